@@ -1,0 +1,94 @@
+import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
+import type { RiskSnapshot } from './snapshot.ts';
+
+/** The state of the workstation that is not risk: what the window needs to draw its frame. */
+export type DeskState = {
+  /** The store's file name without its folder; `sample` while the sample book is shown. */
+  readonly store: string;
+  readonly empty: boolean;
+  readonly readOnly: boolean;
+  readonly synthetic: boolean;
+  readonly imports: readonly ImportRecord[];
+  /** Why the last run gave no snapshot; null while it did. The window keeps the last one, greyed. */
+  readonly fault: string | null;
+  readonly version: string;
+};
+
+/** Column mapping of a generic CSV: our field name to the file's column name. */
+export type ColumnMapping = {
+  readonly name: string;
+  readonly columns: Readonly<Record<string, string>>;
+};
+
+export type ImportOptions = {
+  /** Names the account where the file does not. */
+  readonly account: string | null;
+  /** Forces a format id instead of recognising the file. */
+  readonly format: string | null;
+  readonly mapping: ColumnMapping | null;
+};
+
+/** A file that the user dropped: its bytes in base64, since both carriers are text. */
+export type DroppedFile = {
+  readonly name: string;
+  readonly base64: string;
+  readonly options: ImportOptions;
+};
+
+/** What the window may ask. Plain data both ways. */
+export type Requests = {
+  desk: () => DeskState;
+  snapshot: () => RiskSnapshot | null;
+  previewImport: (file: DroppedFile) => ImportPreview;
+  commitImports: (tokens: readonly string[]) => readonly FileReport[];
+  discardImports: (tokens: readonly string[]) => null;
+  undoImport: (id: number) => DeskState;
+  redoImport: (id: number) => DeskState;
+  loadSample: () => readonly FileReport[];
+  exportReport: (format: 'csv' | 'json' | 'html') => {
+    readonly name: string;
+    readonly text: string;
+  };
+  formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];
+};
+
+/** What the host tells the window, newest state whole: a lost message costs one frame. */
+export type Pushes = {
+  snapshot: RiskSnapshot | null;
+  desk: DeskState;
+  progress: { readonly file: string; readonly bytes: number; readonly of: number };
+};
+
+export type RequestName = keyof Requests;
+export type PushName = keyof Pushes;
+
+export type Client = {
+  ask<K extends RequestName>(
+    name: K,
+    ...args: Parameters<Requests[K]>
+  ): Promise<ReturnType<Requests[K]>>;
+  /** Returns the function that stops listening. */
+  on<K extends PushName>(name: K, listener: (push: Pushes[K]) => void): () => void;
+  /** Called once when the connection to the workstation is lost. */
+  onLost(listener: () => void): void;
+};
+
+/** Frames on the wire, one JSON text each (see `codec.ts` for typed arrays). */
+export type Frame =
+  | {
+      readonly t: 'ask';
+      readonly id: number;
+      readonly name: string;
+      readonly args: readonly unknown[];
+    }
+  | { readonly t: 'ok'; readonly id: number; readonly value: unknown }
+  | { readonly t: 'err'; readonly id: number; readonly message: string }
+  | { readonly t: 'push'; readonly name: string; readonly value: unknown };
+
+/** A text pipe: MessagePort on the desktop, WebSocket in the browser host. */
+export type Pipe = {
+  send(text: string): void;
+  onText(listener: (text: string) => void): void;
+  onClose(listener: () => void): void;
+  close(): void;
+};

@@ -1,0 +1,27 @@
+import type { Failure } from '../values/outcome.ts';
+
+/**
+ * How a figure follows from its parts. `given`: a leaf, read from data. `sum`, `max`, `product`:
+ * as the words say. `worst`: the largest part, at least 0. `floor`: the sum, at least 0.
+ * `ratio`: first part ÷ second part.
+ */
+export type Rule = 'given' | 'sum' | 'max' | 'product' | 'worst' | 'floor' | 'ratio';
+
+/** A margin figure and where it came from. Every parent equals its rule applied to its parts. */
+export type MarginNode = {
+  readonly label: string;
+  /** Requirement positive, credit negative. */
+  readonly value: number;
+  /** An asset code for money (`USD`, `BTC`), empty for a pure number such as a rate or a count. */
+  readonly unit: string;
+  readonly rule: Rule;
+  readonly parts: readonly MarginNode[];
+  /** The scenario that gave a `worst` figure. */
+  readonly scenario?: string;
+  /** Where a leaf's number was published or read. */
+  readonly source?: string;
+  /** One sentence on the rule, with its formula where it has one. */
+  readonly note?: string;
+  /** Parts that could not be had: the value is incomplete by these, and says so. */
+  readonly lacking?: readonly Failure[];
+};

@@ -1,0 +1,37 @@
+import type { Asset, InstrumentId } from '../values/ids.ts';
+import type { Instant } from '../values/units.ts';
+
+/** One observed number with its time and where it was read. */
+export type Quote = {
+  readonly value: number;
+  readonly at: Instant;
+  readonly source: string;
+};
+
+/** The key of a forward: one underlying, one expiry. */
+export type ForwardKey = `${string}|${number}`;
+
+export const forwardKey = (underlying: Asset, expiry: Instant): ForwardKey =>
+  `${underlying}|${expiry}`;
+
+/** What is known of the market as of one instant. Absent keys are unknown, never zero. */
+export type MarketState = {
+  /** Reporting currency per unit of the asset. The reporting currency itself is 1 by definition. */
+  readonly spots: ReadonlyMap<Asset, Quote>;
+  /** The venue's mark in the instrument's own price unit. */
+  readonly marks: ReadonlyMap<InstrumentId, Quote>;
+  /** Mark volatility of an option as a fraction per √year, where a venue states it. */
+  readonly volatilities: ReadonlyMap<InstrumentId, Quote>;
+  /** Forward of an underlying to an expiry, in the quote currency. */
+  readonly forwards: ReadonlyMap<ForwardKey, Quote>;
+};
+
+/** Daily closes of one asset in the reporting currency, oldest first; gaps are simply absent. */
+export type PriceSeries = {
+  readonly asset: Asset;
+  /** UTC days since 1970-01-01, strictly increasing. */
+  readonly days: Int32Array;
+  /** Close of the day at the same index, positive. */
+  readonly closes: Float64Array;
+  readonly source: string;
+};

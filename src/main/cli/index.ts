@@ -1,0 +1,30 @@
+import { usage } from './usage.ts';
+
+/** A command: its arguments in, its exit code out. 0 done, 2 done with things left out, 1 not done. */
+type Command = { readonly run: (args: readonly string[]) => Promise<number> };
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: () => import('./commands/start.ts'),
+  serve: () => import('./commands/serve.ts'),
+  import: () => import('./commands/import.ts'),
+  report: () => import('./commands/report.ts'),
+  margin: () => import('./commands/margin.ts'),
+  measure: () => import('./commands/measure.ts'),
+  price: () => import('./commands/price.ts'),
+  store: () => import('./commands/store.ts'),
+};
+
+async function main(): Promise<number> {
+  const [name = 'help', ...args] = process.argv.slice(2);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    const asked = name === 'help' || name === '--help' || name === '-h';
+    if (!asked) process.stderr.write(`crossguard: there is no command "${name}"\n`);
+    process.stderr.write(usage);
+    return asked ? 0 : 1;
+  }
+  const command = await load();
+  return command.run(args);
+}
+
+process.exitCode = await main();

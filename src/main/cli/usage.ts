@@ -1,0 +1,13 @@
+export const usage = `usage: npm run --silent crossguard -- COMMAND
+
+  start                                   the workstation on the sample book
+  serve [--port N] [--store FILE]         the browser host alone; prints the one-time link
+  import FILE... --store FILE [--account NAME] [--format ID] [--mapping FILE] [--dry-run] [--json]
+  report [--store FILE] [--as-of INSTANT] [--out FILE.html|.csv|.json] [--json]
+  margin --model ID [--json] < portfolio.json
+  measure [--json] < request.json
+  price [--json] < cases.json
+  store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
+
+exit code: 0 done, 2 done with rows or figures left out (each listed), 1 not done
+`;
