@@ -83,7 +83,15 @@ export type Frame =
     }
   | { readonly t: 'ok'; readonly id: number; readonly value: unknown }
   | { readonly t: 'err'; readonly id: number; readonly message: string }
-  | { readonly t: 'push'; readonly name: string; readonly value: unknown };
+  | { readonly t: 'push'; readonly name: string; readonly value: unknown }
+  /** The window took the last push of this name: the next one, the newest by then, may come. */
+  | { readonly t: 'ack'; readonly name: string };
+
+/**
+ * Longest text that either side takes, in UTF-16 units: a dropped file of about 96 MB in base64.
+ * Larger files are imported on the command line, which streams them.
+ */
+export const longestText: number = 128 * 1024 * 1024;
 
 /** A text pipe: MessagePort on the desktop, WebSocket in the browser host. */
 export type Pipe = {

@@ -212,7 +212,12 @@ export type Overview = {
   /** The worst account's. */
   readonly marginRatio: Outcome<Ratio>;
   readonly worstAccount: MarginAccountId | null;
+  /** Of the whole netted book; the pinned total of the exposure grid. */
   readonly sensitivities: Sensitivities;
+  /** Sum of |delta| of all leaves, and of their notionals. */
+  readonly gross: number;
+  readonly notional: number;
+  readonly pnl: Total;
   readonly worstStress: { readonly label: string; readonly pnl: Amount } | null;
   readonly oldestPrice: Instant | null;
   readonly stalePrices: number;

@@ -1,21 +1,38 @@
 import type { Asset, MarginAccountId, Venue } from '../values/ids.ts';
 import type { Ratio } from '../values/units.ts';
+import type {
+  CollateralNumbers,
+  PortfolioNumbers,
+  StandardNumbers,
+  TieredNumbers,
+} from './margin-numbers.ts';
 
-/**
- * One dated edition of a venue's margin numbers, as read from `resources/margin/<venue>/<from>.json`.
- * `numbers` belongs to the model named by `model`, which parses it (see `engine/margin`).
- */
-export type MarginEdition = {
+/** The kinds of margin numbers and their shapes. */
+export type EditionNumbers = {
+  readonly tiered: TieredNumbers;
+  readonly 'deribit-sm': StandardNumbers;
+  readonly 'deribit-pm': PortfolioNumbers;
+  readonly collateral: CollateralNumbers;
+};
+
+/** One dated edition of one kind of a venue's margin numbers. */
+export type EditionOf<M extends keyof EditionNumbers> = {
   readonly venue: Venue;
-  readonly model: string;
+  readonly model: M;
   /** First day in force, ISO 8601, UTC. */
   readonly from: string;
   /** Where the numbers were published. */
   readonly source: string;
   /** `published`, or `third-party` where only somebody's copy was found. */
   readonly standing: 'published' | 'third-party';
-  readonly numbers: unknown;
+  readonly numbers: EditionNumbers[M];
 };
+
+/**
+ * An edition as read from `resources/margin/<venue>/`. Several may be in force at once: a number
+ * is looked up in the newest that has it, among equals in the first of the list.
+ */
+export type MarginEdition = { [M in keyof EditionNumbers]: EditionOf<M> }[keyof EditionNumbers];
 
 /** Margin ratios at which the three warning levels begin, and the hysteresis on the way back. */
 export type WarningLimits = {
@@ -46,6 +63,8 @@ export type MeasureSettings = {
 
 export type Parameters = {
   readonly reporting: Asset;
+  /** Assets held to be worth one unit of the reporting currency where no price is known: cash, not exposure. */
+  readonly pegged: readonly Asset[];
   readonly editions: readonly MarginEdition[];
   readonly limits: WarningLimits;
   readonly measures: MeasureSettings;

@@ -43,6 +43,8 @@ export type AccountInput = {
   readonly collateral: readonly PricedCollateral[];
   /** Positions and balances of the account that could not be priced: its figures lack them. */
   readonly lacking: readonly Failure[];
+  /** Positive balances without a price: they support nothing here, so the ratio errs on the safe side. */
+  readonly uncounted?: readonly Failure[];
   readonly editions: readonly MarginEdition[];
   readonly reporting: Asset;
   readonly asOf: Instant;

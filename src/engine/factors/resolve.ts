@@ -1,0 +1,165 @@
+import type { Book, Position } from '../model/book.ts';
+import type { Instrument } from '../model/instrument.ts';
+import { forwardKey, type MarketState, type Quote } from '../model/market.ts';
+import type { PricedPosition } from '../model/priced.ts';
+import { impliedFromMark } from '../pricing/mark.ts';
+import type { Asset, InstrumentId } from '../values/ids.ts';
+import { fail, ok, type Failure, type Outcome } from '../values/outcome.ts';
+import { instant, type Instant } from '../values/units.ts';
+
+const YEAR = 365 * 86_400_000;
+
+/** A position that could not be priced, and why. */
+export type Unpriced = { readonly position: Position; readonly failure: Failure };
+
+export type Resolved = {
+  readonly priced: readonly PricedPosition[];
+  readonly unpriced: readonly Unpriced[];
+};
+
+/** Reporting currency per unit of `of`, with its age; the reporting currency itself is 1. */
+export function rateOf(of: Asset, reporting: Asset, market: MarketState): Outcome<Quote> {
+  if (of === reporting) {
+    return ok({ value: 1, at: instant(Number.MAX_SAFE_INTEGER), source: 'by definition' });
+  }
+  const quote = market.spots.get(of);
+  return quote === undefined
+    ? fail('missing-market-data', `no price of ${of} in ${reporting}`)
+    : ok(quote);
+}
+
+/** Forward of the underlying in the quote currency: quoted, else the future's own mark, else spot. */
+function forwardOf(of: Instrument, spot: number, mark: Quote | undefined, market: MarketState): number {
+  if (of.expiry === null) return spot;
+  const quoted = market.forwards.get(forwardKey(of.underlying, of.expiry));
+  if (quoted !== undefined) return quoted.value;
+  if (of.kind === 'future' && mark !== undefined) return mark.value;
+  return spot;
+}
+
+function priced(
+  position: Position,
+  of: Instrument,
+  market: MarketState,
+  reporting: Asset,
+  asOf: Instant,
+): Outcome<PricedPosition> {
+  if (of.expiry !== null && of.expiry <= asOf) {
+    return fail('not-applicable', `${of.symbol} expired before the time of this run`);
+  }
+  const quoteRate = rateOf(of.quote, reporting, market);
+  if (!quoteRate.ok) return quoteRate;
+  const settlementRate = rateOf(of.settlement, reporting, market);
+  if (!settlementRate.ok) return settlementRate;
+  const marked = market.marks.get(of.id);
+  const spotRate = spotOf(of, marked, quoteRate.value, market);
+  if (!spotRate.ok) return spotRate;
+
+  const spot = spotRate.value.value / quoteRate.value.value;
+  const forward = forwardOf(of, spot, marked, market);
+  const years = of.expiry === null ? 0 : (of.expiry - asOf) / YEAR;
+  const volatility = volatilityOf(of, marked, forward, years, market);
+  if (!volatility.ok) return volatility;
+  const mark = markOf(of, marked, forward, spot, spotRate.value);
+  if (!mark.ok) return mark;
+
+  const times = [mark.value.at, spotRate.value.at, quoteRate.value.at, settlementRate.value.at];
+  return ok({
+    position,
+    instrument: of,
+    mark: mark.value.value,
+    spot,
+    forward,
+    volatility: volatility.value,
+    years,
+    settlementRate: settlementRate.value.value,
+    quoteRate: quoteRate.value.value,
+    oldest: instant(Math.min(...times, asOf)),
+  });
+}
+
+/**
+ * Spot of the underlying in the reporting currency. A future, perpetual or share whose underlying
+ * has no price of its own is its own best witness: the venue's mark stands in.
+ */
+function spotOf(
+  of: Instrument,
+  mark: Quote | undefined,
+  quoteRate: Quote,
+  market: MarketState,
+): Outcome<Quote> {
+  const known = market.spots.get(of.underlying);
+  if (known !== undefined) return ok(known);
+  if (of.kind !== 'option' && mark !== undefined) {
+    return ok({ ...mark, value: mark.value * quoteRate.value });
+  }
+  return fail('missing-market-data', `no price of the underlying ${of.underlying}`);
+}
+
+function markOf(
+  of: Instrument,
+  marked: Quote | undefined,
+  forward: number,
+  spot: number,
+  spotQuote: Quote,
+): Outcome<Quote> {
+  if (marked !== undefined) {
+    return marked.value > 0 || (of.kind === 'option' && marked.value === 0)
+      ? ok(marked)
+      : fail('malformed', `mark ${marked.value} of ${of.symbol} is not positive`);
+  }
+  if (of.kind === 'option') {
+    return fail('missing-market-data', `no mark of the option ${of.symbol}`);
+  }
+  const value = of.kind === 'future' ? forward : spot;
+  return ok({ value, at: spotQuote.at, source: `spot of ${of.underlying} in place of a mark` });
+}
+
+function volatilityOf(
+  of: Instrument,
+  mark: Quote | undefined,
+  forward: number,
+  years: number,
+  market: MarketState,
+): Outcome<number | null> {
+  if (of.option === null) return ok(null);
+  const stated = market.volatilities.get(of.id);
+  if (stated !== undefined) {
+    return stated.value > 0
+      ? ok(stated.value)
+      : fail('malformed', `volatility ${stated.value} of ${of.symbol} is not positive`);
+  }
+  if (mark === undefined) {
+    return fail('missing-market-data', `no mark and no volatility of the option ${of.symbol}`);
+  }
+  return impliedFromMark({
+    right: of.option.right,
+    strike: of.option.strike,
+    priceUnit: of.priceUnit,
+    mark: mark.value,
+    forward,
+    years,
+  });
+}
+
+/** Finds everything that the value of each position depends on; what cannot be priced is kept with its reason. */
+export function resolve(
+  book: Book,
+  market: MarketState,
+  reporting: Asset,
+  asOf: Instant,
+): Resolved {
+  const instruments = new Map<InstrumentId, Instrument>(book.instruments.map((i) => [i.id, i]));
+  const items: PricedPosition[] = [];
+  const unpriced: Unpriced[] = [];
+  for (const position of book.positions) {
+    const of = instruments.get(position.instrument);
+    const outcome =
+      of === undefined
+        ? fail('unknown-contract', `no contract facts of ${position.instrument}`)
+        : priced(position, of, market, reporting, asOf);
+    if (outcome.ok) items.push(outcome.value);
+    else unpriced.push({ position, failure: { ...outcome.failure, at: position.source } });
+  }
+  return { priced: items, unpriced };
+}

@@ -1,0 +1,159 @@
+import { Decimal } from 'decimal.js';
+import type { Asset, Market } from '../values/ids.ts';
+import { failure, type Failure } from '../values/outcome.ts';
+import type { Instant } from '../values/units.ts';
+
+/** One line of an account's ledger, as far as positions and balances follow from it. Amounts are decimal text. */
+export type LedgerEntry = {
+  readonly at: Instant;
+  readonly sequence: number;
+  readonly type: string;
+  readonly market: Market | null;
+  readonly symbol: string | null;
+  /** Signed contracts traded, long positive. */
+  readonly quantity: string | null;
+  readonly price: string | null;
+  /** Signed position after the row, where the venue states it. */
+  readonly positionAfter: string | null;
+  readonly asset: Asset | null;
+  readonly change: string | null;
+  readonly balanceAfter: string | null;
+  /** `file line n`. */
+  readonly source: string;
+};
+
+/** What a ledger leaves open in one contract. */
+export type ReplayedPosition = {
+  readonly market: Market;
+  readonly symbol: string;
+  /** Decimal text, signed, not zero. */
+  readonly quantity: string;
+  /** Average entry where the whole position was built inside the ledger, else null. */
+  readonly entryPrice: string | null;
+  readonly at: Instant;
+  readonly source: string;
+};
+
+export type ReplayedBalance = {
+  readonly asset: Asset;
+  readonly balance: string;
+  readonly at: Instant;
+  readonly source: string;
+};
+
+export type Replay = {
+  readonly positions: readonly ReplayedPosition[];
+  readonly balances: readonly ReplayedBalance[];
+  /** Where the venue's own running position disagrees with its trades. */
+  readonly conflicts: readonly Failure[];
+};
+
+const moving = new Set(['trade', 'delivery', 'liquidation']);
+
+type Running = {
+  market: Market;
+  symbol: string;
+  quantity: Decimal;
+  /** Null once part of the position came from before the ledger. */
+  entry: Decimal | null;
+  at: Instant;
+  source: string;
+};
+
+/** Average entry after a trade: weighted while adding, kept while reducing, the trade's own after a flip. */
+function entryAfter(running: Running, traded: Decimal, price: Decimal | null): Decimal | null {
+  const before = running.quantity;
+  const after = before.plus(traded);
+  if (after.isZero()) return null;
+  if (before.isZero() || before.isNegative() !== after.isNegative()) return price;
+  const adding = before.isNegative() === traded.isNegative();
+  if (!adding) return running.entry;
+  if (running.entry === null || price === null) return null;
+  return running.entry.times(before).plus(price.times(traded)).div(after);
+}
+
+function applied(running: Running, row: LedgerEntry, conflicts: Failure[]): void {
+  const traded = row.quantity === null ? new Decimal(0) : new Decimal(row.quantity);
+  const price = row.price === null ? null : new Decimal(row.price);
+  const expected = running.quantity.plus(traded);
+  const stated = row.positionAfter === null ? null : new Decimal(row.positionAfter);
+  const entry = entryAfter(running, traded, price);
+  if (stated !== null && !stated.equals(expected)) {
+    const begins = running.source === '';
+    if (!begins && moving.has(row.type)) {
+      conflicts.push(
+        failure(
+          'conflict',
+          `${running.symbol}: the venue states a position of ${stated.toFixed()} where its rows add up to ${expected.toFixed()}`,
+          row.source,
+        ),
+      );
+    }
+    running.entry = stated.equals(traded) ? price : null;
+    running.quantity = stated;
+  } else {
+    running.entry = moving.has(row.type) ? entry : running.entry;
+    running.quantity = expected;
+  }
+  running.at = row.at;
+  running.source = row.source;
+}
+
+/**
+ * Positions and balances that a ledger leaves, from its rows in order of time. The venue's own
+ * running position, where stated, wins over the sum of trades; a disagreement is reported.
+ *
+ * @param rows of one account, any order
+ * @param holdsPosition false for symbols whose trades only move balances (spot)
+ */
+export function replay(
+  rows: readonly LedgerEntry[],
+  holdsPosition: (market: Market, symbol: string) => boolean,
+): Replay {
+  const ordered = rows.toSorted((a, b) => a.at - b.at || a.sequence - b.sequence);
+  const running = new Map<string, Running>();
+  const balances = new Map<Asset, { balance: Decimal; at: Instant; source: string }>();
+  const conflicts: Failure[] = [];
+  for (const row of ordered) {
+    const { market, symbol } = row;
+    const states = row.positionAfter !== null || (row.quantity !== null && moving.has(row.type));
+    if (market !== null && symbol !== null && states && holdsPosition(market, symbol)) {
+      const key = `${symbol}.${market}`;
+      const one = running.get(key) ?? {
+        market,
+        symbol,
+        quantity: new Decimal(0),
+        entry: null,
+        at: row.at,
+        source: '',
+      };
+      applied(one, row, conflicts);
+      running.set(key, one);
+    }
+    if (row.asset !== null && (row.balanceAfter !== null || row.change !== null)) {
+      const before = balances.get(row.asset)?.balance ?? new Decimal(0);
+      const balance =
+        row.balanceAfter === null ? before.plus(row.change ?? 0) : new Decimal(row.balanceAfter);
+      balances.set(row.asset, { balance, at: row.at, source: row.source });
+    }
+  }
+  return {
+    positions: [...running.values()]
+      .filter((one) => !one.quantity.isZero())
+      .map((one) => ({
+        market: one.market,
+        symbol: one.symbol,
+        quantity: one.quantity.toFixed(),
+        entryPrice: one.entry?.toFixed() ?? null,
+        at: one.at,
+        source: `replayed ledger, last ${one.source}`,
+      })),
+    balances: [...balances].map(([asset, one]) => ({
+      asset,
+      balance: one.balance.toFixed(),
+      at: one.at,
+      source: `replayed ledger, last ${one.source}`,
+    })),
+    conflicts,
+  };
+}

@@ -1,0 +1,110 @@
+import type { ExposureRow, Sensitivities, Total } from '../contract/snapshot.ts';
+import { added, flat } from '../revaluation/sensitivity.ts';
+import type { Asset } from '../values/ids.ts';
+import type { Failure } from '../values/outcome.ts';
+import { amount, type Instant } from '../values/units.ts';
+import type { Line } from './lines.ts';
+
+type Sums = {
+  readonly sensitivities: Sensitivities;
+  readonly gross: number;
+  readonly notional: number;
+  readonly pnl: Total;
+  readonly oldest: Instant | null;
+};
+
+/** Sums over lines; P&L that is not known is listed in `lacking`, not counted as 0. */
+export function sumsOf(lines: readonly Line[]): Sums {
+  let sensitivities = flat;
+  let gross = 0;
+  let notional = 0;
+  let pnl = 0;
+  let oldest: Instant | null = null;
+  const lacking: Failure[] = [];
+  for (const line of lines) {
+    sensitivities = added(sensitivities, line.sensitivities);
+    gross += Math.abs(line.sensitivities.delta);
+    notional += line.notional;
+    if (line.pnl.ok) pnl += line.pnl.value;
+    else lacking.push(line.pnl.failure);
+    if (oldest === null || line.oldest < oldest) oldest = line.oldest;
+  }
+  return { sensitivities, gross, notional, pnl: { amount: amount(pnl), lacking }, oldest };
+}
+
+function grouped<K>(lines: readonly Line[], key: (line: Line) => K): ReadonlyMap<K, Line[]> {
+  const groups = new Map<K, Line[]>();
+  for (const line of lines) {
+    const at = key(line);
+    const group = groups.get(at);
+    if (group === undefined) groups.set(at, [line]);
+    else group.push(line);
+  }
+  return groups;
+}
+
+/**
+ * The exposure tree as rows, parents before children: underlying > expiry > margin account >
+ * instrument. Underlyings by falling |delta| gross, expiries by date, perpetual and spot first.
+ */
+export function exposureTree(
+  lines: readonly Line[],
+  asOf: Instant,
+  staleAfter: number,
+  expiryLabel: (expiry: Instant) => string,
+  accountName: (id: Line['account']) => string,
+): readonly ExposureRow[] {
+  const rows: ExposureRow[] = [];
+  type Group = Pick<ExposureRow, 'id' | 'parent' | 'depth' | 'kind' | 'label' | 'underlying'> &
+    Partial<Pick<ExposureRow, 'expiry' | 'venue' | 'account'>>;
+
+  const row = (group: Group, of: readonly Line[], leaf: Line | null): void => {
+    const { oldest, ...sums } = sumsOf(of);
+    const age = oldest === null ? null : asOf - oldest;
+    rows.push({
+      expiry: null,
+      venue: null,
+      account: null,
+      ...group,
+      instrument: leaf?.instrument ?? null,
+      quantity: leaf?.contracts ?? null,
+      mark: leaf?.mark ?? null,
+      markUnit: leaf?.markUnit ?? null,
+      ...sums,
+      age,
+      stale: age !== null && age > staleAfter,
+    });
+  };
+
+  const underlyings = [...grouped(lines, (line): Asset => line.unit.underlying)].toSorted(
+    ([, a], [, b]) => sumsOf(b).gross - sumsOf(a).gross,
+  );
+  for (const [underlying, ofUnderlying] of underlyings) {
+    row({ id: underlying, parent: null, depth: 0, kind: 'underlying', label: underlying, underlying }, ofUnderlying, null);
+    const expiries = [...grouped(ofUnderlying, (line) => line.expiry)].toSorted(
+      ([a], [b]) => (a ?? 0) - (b ?? 0),
+    );
+    for (const [expiry, ofExpiry] of expiries) {
+      const id = `${underlying}/${expiry ?? 'spot'}`;
+      const label = expiry === null ? 'Spot and perpetual' : expiryLabel(expiry);
+      row({ id, parent: underlying, depth: 1, kind: 'expiry', label, underlying, expiry }, ofExpiry, null);
+      for (const [account, ofAccount] of grouped(ofExpiry, (line) => line.account)) {
+        const { venue } = ofAccount[0]!;
+        const at = `${id}/${account}`;
+        row(
+          { id: at, parent: id, depth: 2, kind: 'account', label: accountName(account), underlying, expiry, venue, account },
+          ofAccount,
+          null,
+        );
+        for (const line of ofAccount) {
+          row(
+            { id: `${at}/${line.id}`, parent: at, depth: 3, kind: 'instrument', label: line.label, underlying, expiry, venue, account },
+            [line],
+            line,
+          );
+        }
+      }
+    }
+  }
+  return rows;
+}

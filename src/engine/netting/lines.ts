@@ -1,0 +1,128 @@
+import type { Sensitivities } from '../contract/snapshot.ts';
+import type { Collateral, MarginAccount } from '../model/book.ts';
+import type { PricedPosition } from '../model/priced.ts';
+import { notional, unrealisedPnl } from '../revaluation/unrealised.ts';
+import { scaled, unitSensitivities } from '../revaluation/sensitivity.ts';
+import { unitValue } from '../revaluation/unit-value.ts';
+import type { Unit } from '../scenarios/pnl.ts';
+import type { Asset, InstrumentId, MarginAccountId, Venue } from '../values/ids.ts';
+import { ok, type Outcome } from '../values/outcome.ts';
+import { price, type Instant, type Price, type Quantity } from '../values/units.ts';
+
+/** What one margin account holds of one distinct unit: a position, or a coin balance. */
+export type Line = {
+  readonly id: string;
+  readonly label: string;
+  readonly account: MarginAccountId;
+  readonly venue: Venue;
+  readonly unit: Unit;
+  /** Units held, long positive. */
+  readonly quantity: number;
+  readonly contracts: Quantity | null;
+  readonly instrument: InstrumentId | null;
+  readonly expiry: Instant | null;
+  readonly mark: Price | null;
+  readonly markUnit: Asset | null;
+  readonly sensitivities: Sensitivities;
+  /** Reporting currency. */
+  readonly notional: number;
+  /** Unrealised, reporting currency. */
+  readonly pnl: Outcome<number>;
+  readonly oldest: Instant;
+};
+
+/** A coin balance with its price in the reporting currency. */
+export type Holding = {
+  readonly collateral: Collateral;
+  readonly rate: number;
+  readonly at: Instant;
+};
+
+function positionLine(of: PricedPosition, venue: Venue): Line {
+  const { position, instrument } = of;
+  const unit: Unit = {
+    key: instrument.id,
+    underlying: instrument.underlying,
+    settlement: instrument.settlement,
+    value: unitValue(of),
+  };
+  const pnl = unrealisedPnl(of);
+  const rate = instrument.option !== null && instrument.payoff === 'inverse'
+    ? of.spot * of.quoteRate
+    : of.settlementRate;
+  return {
+    id: position.id,
+    label: instrument.symbol,
+    account: position.account,
+    venue,
+    unit,
+    quantity: position.quantity,
+    contracts: position.quantity,
+    instrument: instrument.id,
+    expiry: instrument.expiry,
+    mark: price(of.mark),
+    markUnit: instrument.priceUnit === 'underlying' ? instrument.underlying : instrument.quote,
+    sensitivities: scaled(unitSensitivities(unit.value), position.quantity),
+    notional: notional(of),
+    pnl: pnl.ok ? ok(pnl.value * rate) : pnl,
+    oldest: of.oldest,
+  };
+}
+
+/** Coin that inverse futures and perpetuals have earned or lost so far, per account and coin. */
+function coinPnl(positions: readonly PricedPosition[]): ReadonlyMap<string, number> {
+  const earned = new Map<string, number>();
+  for (const of of positions) {
+    const { instrument, position } = of;
+    if (instrument.payoff !== 'inverse' || instrument.option !== null) continue;
+    const pnl = unrealisedPnl(of);
+    if (!pnl.ok) continue;
+    const key = `${position.account}|${instrument.settlement}`;
+    earned.set(key, (earned.get(key) ?? 0) + pnl.value);
+  }
+  return earned;
+}
+
+/**
+ * Everything with market risk, line by line: positions, and coin balances with the coin that
+ * open inverse contracts have earned. Cash and pegged balances carry no exposure.
+ */
+export function exposureLines(
+  accounts: readonly MarginAccount[],
+  positions: readonly PricedPosition[],
+  holdings: readonly Holding[],
+  cash: ReadonlySet<Asset>,
+): readonly Line[] {
+  const venues = new Map(accounts.map((one) => [one.id, one.venue]));
+  const lines: Line[] = [];
+  for (const of of positions) {
+    const venue = venues.get(of.position.account);
+    if (venue !== undefined) lines.push(positionLine(of, venue));
+  }
+  const earned = coinPnl(positions);
+  for (const { collateral, rate, at } of holdings) {
+    const { account, asset, balance } = collateral;
+    const venue = venues.get(account);
+    if (venue === undefined || cash.has(asset)) continue;
+    const units = balance + (earned.get(`${account}|${asset}`) ?? 0);
+    if (units === 0) continue;
+    lines.push({
+      id: `${account}|${asset}`,
+      label: `${asset} balance`,
+      account,
+      venue,
+      unit: { key: `held ${asset}`, underlying: asset, settlement: asset, value: { kind: 'held', slope: rate } },
+      quantity: units,
+      contracts: null,
+      instrument: null,
+      expiry: null,
+      mark: price(rate),
+      markUnit: null,
+      sensitivities: { delta: units * rate, gamma: 0, vega: 0, theta: 0 },
+      notional: Math.abs(units) * rate,
+      pnl: ok(0),
+      oldest: at,
+    });
+  }
+  return lines;
+}

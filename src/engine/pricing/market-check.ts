@@ -1,0 +1,23 @@
+import { failure, type Failure } from '../values/outcome.ts';
+
+/** What a numeric input must be. */
+export type Range = 'positive' | 'not negative' | 'finite';
+
+/**
+ * The first input that is missing, not finite or out of its range, as a failure; null when all are fit.
+ *
+ * The types say `number`, but prices come from files and feeds: a gap must not become a NaN price.
+ */
+export function unfitInput(
+  inputs: readonly (readonly [name: string, value: number, range: Range])[],
+): Failure | null {
+  for (const [name, value, range] of inputs) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      return failure('missing-market-data', `${name} must be a finite number, was ${String(value)}`);
+    }
+    if (range === 'positive' ? value <= 0 : range === 'not negative' && value < 0) {
+      return failure('malformed', `${name} must be ${range}, was ${value}`);
+    }
+  }
+  return null;
+}

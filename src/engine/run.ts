@@ -1,0 +1,145 @@
+import type { NotIncluded, RiskSnapshot } from './contract/snapshot.ts';
+import { valuedCollateral, type Unvalued } from './factors/collateral.ts';
+import { resolve, type Unpriced } from './factors/resolve.ts';
+import { accountMargin } from './margin/account.ts';
+import { houseRequirement } from './margin/house.ts';
+import { riskRun, type Unmeasured } from './measures/risk-run.ts';
+import type { Book, MarginAccount } from './model/book.ts';
+import type { MarketState, PriceSeries } from './model/market.ts';
+import type { Parameters } from './model/parameters.ts';
+import type { AccountInput } from './model/priced.ts';
+import { exposureTree } from './netting/exposure-tree.ts';
+import { exposureLines } from './netting/lines.ts';
+import { houseViewOf, overviewOf } from './netting/overview.ts';
+import { surfaces } from './scenarios/surface.ts';
+import { dayOf, isoDay } from './values/days.ts';
+import type { Failure } from './values/outcome.ts';
+import type { Instant } from './values/units.ts';
+import { assessWarnings } from './warnings/assess.ts';
+
+/** All that one run depends on. */
+export type RiskInput = {
+  readonly asOf: Instant;
+  readonly book: Book;
+  readonly market: MarketState;
+  readonly history: readonly PriceSeries[];
+  readonly parameters: Parameters;
+};
+
+/** The whole risk picture of one instant. Same input, same snapshot, to the last bit. */
+export function run({ asOf, book, market, history, parameters }: RiskInput): RiskSnapshot {
+  const { reporting, pegged, editions, limits, lastLevels, staleAfter, measures } = parameters;
+  const { priced, unpriced } = resolve(book, market, reporting, asOf);
+  const { holdings, unvalued } = valuedCollateral(book, market, reporting, asOf);
+  const cash = new Set([reporting, ...pegged]);
+  const lines = exposureLines(book.accounts, priced, holdings, cash);
+  const names = new Map(book.accounts.map((one) => [one.id, one.name]));
+  const exposures = exposureTree(
+    lines,
+    asOf,
+    staleAfter,
+    (expiry) => isoDay(dayOf(expiry)),
+    (account) => names.get(account) ?? account,
+  );
+
+  const { risk, unmeasured, slice } = riskRun(lines, history, parameters);
+  const unmeasuredFailures = unmeasured.map(({ failure }) => failure);
+  const house = houseRequirement(slice(lines), measures.houseTail, reporting, [
+    ...unmeasuredFailures,
+    ...unpriced.map(({ failure }) => failure),
+  ]);
+
+  const accountInput = (account: MarginAccount): AccountInput => ({
+    account,
+    positions: priced.filter(({ position }) => position.account === account.id),
+    collateral: holdings
+      .filter(({ collateral }) => collateral.account === account.id)
+      .map(({ collateral, rate }) => ({
+        asset: collateral.asset,
+        balance: collateral.balance,
+        rate,
+        source: collateral.source,
+      })),
+    lacking: lackingOf(account, unpriced, unvalued),
+    editions,
+    reporting,
+    asOf,
+  });
+  const margins = book.accounts.map((account) => {
+    const own = lines.filter((line) => line.account === account.id);
+    const ownLacking = unmeasured
+      .filter(({ line }) => line.account === account.id)
+      .map(({ failure }) => failure);
+    const ownHouse = houseRequirement(slice(own), measures.houseTail, reporting, [
+      ...ownLacking,
+      ...lackingOf(account, unpriced, unvalued),
+    ]);
+    return accountMargin(accountInput(account), ownHouse);
+  });
+
+  const assessed = assessWarnings(margins, limits, lastLevels);
+  const underlyings = exposures.filter((row) => row.depth === 0).map((row) => row.underlying);
+  const drawn = surfaces(lines, underlyings);
+  return {
+    asOf,
+    reporting,
+    synthetic: book.synthetic,
+    overview: overviewOf(lines, assessed.accounts, drawn, (line) => asOf - line.oldest > staleAfter),
+    exposures,
+    notIncluded: notIncludedOf(book, unpriced, unvalued, unmeasured),
+    accounts: assessed.accounts,
+    houseView: houseViewOf(assessed.accounts, house.initial),
+    risk,
+    surfaces: drawn,
+    warnings: assessed.warnings,
+  };
+}
+
+function lackingOf(
+  account: MarginAccount,
+  unpriced: readonly Unpriced[],
+  unvalued: readonly Unvalued[],
+): readonly Failure[] {
+  return [
+    ...unpriced.filter(({ position }) => position.account === account.id),
+    ...unvalued.filter(({ collateral }) => collateral.account === account.id),
+  ].map(({ failure }) => failure);
+}
+
+function notIncludedOf(
+  book: Book,
+  unpriced: readonly Unpriced[],
+  unvalued: readonly Unvalued[],
+  unmeasured: readonly Unmeasured[],
+): readonly NotIncluded[] {
+  return [
+    ...unpriced.map(({ position, failure }) => ({
+      what: position.instrument,
+      account: position.account,
+      quantity: position.quantity,
+      failure,
+      source: position.source,
+    })),
+    ...unvalued.map(({ collateral, failure }) => ({
+      what: `${collateral.balance} ${collateral.asset}`,
+      account: collateral.account,
+      quantity: null,
+      failure,
+      source: collateral.source,
+    })),
+    ...unmeasured.map(({ line, failure }) => ({
+      what: line.label,
+      account: line.account,
+      quantity: line.contracts,
+      failure,
+      source: line.id,
+    })),
+    ...book.failures.map((failure) => ({
+      what: 'row of a file',
+      account: null,
+      quantity: null,
+      failure,
+      source: failure.at ?? '',
+    })),
+  ];
+}

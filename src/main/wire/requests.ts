@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { longestText, type RequestName, type Requests } from '../../engine/contract/contract.ts';
+
+const name = z.string().min(1).max(1024);
+const token = z.string().min(1).max(256);
+const tokens = z.tuple([z.array(token).max(1000)]);
+const importId = z.tuple([z.int().nonnegative()]);
+const nothing = z.tuple([]);
+
+const droppedFile = z.strictObject({
+  name,
+  base64: z.string().max(longestText).refine(isBase64, 'is not base64'),
+  options: z.strictObject({
+    account: name.nullable(),
+    format: name.nullable(),
+    mapping: z
+      .strictObject({ name, columns: z.record(z.string().max(256), z.string().max(1024)) })
+      .nullable(),
+  }),
+});
+
+/** What each request's arguments must look like: the window is not trusted. */
+export const requestArguments: {
+  readonly [K in RequestName]: z.ZodType<Parameters<Requests[K]>>;
+} = {
+  desk: nothing,
+  snapshot: nothing,
+  previewImport: z.tuple([droppedFile]),
+  commitImports: tokens,
+  discardImports: tokens,
+  undoImport: importId,
+  redoImport: importId,
+  loadSample: nothing,
+  exportReport: z.tuple([z.enum(['csv', 'json', 'html'])]),
+  formats: nothing,
+};
+
+export const isRequestName = (text: string): text is RequestName =>
+  Object.hasOwn(requestArguments, text);
+
+const SLICE = 65_536;
+
+/** In slices, since one regular expression over 100 MB can exhaust its own stack. */
+function isBase64(text: string): boolean {
+  if (text.length % 4 !== 0) return false;
+  const body = text.endsWith('==') ? -2 : text.endsWith('=') ? -1 : text.length;
+  const unpadded = text.slice(0, body);
+  for (let from = 0; from < unpadded.length; from += SLICE) {
+    if (!/^[A-Za-z0-9+/]*$/.test(unpadded.slice(from, from + SLICE))) return false;
+  }
+  return true;
+}

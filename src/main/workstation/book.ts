@@ -1,0 +1,199 @@
+import { replay, type ReplayedPosition } from '../../engine/ledger/replay.ts';
+import type { Book, Collateral, MarginAccount, Position } from '../../engine/model/book.ts';
+import type { Instrument } from '../../engine/model/instrument.ts';
+import { instrumentId, type Market, type Venue } from '../../engine/values/ids.ts';
+import type { Failure, Outcome } from '../../engine/values/outcome.ts';
+import { price, quantity, type Instant } from '../../engine/values/units.ts';
+import { poolsBy, type Pool, type PoolOf, type Pools } from './pools.ts';
+import type { Stored, StoredBook } from './stored.ts';
+import type { LedgerItem, PositionItem } from '../imports/format.ts';
+
+/** Finds the contract that a symbol names in a market, with its facts in force at an instant. */
+export type FindInstrument = (symbol: string, market: Market, at: Instant) => Outcome<Instrument>;
+
+type Draft = {
+  readonly instruments: Map<string, Instrument>;
+  readonly positions: Position[];
+  readonly collateral: Collateral[];
+  readonly accounts: Map<string, Pool>;
+  readonly failures: Failure[];
+};
+
+const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
+
+function kept(draft: Draft, pool: Pool): Pool {
+  const known = draft.accounts.get(pool.id);
+  if (known !== undefined) return known;
+  draft.accounts.set(pool.id, pool);
+  return pool;
+}
+
+function addPosition(
+  draft: Draft,
+  pools: PoolOf,
+  find: FindInstrument,
+  of: Pick<Stored<PositionItem>, 'venue' | 'account' | 'market' | 'symbol' | 'quantity' | 'entryPrice' | 'leverage' | 'marginMode' | 'isolatedMargin' | 'at' | 'source'>,
+): void {
+  const held = Number(of.quantity);
+  if (held === 0) return;
+  const found = find(of.symbol, of.market, of.at);
+  const id = instrumentId(of.symbol, of.market);
+  if (!found.ok || !id.ok) {
+    const why = found.ok ? id : found;
+    if (!why.ok) {
+      draft.failures.push({ ...why.failure, message: `${of.symbol} (${of.quantity}): ${why.failure.message}`, at: of.source });
+    }
+    return;
+  }
+  const instrument = found.value;
+  draft.instruments.set(instrument.id, instrument);
+  const isolated = of.marginMode === 'isolated';
+  const pool = kept(
+    draft,
+    isolated
+      ? pools.isolated(of.venue, of.account, of.symbol)
+      : pools.cross(of.venue, of.account, instrument.settlement),
+  );
+  const entry = numberOrNull(of.entryPrice);
+  const side = held > 0 ? 'long' : 'short';
+  draft.positions.push({
+    id: `${pool.id}|${instrument.id}|${side}`,
+    account: pool.id,
+    instrument: instrument.id,
+    quantity: quantity(held),
+    entryPrice: entry === null ? null : price(entry),
+    leverage: numberOrNull(of.leverage),
+    source: of.source,
+  });
+  if (isolated && of.isolatedMargin !== null) {
+    draft.collateral.push({
+      account: pool.id,
+      asset: instrument.settlement,
+      balance: Number(of.isolatedMargin),
+      at: of.at,
+      source: of.source,
+    });
+  }
+}
+
+/** Ledgers by venue and account. */
+function ledgers(rows: StoredBook['ledger']): ReadonlyMap<string, Stored<LedgerItem>[]> {
+  const grouped = new Map<string, Stored<LedgerItem>[]>();
+  for (const row of rows) {
+    const key = `${row.venue}:${row.account}`;
+    const group = grouped.get(key);
+    if (group === undefined) grouped.set(key, [row]);
+    else group.push(row);
+  }
+  return grouped;
+}
+
+/** A statement of positions is newer truth than a ledger for the markets that it covers. */
+function replayLedgers(draft: Draft, pools: PoolOf, find: FindInstrument, stored: StoredBook): void {
+  const covered = new Set(stored.positions.map((one) => `${one.venue}:${one.account}:${one.market}`));
+  const balanced = new Set(stored.balances.map((one) => `${one.venue}:${one.account}`));
+  for (const [key, rows] of ledgers(stored.ledger)) {
+    const { venue, account } = rows[0]!;
+    const holdsPosition = (market: Market, symbol: string): boolean => {
+      if (covered.has(`${venue}:${account}:${market}`)) return false;
+      const found = find(symbol, market, rows.at(-1)!.at);
+      return !(found.ok && found.value.kind === 'spot' && venue !== 'IBKR' && venue !== 'TASTYTRADE');
+    };
+    const { positions, balances, conflicts } = replay(rows, holdsPosition);
+    for (const position of positions) addReplayed(draft, pools, find, venue, account, position);
+    if (!balanced.has(key)) {
+      for (const { asset, balance, at, source } of balances) {
+        const pool = kept(draft, pools.cross(venue, account, asset));
+        draft.collateral.push({ account: pool.id, asset, balance: Number(balance), at, source });
+      }
+    }
+    draft.failures.push(...conflicts);
+  }
+}
+
+function addReplayed(
+  draft: Draft,
+  pools: PoolOf,
+  find: FindInstrument,
+  venue: Venue,
+  account: string,
+  position: ReplayedPosition,
+): void {
+  addPosition(draft, pools, find, {
+    ...position,
+    venue,
+    account,
+    leverage: null,
+    marginMode: 'cross',
+    isolatedMargin: null,
+  });
+}
+
+function statedFigures(stored: StoredBook, pools: PoolOf, pool: Pool): MarginAccount['stated'] {
+  return stored.figures
+    .filter((one) => pools.cross(one.venue, one.account, one.asset).id === pool.id)
+    .map(({ name, asset, value, at, source }) => ({ name, asset, value: Number(value), at, source }));
+}
+
+/** Which model the venue's own files name for each account. */
+function statedModels(stored: StoredBook): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const { venue, account, model } of stored.figures) {
+    if (model !== null) words.set(`${venue}:${account}`, model);
+  }
+  return words;
+}
+
+/** Builds the book from what the store holds. Rows that name no known contract are kept as failures. */
+export function bookOf(
+  stored: StoredBook,
+  rules: Pools,
+  find: FindInstrument,
+  synthetic: boolean,
+): Book {
+  const pools = poolsBy(rules, statedModels(stored));
+  const draft: Draft = {
+    instruments: new Map(),
+    positions: [],
+    collateral: [],
+    accounts: new Map(),
+    failures: [],
+  };
+  for (const position of stored.positions) addPosition(draft, pools, find, position);
+  for (const { venue, account, asset, balance, at, source } of stored.balances) {
+    const pool = kept(draft, pools.cross(venue, account, asset));
+    draft.collateral.push({ account: pool.id, asset, balance: Number(balance), at, source });
+  }
+  for (const one of stored.figures) kept(draft, pools.cross(one.venue, one.account, one.asset));
+  replayLedgers(draft, pools, find, stored);
+  return {
+    accounts: [...draft.accounts.values()].map((pool) => ({
+      ...pool,
+      stated: pool.mode === 'cross' ? statedFigures(stored, pools, pool) : [],
+    })),
+    instruments: [...draft.instruments.values()],
+    positions: merged(draft.positions),
+    collateral: draft.collateral,
+    failures: draft.failures,
+    synthetic,
+  };
+}
+
+/** Two rows of one side of one contract in one account are one position; entries are averaged. */
+function merged(positions: readonly Position[]): readonly Position[] {
+  const byId = new Map<string, Position>();
+  for (const one of positions) {
+    const before = byId.get(one.id);
+    if (before === undefined) {
+      byId.set(one.id, one);
+      continue;
+    }
+    const held = before.quantity + one.quantity;
+    const entry =
+      before.entryPrice === null || one.entryPrice === null || held === 0
+        ? null
+        : price((before.entryPrice * before.quantity + one.entryPrice * one.quantity) / held);
+    byId.set(one.id, { ...before, quantity: quantity(held), entryPrice: entry });
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,84 @@
+import type { Book } from '../../engine/model/book.ts';
+import {
+  forwardKey,
+  type ForwardKey,
+  type MarketState,
+  type PriceSeries,
+  type Quote,
+} from '../../engine/model/market.ts';
+import { instrumentId, type Asset, type InstrumentId } from '../../engine/values/ids.ts';
+import { startOf } from '../../engine/values/days.ts';
+import type { Instant } from '../../engine/values/units.ts';
+import type { FindInstrument } from './book.ts';
+import type { StoredBook } from './stored.ts';
+
+type Observed = {
+  readonly spots: Map<Asset, Quote>;
+  readonly marks: Map<InstrumentId, Quote>;
+  readonly volatilities: Map<InstrumentId, Quote>;
+  readonly forwards: Map<ForwardKey, Quote>;
+};
+
+/** Keeps the newest observation; of two at one instant, the first. */
+function observe<K>(into: Map<K, Quote>, key: K, text: string | null, at: Instant, source: string): void {
+  if (text === null) return;
+  const value = Number(text);
+  if (!(value > 0)) return;
+  const before = into.get(key);
+  if (before === undefined || before.at < at) into.set(key, { value, at, source });
+}
+
+/** The prices that positions and quotes carry, and the last closes of the price histories. */
+export function marketOf(
+  stored: StoredBook,
+  book: Book,
+  history: readonly PriceSeries[],
+  find: FindInstrument,
+  pegged: readonly Asset[],
+  asOf: Instant,
+): MarketState {
+  const seen: Observed = { spots: new Map(), marks: new Map(), volatilities: new Map(), forwards: new Map() };
+  const held = new Set(book.instruments.map((one) => one.id));
+  const underlyings = new Set(book.instruments.map((one) => one.underlying));
+
+  for (const one of history) {
+    const last = one.days.length - 1;
+    const day = one.days[last];
+    const close = one.closes[last];
+    if (day === undefined || close === undefined) continue;
+    seen.spots.set(one.asset, { value: close, at: startOf(day + 1) < asOf ? startOf(day + 1) : asOf, source: one.source });
+  }
+  for (const one of stored.positions) {
+    const found = find(one.symbol, one.market, one.at);
+    if (!found.ok) continue;
+    observe(seen.marks, found.value.id, one.markPrice, one.at, one.source);
+    observe(seen.spots, found.value.underlying, one.indexPrice, one.at, one.source);
+  }
+  for (const one of stored.quotes) {
+    const id = instrumentId(one.symbol, one.market);
+    if (!id.ok) continue;
+    const found = find(one.symbol, one.market, one.at);
+    if (!found.ok || !(held.has(id.value) || underlyings.has(found.value.underlying))) continue;
+    const { underlying, expiry } = found.value;
+    observe(seen.marks, id.value, one.mark, one.at, one.source);
+    observe(seen.volatilities, id.value, one.volatility, one.at, one.source);
+    observe(seen.spots, underlying, one.index, one.at, one.source);
+    if (expiry !== null) observe(seen.forwards, forwardKey(underlying, expiry), one.forward, one.at, one.source);
+  }
+  for (const one of book.instruments) {
+    const mark = seen.marks.get(one.id);
+    if (mark === undefined) continue;
+    if (one.kind === 'future' && one.expiry !== null && one.priceUnit === 'quote') {
+      const key = forwardKey(one.underlying, one.expiry);
+      const before = seen.forwards.get(key);
+      if (before === undefined || before.at < mark.at) seen.forwards.set(key, mark);
+    }
+    if (one.kind === 'spot') observe(seen.spots, one.underlying, String(mark.value), mark.at, mark.source);
+  }
+  for (const asset of pegged) {
+    if (!seen.spots.has(asset)) {
+      seen.spots.set(asset, { value: 1, at: asOf, source: 'held at par: no price is known' });
+    }
+  }
+  return seen;
+}

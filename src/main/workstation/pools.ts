@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { MarginAccount, MarginModelId } from '../../engine/model/book.ts';
+import {
+  marginAccountId,
+  type Asset,
+  type MarginAccountId,
+  type Venue,
+} from '../../engine/values/ids.ts';
+
+type PoolRule = { readonly pool: 'settlement' | 'account'; readonly model: MarginModelId };
+
+/** How venues pool collateral, and the model each pool is margined by. */
+export type Pools = {
+  readonly source: string;
+  readonly from: string;
+  readonly venues: Readonly<Record<string, PoolRule>>;
+  /** By the venue's own word for its margin model. */
+  readonly statedModels: Readonly<Record<string, PoolRule>>;
+};
+
+const rule: z.ZodType<PoolRule> = z.object({
+  pool: z.enum(['settlement', 'account']),
+  model: z.enum(['deribit-sm', 'deribit-pm', 'tiered-cross', 'tiered-isolated', 'stated']),
+});
+
+const document: z.ZodType<Pools> = z.object({
+  source: z.string(),
+  from: z.string(),
+  venues: z.record(z.string(), rule),
+  statedModels: z.record(z.string(), rule),
+});
+
+/** Reads `resources/venues/pools.json`. @throws when the project's own file is broken */
+export const loadPools = (resources: string): Pools =>
+  document.parse(JSON.parse(readFileSync(join(resources, 'venues', 'pools.json'), 'utf8')));
+
+/** The pool that a position or balance belongs to: its identity without figures. */
+export type Pool = Omit<MarginAccount, 'stated'>;
+
+/** Names the margin account of one position or balance. */
+export type PoolOf = {
+  readonly cross: (venue: Venue, account: string, settlement: Asset) => Pool;
+  readonly isolated: (venue: Venue, account: string, symbol: string) => Pool;
+};
+
+const title = (venue: Venue): string => venue.charAt(0) + venue.slice(1).toLowerCase();
+
+const named = (venue: Venue, account: string, rest: string): string =>
+  [title(venue), account === '' ? null : account, rest === '' ? null : rest]
+    .filter((part) => part !== null)
+    .join(' ');
+
+const identity = (venue: Venue, parts: readonly string[]): MarginAccountId =>
+  marginAccountId([venue, ...parts].join(':'));
+
+/**
+ * Pools by the venue's rule, or by the margin model that the venue's own file names for the account.
+ *
+ * @param stated the venue's word for the model per `venue:account`, such as `segregated_pm`
+ */
+export function poolsBy(pools: Pools, stated: ReadonlyMap<string, string>): PoolOf {
+  const ruleOf = (venue: Venue, account: string): PoolRule => {
+    const word = stated.get(`${venue}:${account}`);
+    const byWord = word === undefined ? undefined : pools.statedModels[word];
+    return byWord ?? pools.venues[venue] ?? { pool: 'account', model: 'stated' };
+  };
+  return {
+    cross: (venue, account, settlement) => {
+      const { pool, model } = ruleOf(venue, account);
+      const apart = pool === 'settlement';
+      return {
+        id: identity(venue, apart ? [account, settlement] : [account]),
+        venue,
+        name: named(venue, account, apart ? settlement : ''),
+        mode: 'cross',
+        model,
+      };
+    },
+    isolated: (venue, account, symbol) => {
+      const { model } = ruleOf(venue, account);
+      return {
+        id: identity(venue, [account, 'isolated', symbol]),
+        venue,
+        name: named(venue, account, `isolated ${symbol}`),
+        mode: 'isolated',
+        model: model === 'tiered-cross' ? 'tiered-isolated' : model,
+      };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
+import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+
+export type Link = 'connecting' | 'live' | 'lost';
+
+/** All that the window knows of the workstation, replaced whole on every change. */
+export type DeskView = {
+  readonly link: Link;
+  /** Why the link is not live; empty while it is or while connecting. */
+  readonly linkFault: string;
+  readonly desk: DeskState | null;
+  /** The newest snapshot; kept while the link is lost or the last run failed. */
+  readonly snapshot: RiskSnapshot | null;
+  readonly progress: Pushes['progress'] | null;
+};
+
+/** The newest state of the workstation, and the way to ask it. */
+export type Desk = {
+  readonly view: () => DeskView;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly ask: Client['ask'];
+  /** Connects, or connects again; does nothing while connected. */
+  readonly join: () => Promise<void>;
+};
+
+const atFirst: DeskView = {
+  link: 'connecting',
+  linkFault: '',
+  desk: null,
+  snapshot: null,
+  progress: null,
+};
+
+export const faultText = (fault: unknown): string =>
+  fault instanceof Error ? fault.message : String(fault);
+
+/** Keeps the newest of what the workstation sends. */
+export function createDesk(connect: () => Promise<Client>): Desk {
+  let view = atFirst;
+  let client: Client | null = null;
+  let joining: Promise<void> | null = null;
+  const listeners = new Set<() => void>();
+
+  const change = (part: Partial<DeskView>): void => {
+    view = { ...view, ...part };
+    for (const listener of listeners) listener();
+  };
+
+  // A missing snapshot of a store that is not empty is a failed run: the last one stays, greyed.
+  const takeSnapshot = (snapshot: RiskSnapshot | null): void => {
+    if (snapshot !== null) change({ snapshot });
+    else if (view.desk?.empty === true) change({ snapshot: null });
+  };
+  const takeDesk = (desk: DeskState): void =>
+    change(desk.empty ? { desk, snapshot: null } : { desk });
+
+  const lose = (reason: string): void => {
+    client = null;
+    change({ link: 'lost', linkFault: reason, progress: null });
+  };
+
+  const open = async (): Promise<void> => {
+    change({ link: 'connecting', linkFault: '' });
+    try {
+      const opened = await connect();
+      opened.onLost(() => lose('The connection to the workstation was lost.'));
+      opened.on('snapshot', takeSnapshot);
+      opened.on('desk', takeDesk);
+      opened.on('progress', (progress) => change({ progress }));
+      client = opened;
+      takeDesk(await opened.ask('desk'));
+      takeSnapshot(await opened.ask('snapshot'));
+      change({ link: 'live', linkFault: '' });
+    } catch (fault) {
+      lose(faultText(fault));
+    }
+  };
+
+  return {
+    view: () => view,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    ask: (name, ...args) =>
+      client === null
+        ? Promise.reject(new Error('There is no connection to the workstation.'))
+        : client.ask(name, ...args),
+    join: () => {
+      if (client !== null) return Promise.resolve();
+      joining ??= open().finally(() => {
+        joining = null;
+      });
+      return joining;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { MarginNode } from '../../engine/contract/margin-node.ts';
+import type { AccountMargin, Alternatives, RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { Failure, Outcome } from '../../engine/values/outcome.ts';
+
+export type Need = 'initial' | 'maintenance';
+
+/** A figure that the user asked "why?" about. `account: null` asks about the whole book. */
+export type Question =
+  | { readonly about: 'equity'; readonly account: string | null }
+  | { readonly about: 'requirement'; readonly account: string | null; readonly need: Need }
+  | { readonly about: 'marginRatio'; readonly account: string }
+  | {
+      readonly about: 'alternative';
+      readonly account: string;
+      readonly way: keyof Alternatives;
+      readonly need: Need;
+    }
+  | { readonly about: 'house' }
+  | { readonly about: 'saving' }
+  | { readonly about: 'failure'; readonly title: string; readonly failures: readonly Failure[] };
+
+/** The answer: the figure's own calculation, as the engine sent it. */
+export type Explanation = {
+  readonly title: string;
+  /** How the figure follows from the trees below, where it is not the first tree itself. */
+  readonly sentence: string;
+  readonly trees: readonly Outcome<MarginNode>[];
+  readonly lacking: readonly Failure[];
+};
+
+export const wayWords: Readonly<Record<keyof Alternatives, string>> = {
+  isolated: 'Isolated',
+  cross: 'Cross',
+  portfolio: 'Portfolio',
+  house: 'House view',
+};
+
+const needWords: Readonly<Record<Need, string>> = {
+  initial: 'Initial margin',
+  maintenance: 'Maintenance margin',
+};
+
+/** The book's total as a tree over its accounts: the engine's total, the engine's parts. */
+function bookTotal(
+  label: string,
+  snapshot: RiskSnapshot,
+  total: { readonly amount: number; readonly lacking: readonly Failure[] },
+  part: (account: AccountMargin) => Outcome<MarginNode>,
+): Outcome<MarginNode> {
+  const parts = snapshot.accounts.flatMap((account) => {
+    const outcome = part(account);
+    return outcome.ok ? [{ ...outcome.value, label: `${account.name} · ${account.venue}` }] : [];
+  });
+  const { amount: value, lacking } = total;
+  const node: MarginNode = { label, value, unit: snapshot.reporting, rule: 'sum', parts, lacking };
+  return { ok: true, value: node };
+}
+
+function ofAccount(account: AccountMargin, question: Question): Explanation | null {
+  const named = `${account.name} · ${account.venue}`;
+  const simple = (title: string, tree: Outcome<MarginNode>, sentence = ''): Explanation => ({
+    title: `${title}, ${named}`,
+    sentence,
+    trees: [tree],
+    lacking: [],
+  });
+  switch (question.about) {
+    case 'equity':
+      return simple('Equity', account.equity);
+    case 'requirement':
+      return simple(
+        needWords[question.need],
+        account.requirement[question.need],
+        `${account.modelName}${account.edition === '' ? '' : `, ${account.edition}`}`,
+      );
+    case 'alternative':
+      return simple(
+        `${needWords[question.need]} if ${wayWords[question.way].toLowerCase()}`,
+        account.alternatives[question.way][question.need],
+        question.way === 'house'
+          ? 'What the netted book of this account needs by our own measure. Never added to what the venue demands.'
+          : 'What this account would be asked for under this way of margining.',
+      );
+    case 'marginRatio':
+      return {
+        title: `Margin ratio, ${named}`,
+        sentence: 'Maintenance margin ÷ equity. At 100 % the venue liquidates.',
+        trees: [account.requirement.maintenance, account.equity],
+        lacking: account.marginRatio.ok ? [] : [account.marginRatio.failure],
+      };
+    default:
+      return null;
+  }
+}
+
+function ofBook(snapshot: RiskSnapshot, question: Question): Explanation | null {
+  const { overview, houseView } = snapshot;
+  switch (question.about) {
+    case 'equity': {
+      const tree = bookTotal('Equity', snapshot, overview.equity, (account) => account.equity);
+      return { title: 'Equity, all margin accounts', sentence: '', trees: [tree], lacking: [] };
+    }
+    case 'requirement': {
+      const { need } = question;
+      const total = need === 'initial' ? overview.initialMargin : overview.maintenanceMargin;
+      const tree = bookTotal(needWords[need], snapshot, total, (a) => a.requirement[need]);
+      return {
+        title: `${needWords[need]}, all margin accounts`,
+        sentence: 'What the venues will demand, each by its own rules.',
+        trees: [tree],
+        lacking: [],
+      };
+    }
+    case 'house':
+      return {
+        title: 'House view: what the netted book needs',
+        sentence: 'All accounts as one book. Never added to what the venues demand.',
+        trees: [houseView.house],
+        lacking: [],
+      };
+    case 'saving': {
+      const total = houseView.venuesInitial;
+      const venues = bookTotal(
+        'Initial margin, all venues',
+        snapshot,
+        total,
+        (a) => a.requirement.initial,
+      );
+      return {
+        title: 'Capital saved by netting',
+        sentence: 'What the venues demand initially − what the netted book needs.',
+        trees: [venues, houseView.house],
+        lacking: [],
+      };
+    }
+    case 'failure':
+      return { title: question.title, sentence: '', trees: [], lacking: question.failures };
+    default:
+      return null;
+  }
+}
+
+/** Answers from the newest snapshot; null where the account is gone. */
+export function explanation(snapshot: RiskSnapshot, question: Question): Explanation | null {
+  if (!('account' in question) || question.account === null) return ofBook(snapshot, question);
+  const account = snapshot.accounts.find(({ account: id }) => id === question.account);
+  return account === undefined ? null : ofAccount(account, question);
+}

@@ -1,0 +1,33 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Context } from 'react';
+import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { Desk, DeskView } from './desk.ts';
+import type { Question } from './explanation.ts';
+import type { ViewName } from './route.ts';
+
+/** What any part of the window may do to the frame around it. */
+export type Frame = {
+  readonly go: (view: ViewName, focus?: string) => void;
+  readonly explain: (question: Question) => void;
+  /** Says a short text to those who listen instead of look. */
+  readonly say: (text: string) => void;
+};
+
+export const DeskContext: Context<Desk | null> = createContext<Desk | null>(null);
+export const FrameContext: Context<Frame | null> = createContext<Frame | null>(null);
+
+function present<T>(value: T | null, name: string): T {
+  if (value === null) throw new Error(`Invariant: ${name} is given at the root of the window`);
+  return value;
+}
+
+export const useDesk = (): Desk => present(useContext(DeskContext), 'the desk');
+export const useFrame = (): Frame => present(useContext(FrameContext), 'the frame');
+
+export function useDeskView(): DeskView {
+  const desk = useDesk();
+  return useSyncExternalStore(desk.subscribe, desk.view);
+}
+
+/** For views that are drawn only while there is a snapshot. */
+export const useSnapshot = (): RiskSnapshot => present(useDeskView().snapshot, 'a snapshot');

@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+import type { ReactElement } from 'react';
+import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { reasonWords } from '../../format/words.ts';
+import { explanation } from '../../state/explanation.ts';
+import type { Question } from '../../state/explanation.ts';
+import { FailureList } from './failure-list.tsx';
+import { MarginTree } from './margin-tree.tsx';
+
+type Props = {
+  readonly question: Question;
+  readonly snapshot: RiskSnapshot;
+  readonly onClose: () => void;
+};
+
+/** Answers "why?" beside the view that asked, from the newest snapshot. */
+export function ExplainDrawer({ question, snapshot, onClose }: Props): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [question]);
+  const answer = explanation(snapshot, question);
+  return (
+    <aside className="drawer" aria-labelledby="explain-title">
+      <header>
+        <h2 id="explain-title" ref={heading} tabIndex={-1}>
+          {answer?.title ?? 'No longer in the book'}
+        </h2>
+        <button type="button" className="button plain" aria-keyshortcuts="Escape" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="scroll">
+        {answer === null && <p className="nothing">The account is not in the newest snapshot.</p>}
+        {answer !== null && answer.sentence !== '' && <p className="sentence">{answer.sentence}</p>}
+        {answer?.trees.map((tree, index) =>
+          tree.ok ? (
+            <MarginTree key={`${JSON.stringify(question)} ${index}`} root={tree.value} />
+          ) : (
+            <p key={`${JSON.stringify(question)} ${index}`} className="nothing">
+              <Mark name="incomplete" />
+              {` Unknown, ${reasonWords[tree.failure.reason]}: ${tree.failure.message}`}
+            </p>
+          ),
+        )}
+        {answer !== null && answer.lacking.length > 0 && <FailureList failures={answer.lacking} />}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,145 @@
+import { useRef, useState } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
+import type { MarginNode } from '../../../engine/contract/margin-node.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { calculated } from '../../format/figures.ts';
+import { counted, reasonWords, ruleWords } from '../../format/words.ts';
+import { openPaths, treeRows } from './tree-rows.ts';
+import type { TreeRow } from './tree-rows.ts';
+
+/** A figure's own calculation: every line equals its rule over the lines one step further in. */
+export function MarginTree({ root }: { readonly root: MarginNode }): ReactElement {
+  const [open, setOpen] = useState(() => openPaths(root, 2));
+  const [cursor, setCursor] = useState('0');
+  const list = useRef<HTMLUListElement>(null);
+  const rows = treeRows(root, open);
+  const at = Math.max(
+    0,
+    rows.findIndex(({ path }) => path === cursor),
+  );
+
+  const moveTo = (row: TreeRow | undefined): void => {
+    if (row === undefined) return;
+    setCursor(row.path);
+    list.current?.querySelector<HTMLElement>(`[data-path="${row.path}"]`)?.focus();
+  };
+  const turn = (path: string, toOpen: boolean): void => {
+    const next = new Set(open);
+    if (toOpen) next.add(path);
+    else next.delete(path);
+    setOpen(next);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const row = rows[at];
+    if (row === undefined) return;
+    const parent = row.path.split('.').slice(0, -1).join('.');
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => moveTo(rows[at + 1]),
+      ArrowUp: () => moveTo(rows[at - 1]),
+      Home: () => moveTo(rows[0]),
+      End: () => moveTo(rows.at(-1)),
+      ArrowRight: () => (row.open ? moveTo(rows[at + 1]) : turn(row.path, true)),
+      ArrowLeft: () =>
+        row.open ? turn(row.path, false) : moveTo(rows.find(({ path }) => path === parent)),
+      Enter: () => turn(row.path, !row.open),
+      ' ': () => turn(row.path, !row.open),
+      '*': () => setOpen(openPaths(root)),
+    };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  };
+
+  return (
+    <>
+      <div className="tree-tools">
+        <button type="button" className="button plain" onClick={() => setOpen(openPaths(root))}>
+          Expand all
+        </button>
+        <button type="button" className="button plain" onClick={() => setOpen(openPaths(root, 1))}>
+          Collapse
+        </button>
+      </div>
+      <ul role="tree" aria-label={root.label} className="tree" ref={list} onKeyDown={press}>
+        {rows.map((row, index) => (
+          <Line
+            key={row.path}
+            row={row}
+            reachable={index === at}
+            onTurn={() => {
+              setCursor(row.path);
+              turn(row.path, !row.open);
+            }}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type LineProps = {
+  readonly row: TreeRow;
+  readonly reachable: boolean;
+  readonly onTurn: () => void;
+};
+
+function Line({ row, reachable, onTurn }: LineProps): ReactElement {
+  const { node, level } = row;
+  const branch = node.parts.length > 0;
+  return (
+    <li
+      role="treeitem"
+      aria-level={level}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-expanded={branch ? row.open : undefined}
+      aria-selected={false}
+      tabIndex={reachable ? 0 : -1}
+      data-path={row.path}
+      data-level={Math.min(level, 9)}
+      onClick={branch ? onTurn : undefined}
+      onKeyDown={undefined}
+    >
+      <span className="twisty" aria-hidden="true">
+        {branch ? (row.open ? '−' : '+') : ''}
+      </span>
+      <span className="label">
+        {node.label}
+        {branch && <span className="rule">{` ${ruleWords(node)}`}</span>}
+      </span>
+      <span className="amount">
+        <span className={node.value === 0 ? 'figure zero' : 'figure'}>
+          {calculated(node.value, node.unit)}
+        </span>
+        <span className="unit">{node.unit}</span>
+      </span>
+      <Remarks node={node} shown={row.open || !branch} />
+    </li>
+  );
+}
+
+function Remarks({
+  node,
+  shown,
+}: {
+  readonly node: MarginNode;
+  readonly shown: boolean;
+}): ReactElement | null {
+  const lacking = node.lacking ?? [];
+  if (!shown && lacking.length === 0 && node.scenario === undefined) return null;
+  return (
+    <span className="remarks">
+      {node.scenario !== undefined && <span>{`scenario: ${node.scenario}`}</span>}
+      {shown && node.note !== undefined && <span>{node.note}</span>}
+      {shown && node.source !== undefined && <span>{`source: ${node.source}`}</span>}
+      {lacking.length > 0 && (
+        <span className="incomplete">
+          <Mark name="incomplete" />{' '}
+          {`incomplete, lacks ${counted(lacking.length, 'part')}: `}
+          {lacking.map(({ reason, message }) => `${message} (${reasonWords[reason]})`).join('; ')}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import type { MarginNode } from '../../../engine/contract/margin-node.ts';
+
+/** One visible line of a margin tree. */
+export type TreeRow = {
+  /** Positions of the parts from the root, `0.2.1`: unique and stable while the tree keeps its form. */
+  readonly path: string;
+  readonly node: MarginNode;
+  /** The root is 1, as in `aria-level`. */
+  readonly level: number;
+  readonly position: number;
+  readonly siblings: number;
+  readonly open: boolean;
+};
+
+/** The lines to draw, parents before their parts; a closed node hides what is under it. */
+export function treeRows(root: MarginNode, open: ReadonlySet<string>): readonly TreeRow[] {
+  const rows: TreeRow[] = [];
+  const add = (node: MarginNode, path: string, position: number, siblings: number): void => {
+    const level = path.split('.').length;
+    const isOpen = node.parts.length > 0 && open.has(path);
+    rows.push({ path, node, level, position, siblings, open: isOpen });
+    if (!isOpen) return;
+    for (const [index, part] of node.parts.entries()) {
+      add(part, `${path}.${index}`, index + 1, node.parts.length);
+    }
+  };
+  add(root, '0', 1, 1);
+  return rows;
+}
+
+/** Paths of every node that has parts, to `depth` levels; all levels without it. */
+export function openPaths(root: MarginNode, depth: number = Infinity): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const add = (node: MarginNode, path: string, level: number): void => {
+    if (level > depth || node.parts.length === 0) return;
+    paths.add(path);
+    for (const [index, part] of node.parts.entries()) add(part, `${path}.${index}`, level + 1);
+  };
+  add(root, '0', 1);
+  return paths;
+}

@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react';
+import { LevelTag, Mark } from '../../parts/mark.tsx';
+import { counted } from '../../format/words.ts';
+import { useDesk, useDeskView, useFrame } from '../../state/use-desk.ts';
+
+/** What must be seen from every view: a lost link, a failed run, a margin call. */
+export function Banners(): ReactElement {
+  const desk = useDesk();
+  const { go } = useFrame();
+  const { link, linkFault, desk: state, snapshot } = useDeskView();
+  const grave = (snapshot?.warnings ?? []).filter(
+    ({ level }) => level === 'call' || level === 'liquidation',
+  );
+  const gravest = grave.find(({ level }) => level === 'liquidation') ?? grave[0];
+  return (
+    <div className="banners">
+      {link !== 'live' && snapshot !== null && (
+        <div className="banner lost" role="alert">
+          <span className="level call">
+            <Mark name="stale" />
+            stale
+          </span>
+          <p>{`${linkFault === '' ? 'Connecting again.' : linkFault} The figures are the last received.`}</p>
+          <button type="button" className="button" onClick={() => void desk.join()}>
+            Connect again
+          </button>
+        </div>
+      )}
+      {state?.fault != null && (
+        <div className="banner lost" role="alert">
+          <span className="level call">
+            <Mark name="stale" />
+            stale
+          </span>
+          <p title={state.fault}>{`The last run failed: ${state.fault}`}</p>
+        </div>
+      )}
+      {gravest !== undefined && (
+        <div className={`banner ${gravest.level}`} role="alert">
+          <LevelTag level={gravest.level} />
+          <p title={gravest.cause}>
+            {gravest.title}
+            <span className="quiet">{` · ${gravest.cause}`}</span>
+          </p>
+          <button type="button" className="button" onClick={() => go('warnings')}>
+            {grave.length > 1 ? `All ${counted(grave.length, 'warning')}` : 'What to do'}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

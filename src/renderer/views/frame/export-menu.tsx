@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
+import { download } from '../../parts/download.ts';
+import { faultText } from '../../state/desk.ts';
+import { useDesk, useDeskView, useFrame } from '../../state/use-desk.ts';
+
+const formats = [
+  { format: 'csv', title: 'Table (CSV)', type: 'text/csv' },
+  { format: 'json', title: 'Everything (JSON)', type: 'application/json' },
+  { format: 'html', title: 'Report (HTML)', type: 'text/html' },
+] as const;
+
+/** The whole snapshot as a file. */
+export function ExportMenu(): ReactElement {
+  const desk = useDesk();
+  const { say } = useFrame();
+  const { snapshot, link } = useDeskView();
+  const [open, setOpen] = useState(false);
+  const [fault, setFault] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!open) return undefined;
+    const leave = (event: Event): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === true) return;
+      setOpen(false);
+    };
+    addEventListener('pointerdown', leave);
+    addEventListener('focusin', leave);
+    return () => {
+      removeEventListener('pointerdown', leave);
+      removeEventListener('focusin', leave);
+    };
+  }, [open]);
+
+  const save = async ({ format, type }: (typeof formats)[number]): Promise<void> => {
+    setOpen(false);
+    setFault('');
+    try {
+      const { name, text } = await desk.ask('exportReport', format);
+      download(name, text, type);
+      say(`Saved ${name}`);
+    } catch (reason) {
+      setFault(faultText(reason));
+    }
+  };
+
+  return (
+    <div
+      className="menu"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setOpen(false);
+      }}
+    >
+      {fault !== '' && (
+        <span role="alert" className="level call">
+          {fault}
+        </span>
+      )}
+      <button
+        type="button"
+        className="button"
+        aria-expanded={open}
+        disabled={snapshot === null || link !== 'live'}
+        onClick={() => setOpen(!open)}
+      >
+        Export
+      </button>
+      {open && (
+        <ul>
+          {formats.map((choice) => (
+            <li key={choice.format}>
+              <button type="button" onClick={() => void save(choice)}>
+                {choice.title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,202 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
+import { Asked, Figure, Inapplicable, Lacking, Unknown } from '../../parts/figure.tsx';
+import { LevelTag } from '../../parts/mark.tsx';
+import { confidenceText, headlineMoney, percent } from '../../format/figures.ts';
+import { ageText } from '../../format/times.ts';
+import { useDeskView, useFrame } from '../../state/use-desk.ts';
+
+/** The headline: how much is there, how much is needed, how near is a call, what netting saves. */
+export function HeaderStrip(): ReactElement | null {
+  const { snapshot } = useDeskView();
+  return snapshot === null ? null : <Strip snapshot={snapshot} />;
+}
+
+function Strip({ snapshot }: { readonly snapshot: RiskSnapshot }): ReactElement {
+  return (
+    <dl className="strip" aria-label="Headline figures">
+      <MarginHeadlines snapshot={snapshot} />
+      <RiskHeadlines snapshot={snapshot} />
+      <DataHeadlines snapshot={snapshot} />
+    </dl>
+  );
+}
+
+type ItemProps = {
+  readonly label: string;
+  readonly onAsk: () => void;
+  readonly children: ReactNode;
+  readonly under?: ReactNode;
+};
+
+function Item({ label, onAsk, children, under }: ItemProps): ReactElement {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <span className="value">
+          <Asked label={label} onAsk={onAsk}>
+            {children}
+          </Asked>
+        </span>
+        <span className="under">{under ?? '\u00a0'}</span>
+      </dd>
+    </div>
+  );
+}
+
+type Props = { readonly snapshot: RiskSnapshot };
+
+function MarginHeadlines({ snapshot }: Props): ReactElement {
+  const { explain, go } = useFrame();
+  const { overview, houseView, accounts } = snapshot;
+  const worst = accounts.find(({ account }) => account === overview.worstAccount);
+  const { equity, initialMargin, maintenanceMargin, marginRatio } = overview;
+  return (
+    <>
+      <Item
+        label="Equity"
+        onAsk={() => explain({ about: 'equity', account: null })}
+        under={<Lacking title="Equity" failures={equity.lacking} />}
+      >
+        <Figure value={equity.amount} text={headlineMoney} />
+      </Item>
+      <Item
+        label="Initial margin"
+        onAsk={() => explain({ about: 'requirement', account: null, need: 'initial' })}
+        under={<Lacking title="Initial margin" failures={initialMargin.lacking} />}
+      >
+        <Figure value={initialMargin.amount} text={headlineMoney} />
+      </Item>
+      <Item
+        label="Maintenance"
+        onAsk={() => explain({ about: 'requirement', account: null, need: 'maintenance' })}
+        under={<Lacking title="Maintenance margin" failures={maintenanceMargin.lacking} />}
+      >
+        <Figure value={maintenanceMargin.amount} text={headlineMoney} />
+      </Item>
+      <Item
+        label="Worst margin ratio"
+        onAsk={() =>
+          worst === undefined
+            ? go('margin')
+            : explain({ about: 'marginRatio', account: worst.account })
+        }
+        under={
+          worst === undefined ? undefined : (
+            <span className="level">
+              {`${worst.name} · ${worst.venue} `}
+              {worst.level !== 'ok' && <LevelTag level={worst.level} />}
+            </span>
+          )
+        }
+      >
+        {marginRatio.ok ? percent(marginRatio.value) : <UnknownWord />}
+      </Item>
+      <Item
+        label="Saved by netting"
+        onAsk={() => explain({ about: 'saving' })}
+        under={
+          houseView.house.ok ? (
+            <Asked label="House need" onAsk={() => explain({ about: 'house' })}>
+              {`house need ${headlineMoney(houseView.house.value.value)}`}
+            </Asked>
+          ) : (
+            <Unknown title="House view" failure={houseView.house.failure} />
+          )
+        }
+      >
+        {houseView.saving === null ? (
+          <UnknownWord />
+        ) : (
+          <Figure value={houseView.saving} text={headlineMoney} />
+        )}
+      </Item>
+    </>
+  );
+}
+
+const UnknownWord = (): ReactElement => <span className="unknown">unknown</span>;
+
+function RiskHeadlines({ snapshot }: Props): ReactElement {
+  const { explain, go } = useFrame();
+  const { risk, overview } = snapshot;
+  const { worstStress, sensitivities } = overview;
+  return (
+    <>
+      {risk.ok ? (
+        <>
+          <Item
+            label={`VaR ${confidenceText(risk.value.valueAtRisk.tail)}`}
+            onAsk={() => go('risk', risk.value.valueAtRisk.scenario)}
+            under={risk.value.valueAtRisk.scenario}
+          >
+            <Figure value={risk.value.valueAtRisk.value} text={headlineMoney} />
+          </Item>
+          <Item
+            label={`ES ${confidenceText(risk.value.expectedShortfall.tail)}`}
+            onAsk={() => go('risk')}
+            under={`${risk.value.expectedShortfall.outcomes} days`}
+          >
+            <Figure value={risk.value.expectedShortfall.value} text={headlineMoney} />
+          </Item>
+        </>
+      ) : (
+        <Item
+          label="VaR, ES"
+          onAsk={() =>
+            explain({ about: 'failure', title: 'VaR and ES', failures: [risk.failure] })
+          }
+        >
+          <UnknownWord />
+        </Item>
+      )}
+      <Item label="Worst stress" onAsk={() => go('stress')} under={worstStress?.label}>
+        {worstStress === null ? (
+          <Inapplicable />
+        ) : (
+          <Figure value={worstStress.pnl} tone="signed" text={headlineMoney} />
+        )}
+      </Item>
+      <Item label="Net delta" onAsk={() => go('exposures')} under="per +100 %">
+        <Figure value={sensitivities.delta} tone="signed" text={headlineMoney} />
+      </Item>
+      <Item label="Gamma" onAsk={() => go('exposures')} under="per +1 %">
+        <Figure value={sensitivities.gamma} tone="signed" text={headlineMoney} />
+      </Item>
+      <Item label="Vega" onAsk={() => go('exposures')} under="per +1 vol pt">
+        <Figure value={sensitivities.vega} tone="signed" text={headlineMoney} />
+      </Item>
+    </>
+  );
+}
+
+function DataHeadlines({ snapshot }: Props): ReactElement {
+  const { go } = useFrame();
+  const { overview, warnings, notIncluded, asOf } = snapshot;
+  const { oldestPrice, stalePrices } = overview;
+  return (
+    <>
+      <Item
+        label="Warnings"
+        onAsk={() => go('warnings')}
+        under={
+          notIncluded.length > 0 && (
+            <Asked label="Not included" onAsk={() => go('exposures', 'not-included')}>
+              <span className="incomplete">{`${notIncluded.length} not included`}</span>
+            </Asked>
+          )
+        }
+      >
+        <Figure value={warnings.length} text={String} />
+      </Item>
+      <Item
+        label="Oldest price"
+        onAsk={() => go('exposures', 'stale')}
+        under={stalePrices === 0 ? 'none stale' : <span className="incomplete">{`${stalePrices} stale`}</span>}
+      >
+        {oldestPrice === null ? <Inapplicable /> : ageText(asOf - oldestPrice)}
+      </Item>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { instantText } from '../../format/times.ts';
+import { applyTheme, rememberedTheme } from '../../state/theme.ts';
+import { useDeskView } from '../../state/use-desk.ts';
+import { ExportMenu } from './export-menu.tsx';
+
+/** Which store, as of when, whether it is made up, and what concerns the window itself. */
+export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElement {
+  const { desk, snapshot } = useDeskView();
+  const [theme, setTheme] = useState(rememberedTheme);
+  const synthetic = snapshot?.synthetic ?? desk?.synthetic ?? false;
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <header className="bar">
+      <span className="name">Crossguard</span>
+      {desk !== null && <span className="quiet">{desk.store}</span>}
+      {desk?.readOnly === true && <span className="quiet">read only</span>}
+      {synthetic && <strong className="synthetic">synthetic sample data</strong>}
+      <span className="space" />
+      {snapshot !== null && (
+        <span className="quiet">
+          {`as of ${instantText(snapshot.asOf)} · amounts in ${snapshot.reporting}`}
+        </span>
+      )}
+      <ExportMenu />
+      <button
+        type="button"
+        className="button plain"
+        onClick={() => {
+          applyTheme(other);
+          setTheme(other);
+        }}
+      >
+        {other === 'dark' ? 'Dark' : 'Light'}
+      </button>
+      <button type="button" className="button plain" aria-keyshortcuts="?" onClick={onKeys}>
+        Keys
+      </button>
+    </header>
+  );
+}
