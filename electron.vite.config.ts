@@ -25,8 +25,11 @@ export default defineConfig({
   },
   renderer: {
     root: path('src/renderer'),
+    // The hosts put a fresh nonce in its place with every answer.
+    html: { cspNonce: '__NONCE__' },
     build: {
       minify: true,
+      chunkSizeWarningLimit: 2000,
       outDir: path('out/renderer'),
       rollupOptions: { input: { index: path('src/renderer/index.html') } },
     },

@@ -16,4 +16,7 @@ export const caseCounts: Readonly<Record<string, number>> = {
   forward_curve: 52,
   parametric_component: 36,
   portfolio_scenarios: 6,
+  vol_surface: 15,
+  backtests: 36,
+  procyclicality: 3,
 };

@@ -18,4 +18,7 @@ export const checks: Readonly<Record<string, () => Promise<{ readonly check: Vec
   forward_curve: () => import('./checks/forward_curve.ts'),
   parametric_component: () => import('./checks/parametric_component.ts'),
   portfolio_scenarios: () => import('./checks/portfolio_scenarios.ts'),
+  vol_surface: () => import('./checks/vol_surface.ts'),
+  backtests: () => import('./checks/backtests.ts'),
+  procyclicality: () => import('./checks/procyclicality.ts'),
 };

@@ -26,17 +26,14 @@ export type Comparison = {
 export type VectorCheck = { readonly compare: (vector: VectorCase) => readonly Comparison[] };
 
 /** States the shape of a file's cases once, where its check is written. */
+// The parameter is used once because that is its purpose: to name the shape that the JSON has.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function vectorCheck<Case>(compare: (vector: Case) => readonly Comparison[]): VectorCheck {
   return { compare: (vector) => compare(vector as Case) };
 }
 
 /** Holds when |actual − expected| is at most `allowed` (a figure in the unit of the value). */
-export function near(
-  field: string,
-  actual: number,
-  expected: number,
-  allowed: number,
-): Comparison {
+export function near(field: string, actual: number, expected: number, allowed: number): Comparison {
   const abs = Object.is(actual, expected) ? 0 : Math.abs(actual - expected);
   const bad = Number.isNaN(abs);
   const rel = abs === 0 ? 0 : abs / Math.abs(expected);
@@ -130,7 +127,8 @@ export function fileResult(file: VectorFile, check: VectorCheck): FileResult {
     const broken = comparisons.filter((comparison) => !comparison.holds);
     if (fault !== null || broken.length > 0) failures.push({ vector, broken, fault });
     for (const { abs, rel, share, field } of comparisons) {
-      if (worst === null || share > worst.share) worst = { abs, rel, share, case: vector.id, field };
+      if (worst === null || share > worst.share)
+        worst = { abs, rel, share, case: vector.id, field };
     }
   }
   return { cases: file.cases.length, failures, worst };

@@ -13,15 +13,17 @@ function failureText(file: string, { vector, broken, fault }: FailedCase): strin
   const lines = [`${file} ${vector.id}: inputs ${JSON.stringify(vector)}`];
   if (fault !== null) lines.push(`  ${fault}`);
   for (const { field, actual, expected, abs, rel } of broken) {
+    const texts = [actual, expected].map((value) => JSON.stringify(value));
     lines.push(
-      `  ${field}: was ${String(JSON.stringify(actual))}, expected ${String(JSON.stringify(expected))}, off by ${abs} (relative ${rel})`,
+      `  ${field}: was ${texts[0]}, expected ${texts[1]}, off by ${abs} (relative ${rel})`,
     );
   }
   return `${lines.join('\n')}\n`;
 }
 
+const print = (record: object): boolean => process.stdout.write(`${JSON.stringify(record)}\n`);
+
 function report(line: FileLine): { readonly cases: number; readonly broken: boolean } {
-  const print = (record: object): boolean => process.stdout.write(`${JSON.stringify(record)}\n`);
   if ('unsupported' in line) {
     print({ file: line.file, cases: 0, unsupported: true, reason: line.unsupported });
     return { cases: 0, broken: false };

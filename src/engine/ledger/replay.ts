@@ -6,7 +6,6 @@ import type { Instant } from '../values/units.ts';
 /** One line of an account's ledger, as far as positions and balances follow from it. Amounts are decimal text. */
 export type LedgerEntry = {
   readonly at: Instant;
-  readonly sequence: number;
   readonly type: string;
   readonly market: Market | null;
   readonly symbol: string | null;
@@ -103,21 +102,20 @@ function applied(running: Running, row: LedgerEntry, conflicts: Failure[]): void
  * Positions and balances that a ledger leaves, from its rows in order of time. The venue's own
  * running position, where stated, wins over the sum of trades; a disagreement is reported.
  *
- * @param rows of one account, any order
+ * @param rows of one account, oldest first, rows of one instant in the venue's order; read once
  * @param holdsPosition false for symbols whose trades only move balances (spot)
  */
 export function replay(
-  rows: readonly LedgerEntry[],
-  holdsPosition: (market: Market, symbol: string) => boolean,
+  rows: Iterable<LedgerEntry>,
+  holdsPosition: (market: Market, symbol: string, at: Instant) => boolean,
 ): Replay {
-  const ordered = rows.toSorted((a, b) => a.at - b.at || a.sequence - b.sequence);
   const running = new Map<string, Running>();
   const balances = new Map<Asset, { balance: Decimal; at: Instant; source: string }>();
   const conflicts: Failure[] = [];
-  for (const row of ordered) {
+  for (const row of rows) {
     const { market, symbol } = row;
     const states = row.positionAfter !== null || (row.quantity !== null && moving.has(row.type));
-    if (market !== null && symbol !== null && states && holdsPosition(market, symbol)) {
+    if (market !== null && symbol !== null && states && holdsPosition(market, symbol, row.at)) {
       const key = `${symbol}.${market}`;
       const one = running.get(key) ?? {
         market,

@@ -4,7 +4,10 @@ import type { SlicePnl } from '../measures/risk-run.ts';
 import type { Asset } from '../values/ids.ts';
 import { fail, ok, type Failure } from '../values/outcome.ts';
 
-const oneNeed = fail('not-applicable', 'the house view has one need, not an initial and a maintenance one');
+const oneNeed = fail(
+  'not-applicable',
+  'the house view has one need, not an initial and a maintenance one',
+);
 
 /**
  * The house's own requirement: expected shortfall of the slice's joint P&L, at least 0. It is one

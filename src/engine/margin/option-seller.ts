@@ -90,7 +90,12 @@ export function soldOption(
     : seller;
 
   const ofPosition = (perUnit: MarginNode, remarks: Remarks = {}): MarginNode =>
-    product(instrument.symbol, unit, [given('Contracts × multiplier', sizeOf(of), ''), perUnit], remarks);
+    product(
+      instrument.symbol,
+      unit,
+      [given('Contracts × multiplier', sizeOf(of), ''), perUnit],
+      remarks,
+    );
   return {
     of,
     initial: ofPosition(initial),

@@ -6,17 +6,24 @@ import { boughtOption, sellerRuleOf, soldOption } from './option-seller.ts';
 import type { PositionMargin, PositionRule } from './position-margin.ts';
 import { tieredMargin } from './tiers.ts';
 
+/** The tier table of a position's symbol as in force at the account's time; null where none is known. */
+export function tierTableOf(
+  { account, editions, asOf }: AccountInput,
+  { instrument }: PricedPosition,
+): Stated<'tiered', TierTable> | null {
+  return newest(inForce(editions, account.venue, 'tiered', asOf), ({ tables }) =>
+    tables.find(({ symbols }) => symbols.includes(instrument.symbol)),
+  );
+}
+
 /** Margin by a venue's tier tables and option seller rules, as in force at the account's time. */
-export function tieredRule({ account, editions, asOf }: AccountInput): PositionRule {
-  const current = inForce(editions, account.venue, 'tiered', asOf);
-  const tableOf = ({ instrument }: PricedPosition): Stated<'tiered', TierTable> | null =>
-    newest(current, ({ tables }) =>
-      tables.find(({ symbols }) => symbols.includes(instrument.symbol)),
-    );
+export function tieredRule(input: AccountInput): PositionRule {
+  const { account, editions, asOf } = input;
 
   const optionMargin = (of: PricedPosition): Outcome<PositionMargin> => {
     const { option, underlying, symbol } = of.instrument;
     if (option === null || of.position.quantity >= 0) return ok(boughtOption(of));
+    const current = inForce(editions, account.venue, 'tiered', asOf);
     const rule = newest(current, ({ options }) => sellerRuleOf(options, of));
     return rule === null
       ? fail(
@@ -30,7 +37,7 @@ export function tieredRule({ account, editions, asOf }: AccountInput): PositionR
   return {
     margin: (of, pooling) => {
       if (of.instrument.option !== null) return optionMargin(of);
-      const table = tableOf(of);
+      const table = tierTableOf(input, of);
       return table === null
         ? fail(
             'not-published',
@@ -39,6 +46,6 @@ export function tieredRule({ account, editions, asOf }: AccountInput): PositionR
           )
         : tieredMargin(of, table.value, table.edition, pooling);
     },
-    legs: (of) => tableOf(of)?.value.legs ?? 'net',
+    legs: (of) => tierTableOf(input, of)?.value.legs ?? 'net',
   };
 }

@@ -10,27 +10,22 @@ export type Remarks = {
   readonly lacking?: readonly Failure[];
 };
 
-/** The value that a rule gives over its parts; null for a leaf, which has no rule over parts. */
-function ruled(rule: Rule, parts: readonly MarginNode[]): number | null {
-  const values = parts.map((part) => part.value);
-  const total = (): number => values.reduce((sum, value) => sum + value, 0);
-  switch (rule) {
-    case 'given':
-      return null;
-    case 'sum':
-      return total();
-    case 'floor':
-      return Math.max(total(), 0);
-    case 'max':
-      return values.reduce((most, value) => Math.max(most, value), -Infinity);
-    case 'worst':
-      return values.reduce((most, value) => Math.max(most, value), 0);
-    case 'product':
-      return values.reduce((product, value) => product * value, 1);
-    case 'ratio':
-      return values.length === 2 ? values[0]! / values[1]! : Number.NaN;
-  }
-}
+type RuleOverParts = Exclude<Rule, 'given'>;
+
+const total = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+
+/** The value that each rule gives over the values of its parts. */
+const ruled: Readonly<Record<RuleOverParts, (values: readonly number[]) => number>> = {
+  sum: total,
+  floor: (values) => Math.max(total(values), 0),
+  max: (values) => values.reduce((most, one) => Math.max(most, one), -Infinity),
+  worst: (values) => values.reduce((most, one) => Math.max(most, one), 0),
+  product: (values) => values.reduce((all, one) => all * one, 1),
+  ratio: (values) => (values.length === 2 ? values[0]! / values[1]! : Number.NaN),
+};
+
+const valuesOf = (parts: readonly MarginNode[]): readonly number[] =>
+  parts.map((part) => part.value);
 
 function node(
   rule: Rule,
@@ -55,15 +50,13 @@ function node(
 }
 
 function parent(
-  rule: Rule,
+  rule: RuleOverParts,
   label: string,
   unit: string,
   parts: readonly MarginNode[],
   remarks: Remarks,
 ): MarginNode {
-  const value = ruled(rule, parts);
-  invariant(value !== null, `"${label}" follows from its parts`);
-  return node(rule, label, unit, value, parts, remarks);
+  return node(rule, label, unit, ruled[rule](valuesOf(parts)), parts, remarks);
 }
 
 /** A leaf: a figure read from data. */
@@ -128,11 +121,10 @@ export const ratioOf = (
  */
 export function violations(of: MarginNode): readonly MarginNode[] {
   const below = of.parts.flatMap(violations);
-  const expected = ruled(of.rule, of.parts);
-  if (expected === null) return of.parts.length === 0 ? below : [of, ...below];
-  const scale = Math.max(
-    Math.abs(expected),
-    ...(of.rule === 'sum' || of.rule === 'floor' ? of.parts.map((part) => Math.abs(part.value)) : []),
-  );
+  if (of.rule === 'given') return of.parts.length === 0 ? below : [of, ...below];
+  const values = valuesOf(of.parts);
+  const expected = ruled[of.rule](values);
+  const added = of.rule === 'sum' || of.rule === 'floor' ? values.map(Math.abs) : [];
+  const scale = Math.max(Math.abs(expected), ...added);
   return Math.abs(of.value - expected) <= 1e-9 * scale ? below : [of, ...below];
 }

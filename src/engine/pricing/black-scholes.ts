@@ -1,7 +1,7 @@
-import { fail, ok, type Outcome } from '../values/outcome.ts';
+import { fail, type Outcome } from '../values/outcome.ts';
 import { logMoneyness } from './black.ts';
 import { lognormalValue } from './lognormal.ts';
-import { unfitInput } from './market-check.ts';
+import { finiteFigures, unfitInput } from './market-check.ts';
 import type { SpotOption, SpotOptionValue } from './option-value.ts';
 
 /**
@@ -20,7 +20,7 @@ export function blackScholes(option: SpotOption): Outcome<SpotOptionValue> {
     ['volatility', volatility, 'not negative'],
   ]);
   if (unfit !== null) return fail(unfit.reason, unfit.message);
-  return ok(
+  return finiteFigures(
     lognormalValue({
       right,
       asset: spot,

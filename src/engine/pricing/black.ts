@@ -1,10 +1,11 @@
-import { erfcx } from '../numeric/special/error-function.ts';
+import { erfcx, erfNearZero, scaledTail } from '../numeric/special/error-function.ts';
 import { normalCumulative } from '../numeric/special/normal.ts';
 import { inverseHazardSlopeMean } from '../numeric/special/mills.ts';
 
 export type OptionRight = 'call' | 'put';
 
-const rootTwoPi = 2.506628274631000502;
+const rootTwoPi = 2.5066282746310007;
+const rootHalfPi = 1.2533141373155003;
 
 /** ln(forward ÷ strike), accurate relatively where the two are near each other. */
 export function logMoneyness(forward: number, strike: number): number {
@@ -35,9 +36,20 @@ export function logNormalisedBlack(distance: number, deviation: number): number 
 }
 
 /**
+ * asset × N(d), given asset × n(d): both legs of Black's formula have the same density term, so that
+ * one exponential serves both.
+ */
+function leg(asset: number, d: number, density: number): number {
+  const x = Math.abs(d) * Math.SQRT1_2;
+  if (x <= 0.46875) return asset * (0.5 + 0.5 * erfNearZero(d * Math.SQRT1_2));
+  const tail = density * rootHalfPi * scaledTail(x);
+  return d < 0 ? tail : asset - tail;
+}
+
+/**
  * Expected payoff of a European option on a lognormal forward, in the unit of the forward.
  *
- * Built for loops over scenarios: absolute error about 2e-16 × max(forward, strike).
+ * Built for loops over scenarios: absolute error about 3e-16 × max(forward, strike).
  * `blackTimeValue` is accurate relatively, for prices far out of the money.
  *
  * @param forward positive
@@ -56,7 +68,8 @@ export function undiscountedBlack(
   if (!(deviation > 0)) return intrinsic;
   const d1 = logMoneyness(forward, strike) / deviation + deviation / 2;
   const d2 = d1 - deviation;
-  const value = sign * (forward * normalCumulative(sign * d1) - strike * normalCumulative(sign * d2));
+  const density = (forward / rootTwoPi) * Math.exp(-0.5 * d1 * d1);
+  const value = sign * (leg(forward, sign * d1, density) - leg(strike, sign * d2, density));
   return Math.max(value, intrinsic);
 }
 

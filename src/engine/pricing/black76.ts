@@ -1,7 +1,7 @@
-import { fail, ok, type Outcome } from '../values/outcome.ts';
+import { fail, type Outcome } from '../values/outcome.ts';
 import { logMoneyness } from './black.ts';
 import { lognormalValue } from './lognormal.ts';
-import { unfitInput } from './market-check.ts';
+import { finiteFigures, unfitInput } from './market-check.ts';
 import type { ForwardOption, OptionValue } from './option-value.ts';
 
 /**
@@ -30,5 +30,5 @@ export function black76(option: ForwardOption): Outcome<OptionValue> {
     volatility,
     logMoneyness: logMoneyness(forward, strike),
   });
-  return ok({ ...value, rho: -years * value.price });
+  return finiteFigures({ ...value, rho: -years * value.price });
 }

@@ -35,7 +35,7 @@ export type ImpliedVolatility =
       readonly failure: Failure;
     };
 
-const logRootTwoPi = 0.9189385332046727418;
+const logRootTwoPi = 0.9189385332046728;
 
 /** ln of what normalised Black lacks to its supremum exp(−distance/2). */
 function logShortfall(distance: number, deviation: number): number {
@@ -52,8 +52,7 @@ function firstDeviation(distance: number, logValue: number): number {
   if (logValue >= logNormalisedBlack(distance, inflection)) return inflection;
   let deviation = Math.min(distance / Math.sqrt(-2 * logValue), inflection);
   for (let step = 0; step < 3; step++) {
-    const power =
-      logValue + logRootTwoPi + 2 * Math.log(distance) - 3 * Math.log(deviation);
+    const power = logValue + logRootTwoPi + 2 * Math.log(distance) - 3 * Math.log(deviation);
     if (power >= 0) return deviation;
     deviation = Math.min(distance / Math.sqrt(-2 * power), inflection);
   }

@@ -1,5 +1,6 @@
-import { fail, ok, type Outcome } from '../values/outcome.ts';
+import { fail, type Outcome } from '../values/outcome.ts';
 import { blackScholes } from './black-scholes.ts';
+import { finiteFigures } from './market-check.ts';
 import type { SpotOption } from './option-value.ts';
 
 /**
@@ -46,7 +47,7 @@ export function inverseOption(option: SpotOption): Outcome<InverseOptionValue> {
   const { spot, strike } = option;
   // Delta − price ÷ spot cancels to the strike's leg: what is exercised, in coin.
   const netDelta = -(strike / spot) * quote.dualDelta;
-  return ok({
+  return finiteFigures({
     price: quote.price / spot,
     quotePrice: quote.price,
     quoteDelta: quote.delta,

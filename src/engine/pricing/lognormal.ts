@@ -92,7 +92,9 @@ export function lognormalValue(input: LognormalInput): SpotOptionValue {
     gamma,
     vega,
     theta:
-      (-asset * density * volatility) / (2 * rootYears) + carry * asset * reached - rate * exercised,
+      (-asset * density * volatility) / (2 * rootYears) +
+      carry * asset * reached -
+      rate * exercised,
     rho: years * exercised,
     carryRho: -years * asset * reached,
     vanna: (-density * v) / volatility,
@@ -100,8 +102,7 @@ export function lognormalValue(input: LognormalInput): SpotOptionValue {
     charm: carry * reached - (density * (2 * spread * years - v * s)) / (2 * years * s),
     speed: (-gamma * (u / s + 1)) / asset,
     zomma: (gamma * (uv - 1)) / volatility,
-    color:
-      (gamma / (2 * years)) * (2 * carry * years + 1 + (u * (2 * spread * years - v * s)) / s),
+    color: (gamma / (2 * years)) * (2 * carry * years + 1 + (u * (2 * spread * years - v * s)) / s),
     veta: vega * (carry + (spread * u) / s - (1 + uv) / (2 * years)),
     ultima: (-vega / volatility / volatility) * (uv * (1 - uv) + u * u + v * v),
     dualDelta: -exercised / strike,

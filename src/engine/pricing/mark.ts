@@ -25,9 +25,7 @@ export function impliedFromMark(of: MarkedOption): Outcome<number> {
       return ok(found.volatility);
     case 'zero':
       return ok(0);
-    case 'below-intrinsic':
-    case 'above-maximum':
-    case 'invalid':
+    default:
       return { ok: false, failure: found.failure };
   }
 }

@@ -1,4 +1,4 @@
-import { failure, type Failure } from '../values/outcome.ts';
+import { fail, failure, ok, type Failure, type Outcome } from '../values/outcome.ts';
 
 /** What a numeric input must be. */
 export type Range = 'positive' | 'not negative' | 'finite';
@@ -13,11 +13,26 @@ export function unfitInput(
 ): Failure | null {
   for (const [name, value, range] of inputs) {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      return failure('missing-market-data', `${name} must be a finite number, was ${String(value)}`);
+      return failure(
+        'missing-market-data',
+        `${name} must be a finite number, was ${String(value)}`,
+      );
     }
     if (range === 'positive' ? value <= 0 : range === 'not negative' && value < 0) {
       return failure('malformed', `${name} must be ${range}, was ${value}`);
     }
   }
   return null;
+}
+
+/** The figures, or a failure naming the first that is beyond the range of a double. */
+export function finiteFigures<T extends Readonly<Record<string, number | boolean>>>(
+  figures: T,
+): Outcome<T> {
+  for (const [name, figure] of Object.entries(figures)) {
+    if (typeof figure === 'number' && !Number.isFinite(figure)) {
+      return fail('limit-exceeded', `${name} is beyond the range of a number`);
+    }
+  }
+  return ok(figures);
 }

@@ -1,6 +1,6 @@
-import { fail, ok, type Outcome } from '../values/outcome.ts';
+import { fail, type Outcome } from '../values/outcome.ts';
 import { blackTimeValue, type OptionRight } from './black.ts';
-import { unfitInput } from './market-check.ts';
+import { finiteFigures, unfitInput } from './market-check.ts';
 
 /** An option on a price in one currency that pays a fixed amount of another per point. */
 export type QuantoOption = {
@@ -46,11 +46,11 @@ export function quantoOption(option: QuantoOption): Outcome<QuantoValue> {
   if (Math.abs(correlation) > 1) {
     return fail('malformed', `correlation must lie in [-1, 1], was ${correlation}`);
   }
-  const quantoForward =
-    forward * Math.exp(correlation * volatility * settlementVolatility * years);
+  const quantoForward = forward * Math.exp(correlation * volatility * settlementVolatility * years);
   const sign = right === 'call' ? 1 : -1;
   const points =
     Math.max(sign * (quantoForward - strike), 0) +
     blackTimeValue(quantoForward, strike, volatility * Math.sqrt(years));
-  return ok({ quantoForward, price: perPoint * Math.exp(-settlementRate * years) * points });
+  const discount = Math.exp(-settlementRate * years);
+  return finiteFigures({ quantoForward, price: perPoint * discount * points });
 }

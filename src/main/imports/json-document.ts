@@ -47,6 +47,27 @@ export const isList = (value: JsonValue | undefined): value is readonly JsonValu
 export const member = (value: JsonValue | undefined, key: string): JsonValue | undefined =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
+/**
+ * The list whose elements are the rows: the outermost one that holds an object with all of `keys`, else that
+ * object alone. Null where no object of the document has them.
+ */
+export function rowsWith(
+  document: JsonValue,
+  ...keys: readonly string[]
+): readonly JsonValue[] | null {
+  const marked = (value: JsonValue): boolean =>
+    isObject(value) && keys.every((key) => Object.hasOwn(value, key));
+  const queue: JsonValue[] = [document];
+  for (let i = 0; i < queue.length; i++) {
+    const value = queue[i] ?? null;
+    if (isList(value) && value.some(marked)) return value;
+    if (marked(value)) return [value];
+    if (isList(value)) queue.push(...value);
+    else if (isObject(value)) queue.push(...Object.values(value));
+  }
+  return null;
+}
+
 /** The keys of all objects in the head of a JSON file; empty if it is no JSON. */
 export function jsonKeys(head: FileHead): ReadonlySet<string> {
   if (!/^\s*[[{]/.test(head.text)) return new Set();

@@ -65,6 +65,17 @@ function monthNumber(text: string): number {
   return at % 3 === 0 ? at / 3 + 1 : 0;
 }
 
+const clocks = new Map<Zone, Intl.DateTimeFormat>();
+
+/** A formatter is costly to make and is asked for once a row. @throws for a zone nobody knows */
+function clockOf(zone: Zone): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+  clocks.set(zone, clock);
+  return clock;
+}
+
 /** Milliseconds that clocks of `zone` are ahead of UTC at `utc`; null for a zone nobody knows. */
 export function zoneOffset(zone: Zone, utc: number): number | null {
   const fixed = /^(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(zone.trim());
@@ -73,10 +84,7 @@ export function zoneOffset(zone: Zone, utc: number): number | null {
     return (fixed[1] === '-' ? -minutes : minutes) * 60_000;
   }
   try {
-    const parts = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      timeZoneName: 'longOffset',
-    }).formatToParts(utc);
+    const parts = clockOf(zone).formatToParts(utc);
     const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
     return zoneOffset(name.replace('GMT', 'UTC'), utc);
   } catch {

@@ -54,7 +54,6 @@ function securityHeaders(nonce: string, connect: readonly string[]): Record<stri
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
   ];
   return {
     'Content-Security-Policy': policy.join('; '),

@@ -47,7 +47,8 @@ export function contentKey<T extends FactItem>(
   contract: readonly SqlValue[] | null,
 ): Buffer {
   const key = Buffer.alloc(24);
-  key.writeDoubleBE(table.at(item) ?? 0);
+  const at = table.at(item);
+  key.writeDoubleBE(at === null ? 0 : milliseconds(at));
   digest([table.name, ...table.values(item, venue), contract]).copy(key, 8);
   return key;
 }

@@ -33,7 +33,11 @@ export function writerLock(path: string, now: number): WriterLock {
     } catch (error) {
       const fault =
         error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
-          ? new StoreError('locked', `${path} is in use by ${owner(companion)}. Close it there first, or open the store read-only.`, error)
+          ? new StoreError(
+              'locked',
+              `${path} is in use by ${owner(companion)}. Close it there first, or open the store read-only.`,
+              error,
+            )
           : error;
       companion.close();
       throw fault;
@@ -49,7 +53,8 @@ function owner(companion: Database.Database): string {
       .prepare<[], Row>('SELECT pid, host, since FROM owner WHERE one = 1')
       .get();
     if (row === undefined || typeof row.pid !== 'number') return 'another process';
-    const since = typeof row.since === 'number' ? ` since ${new Date(row.since).toISOString()}` : '';
+    const since =
+      typeof row.since === 'number' ? ` since ${new Date(row.since).toISOString()}` : '';
     return row.pid === process.pid && row.host === hostname()
       ? `this very process (${row.pid})${since}`
       : `process ${row.pid} on ${String(row.host)}${since}`;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
 import { invariant } from '../../engine/values/invariant.ts';
 import { applicationId, type Connection, identity, writingConnection } from './connection.ts';
-import { verifyStoreFile } from './verification.ts';
+import { wholeCopy } from './copies.ts';
+import { stamp, syncFolder } from './files.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
 
@@ -19,28 +19,20 @@ function latest(steps: readonly Migration[]): number {
 export const currentVersion: number = latest(migrations);
 
 /** Brings the store from its version to the last of `steps`: all of them happen or none. */
-function applySteps(connection: Connection, steps: readonly Migration[]): void {
-  const from = identity(connection).version;
+function applySteps(
+  connection: Connection,
+  steps: readonly Migration[],
+  first: () => void = () => undefined,
+): void {
   connection.exec('BEGIN IMMEDIATE');
   try {
-    for (const step of steps.slice(from)) connection.exec(step.sql);
+    for (const step of steps.slice(identity(connection).version)) connection.exec(step.sql);
+    first();
     connection.pragma(`user_version = ${latest(steps)}`);
     connection.exec('COMMIT');
   } catch (error) {
     if (connection.inTransaction) connection.exec('ROLLBACK');
     throw error;
-  }
-}
-
-/** Makes names of files in the folder of `path` durable. */
-export function syncFolder(path: string): void {
-  // Windows cannot open a folder; NTFS journals its names by itself.
-  if (process.platform === 'win32') return;
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 
@@ -54,14 +46,13 @@ export function createStoreFile(
   steps: readonly Migration[] = migrations,
 ): void {
   const draft = `${path}.new`;
-  for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true });
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${draft}${ending}`, { force: true });
   const connection = writingConnection(draft, { create: true });
   try {
     connection.pragma(`application_id = ${applicationId}`);
-    applySteps(connection, steps);
-    connection
-      .prepare('INSERT INTO store (id, created_at) VALUES (?, ?)')
-      .run(randomUUID(), now);
+    applySteps(connection, steps, () => {
+      connection.prepare('INSERT INTO store (id, created_at) VALUES (?, ?)').run(randomUUID(), now);
+    });
   } finally {
     connection.close();
   }
@@ -81,12 +72,8 @@ export function migrate(
 ): string | null {
   const { version } = identity(connection);
   if (version === latest(steps)) return null;
-  const stamp = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const copy = `${path}.v${version}-${stamp}.backup`;
-  if (!existsSync(copy)) {
-    connection.prepare('VACUUM INTO ?').run(copy);
-    verifyStoreFile(copy);
-  }
+  const copy = `${path}.v${version}-${stamp(now)}.backup`;
+  wholeCopy(connection, copy);
   applySteps(connection, steps);
   return copy;
 }

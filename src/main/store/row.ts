@@ -41,11 +41,7 @@ export function bytes(row: Row, column: string): Uint8Array {
 }
 
 /** One of the words of a closed list. */
-export function choice<const W extends string>(
-  row: Row,
-  column: string,
-  words: readonly W[],
-): W {
+export function choice<const W extends string>(row: Row, column: string, words: readonly W[]): W {
   const value = text(row, column);
   const found = words.find((word) => word === value);
   if (found === undefined) throw wrong(column, `one of ${words.join(', ')}`, value);

@@ -42,14 +42,17 @@ function code(error: unknown): string {
 /** Which kind a code belongs to; the first match counts. */
 const kinds: readonly (readonly [RegExp, StoreErrorKind])[] = [
   [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/, 'full'],
-  [/^(SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS)$/, 'permission'],
+  [
+    /^(SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS)$/,
+    'permission',
+  ],
   [/^SQLITE_NOTADB$/, 'not-a-store'],
   [/^SQLITE_CORRUPT.*$/, 'damaged'],
   [/^(SQLITE_BUSY.*|SQLITE_LOCKED.*)$/, 'locked'],
   [/^ENOENT$/, 'missing'],
 ];
 
-function message(kind: StoreErrorKind, path: string, detail: string): string {
+function sentence(kind: StoreErrorKind, path: string, detail: string): string {
   switch (kind) {
     case 'full':
       return `The disk that holds ${path} is full. Nothing of the last step was kept; free some space and repeat it.`;
@@ -74,7 +77,7 @@ export function storeError(path: string, error: unknown): StoreError {
   const found = code(error);
   const kind = kinds.find(([pattern]) => pattern.test(found))?.[1] ?? 'failed';
   const detail = error instanceof Error ? error.message : String(error);
-  return new StoreError(kind, message(kind, path, detail), error);
+  return new StoreError(kind, sentence(kind, path, detail), error);
 }
 
 /** The result of `step`, or its fault as a `StoreError` about the store at `path`. */

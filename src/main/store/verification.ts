@@ -31,8 +31,7 @@ export function requireOurs(connection: Connection, path: string, newest: number
     );
   }
   const described =
-    found.version > 0 &&
-    connection.prepare('SELECT count(*) FROM store').pluck().get() === 1;
+    found.version > 0 && connection.prepare('SELECT count(*) FROM store').pluck().get() === 1;
   if (!described) {
     throw new StoreError('damaged', `${path} does not describe itself as a store should.`);
   }

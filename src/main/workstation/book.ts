@@ -6,7 +6,7 @@ import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { price, quantity, type Instant } from '../../engine/values/units.ts';
 import { poolsBy, type Pool, type PoolOf, type Pools } from './pools.ts';
 import type { Stored, StoredBook } from './stored.ts';
-import type { LedgerItem, PositionItem } from '../imports/format.ts';
+import type { PositionItem } from '../imports/format.ts';
 
 /** Finds the contract that a symbol names in a market, with its facts in force at an instant. */
 export type FindInstrument = (symbol: string, market: Market, at: Instant) => Outcome<Instrument>;
@@ -76,32 +76,22 @@ function addPosition(
   }
 }
 
-/** Ledgers by venue and account. */
-function ledgers(rows: StoredBook['ledger']): ReadonlyMap<string, Stored<LedgerItem>[]> {
-  const grouped = new Map<string, Stored<LedgerItem>[]>();
-  for (const row of rows) {
-    const key = `${row.venue}:${row.account}`;
-    const group = grouped.get(key);
-    if (group === undefined) grouped.set(key, [row]);
-    else group.push(row);
-  }
-  return grouped;
-}
+/** Brokers whose holdings of shares and coins are positions, not balances. */
+const sharesArePositions = new Set<string>(['IBKR', 'TASTYTRADE']);
 
-/** A statement of positions is newer truth than a ledger for the markets that it covers. */
+/** A statement of positions or balances is better truth than a ledger, for what it covers. */
 function replayLedgers(draft: Draft, pools: PoolOf, find: FindInstrument, stored: StoredBook): void {
   const covered = new Set(stored.positions.map((one) => `${one.venue}:${one.account}:${one.market}`));
   const balanced = new Set(stored.balances.map((one) => `${one.venue}:${one.account}`));
-  for (const [key, rows] of ledgers(stored.ledger)) {
-    const { venue, account } = rows[0]!;
-    const holdsPosition = (market: Market, symbol: string): boolean => {
+  for (const { venue, account, rows } of stored.ledgers) {
+    const holdsPosition = (market: Market, symbol: string, at: Instant): boolean => {
       if (covered.has(`${venue}:${account}:${market}`)) return false;
-      const found = find(symbol, market, rows.at(-1)!.at);
-      return !(found.ok && found.value.kind === 'spot' && venue !== 'IBKR' && venue !== 'TASTYTRADE');
+      const found = find(symbol, market, at);
+      return !found.ok || found.value.kind !== 'spot' || sharesArePositions.has(venue);
     };
-    const { positions, balances, conflicts } = replay(rows, holdsPosition);
+    const { positions, balances, conflicts } = replay(rows(), holdsPosition);
     for (const position of positions) addReplayed(draft, pools, find, venue, account, position);
-    if (!balanced.has(key)) {
+    if (!balanced.has(`${venue}:${account}`)) {
       for (const { asset, balance, at, source } of balances) {
         const pool = kept(draft, pools.cross(venue, account, asset));
         draft.collateral.push({ account: pool.id, asset, balance: Number(balance), at, source });

@@ -1,33 +1,16 @@
 import type { PriceSeries } from '../../engine/model/market.ts';
 import type { Asset } from '../../engine/values/ids.ts';
 import { dayOf } from '../../engine/values/days.ts';
-import { instant, type Instant } from '../../engine/values/units.ts';
+import { instant } from '../../engine/values/units.ts';
+import type { StoredSeries } from '../store/prices.ts';
 
-/** A price history as the store merges it: one close per bar, oldest first. */
-export type StoredSeries = {
-  readonly asset: Asset;
-  readonly quote: Asset;
-  readonly interval: 'day' | 'hour' | 'month';
-  /** Start of each bar. */
-  readonly at: Float64Array;
-  readonly closes: Float64Array;
-  readonly source: string;
-};
-
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
-
-/** End of a bar: when its close was known. */
-const end = (at: number, interval: StoredSeries['interval']): number =>
-  at + (interval === 'hour' ? HOUR : DAY);
-
-/** Last close of each UTC day that ended at or before `asOf`. */
-function daily(of: StoredSeries, asOf: Instant): PriceSeries {
+/** Last close of each UTC day. */
+function daily(of: StoredSeries): PriceSeries {
   const days: number[] = [];
   const closes: number[] = [];
   for (let i = 0; i < of.at.length; i++) {
     const [at, close] = [of.at[i]!, of.closes[i]!];
-    if (end(at, of.interval) > asOf || !(close > 0)) continue;
+    if (!(close > 0)) continue;
     const day = dayOf(instant(at));
     if (days.at(-1) === day) closes[closes.length - 1] = close;
     else if (days.length === 0 || day > days.at(-1)!) {
@@ -60,7 +43,6 @@ export function priceHistory(
   stored: readonly StoredSeries[],
   reporting: Asset,
   pegged: readonly Asset[],
-  asOf: Instant,
 ): readonly PriceSeries[] {
   const byAsset = new Map<Asset, PriceSeries>();
   const usable = stored
@@ -68,7 +50,7 @@ export function priceHistory(
     .filter((one) => one.quote === reporting || pegged.includes(one.quote))
     .toSorted((a, b) => Number(a.interval === 'hour') - Number(b.interval === 'hour'));
   for (const one of usable) {
-    const series = daily(one, asOf);
+    const series = daily(one);
     if (series.days.length === 0) continue;
     const before = byAsset.get(series.asset);
     byAsset.set(series.asset, before === undefined ? series : joined(before, series));

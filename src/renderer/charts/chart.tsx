@@ -55,8 +55,9 @@ export function Chart({
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   return (
-    <div className="chart" ref={box} role="img" aria-label={summary}>
+    <figure className="chart" ref={box}>
       <Canvas draw={draw} size={size} />
-    </div>
+      <figcaption className="spoken">{summary}</figcaption>
+    </figure>
   );
 }

@@ -19,9 +19,8 @@ export function heatmapPlot({ width, height }: Size): Plot {
   return { left: labelWidth, top: labelHeight, width: side, height: side };
 }
 
-/** Room of the dendrogram beside the heatmap of the same size. */
-export function dendrogramPlot(size: Size): Plot {
-  const { left, top, width, height } = heatmapPlot(size);
+/** Room of the dendrogram to the right of a heatmap's plot. */
+export function dendrogramPlot({ left, top, width, height }: Plot): Plot {
   return { left: left + width + 10, top, width: treeWidth - 20, height };
 }
 
@@ -54,7 +53,12 @@ export function drawHeatmap(
   if (cursor === null) return;
   context.strokeStyle = theme.accent;
   context.lineWidth = 2;
-  context.strokeRect(plot.left + cursor.column * side, plot.top + cursor.row * side, side - 1, side - 1);
+  context.strokeRect(
+    plot.left + cursor.column * side,
+    plot.top + cursor.row * side,
+    side - 1,
+    side - 1,
+  );
 }
 
 function drawLabels(

@@ -65,11 +65,18 @@ export function drawHistogram(
     line(context, x(tick), bottom, x(tick), bottom + 4);
     context.fillText(shortMoney(tick), x(tick), bottom + 12);
   }
-  for (const [index, limit] of limits.entries()) drawLimit(context, limit, index, x(limit.at), plot, theme);
+  for (const [index, limit] of limits.entries())
+    drawLimit(context, limit, index, x(limit.at), plot, theme);
   if (pointed !== null) drawPointer(context, x(pointed), bottom, theme);
 }
 
-function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+function line(
+  context: CanvasRenderingContext2D,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+): void {
   context.beginPath();
   context.moveTo(x1, y1);
   context.lineTo(x2, y2);

@@ -20,7 +20,9 @@ export function surfaceData(
   pnl: Float64Array,
 ): SurfaceData {
   const columns = priceShifts.length;
-  const order = volatilityShifts.map((_, row) => row).toSorted((a, b) => (volatilityShifts[b] ?? 0) - (volatilityShifts[a] ?? 0));
+  const order = volatilityShifts
+    .map((_, row) => row)
+    .toSorted((a, b) => (volatilityShifts[b] ?? 0) - (volatilityShifts[a] ?? 0));
   const values = new Float64Array(pnl.length);
   for (const [row, from] of order.entries()) {
     values.set(pnl.subarray(from * columns, (from + 1) * columns), row * columns);
@@ -134,7 +136,11 @@ function drawAxes(
   const rowEvery = Math.ceil(13 / (plot.height / rowLabels.length));
   for (const [row, label] of rowLabels.entries()) {
     if (row % rowEvery !== 0) continue;
-    context.fillText(label, plot.left - 6, plot.top + ((row + 0.5) / rowLabels.length) * plot.height);
+    context.fillText(
+      label,
+      plot.left - 6,
+      plot.top + ((row + 0.5) / rowLabels.length) * plot.height,
+    );
   }
   context.textAlign = 'center';
   const columnEvery = Math.ceil(44 / (plot.width / columnLabels.length));

@@ -40,10 +40,14 @@ export function headlineMoney(x: number): string {
 /** Money on an axis or in a cell of a surface: three digits and `k`, `m` or `bn`. */
 export function shortMoney(x: number): string {
   const size = Math.abs(x);
-  const [scale, letter] = size >= 1e9 ? [1e9, 'bn'] : size >= 1e6 ? [1e6, 'm'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
+  const [scale, letter] =
+    size >= 1e9 ? [1e9, 'bn'] : size >= 1e6 ? [1e6, 'm'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
   const scaled = x / scale;
-  const digits = Math.abs(scaled) >= 100 || Number.isInteger(scaled) ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
-  return letter === '' && digits > 0 ? wholeMoney(x) : `${decimal(scaled, 0, digits)}${letter === '' ? '' : narrow + letter}`;
+  const digits =
+    Math.abs(scaled) >= 100 || Number.isInteger(scaled) ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
+  return letter === '' && digits > 0
+    ? wholeMoney(x)
+    : `${decimal(scaled, 0, digits)}${letter === '' ? '' : narrow + letter}`;
 }
 
 /** A figure of a calculation with all digits that matter in its unit; empty unit: a pure number. */

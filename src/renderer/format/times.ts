@@ -19,6 +19,7 @@ export function instantText(instant: number): string {
 export function ageText(elapsed: number): string {
   if (elapsed < minute) return `${Math.max(0, Math.floor(elapsed / second))}\u202fs`;
   if (elapsed < hour) return `${Math.floor(elapsed / minute)}\u202fmin`;
-  if (elapsed < day) return `${Math.floor(elapsed / hour)}\u202fh ${two(Math.floor((elapsed % hour) / minute))}\u202fmin`;
+  if (elapsed < day)
+    return `${Math.floor(elapsed / hour)}\u202fh ${two(Math.floor((elapsed % hour) / minute))}\u202fmin`;
   return `${Math.floor(elapsed / day)}\u202fd ${Math.floor((elapsed % day) / hour)}\u202fh`;
 }

@@ -28,8 +28,6 @@ export const levelWords: Readonly<Record<Level, string>> = {
 /** How a node's value follows from the parts listed under it. */
 export function ruleWords(node: MarginNode): string {
   switch (node.rule) {
-    case 'given':
-      return 'given';
     case 'sum':
       return 'sum of';
     case 'max':
@@ -42,6 +40,8 @@ export function ruleWords(node: MarginNode): string {
       return 'sum, at least 0, of';
     case 'ratio':
       return 'first ÷ second of';
+    default:
+      return 'given';
   }
 }
 

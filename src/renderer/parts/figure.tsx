@@ -46,18 +46,19 @@ export function Asked({
   );
 }
 
-/** There is no value, and the reason is one click away. */
+/** There is no value, and the reasons are one click away. */
 export function Unknown({
   title,
-  failure,
+  failures,
 }: {
   readonly title: string;
-  readonly failure: Failure;
+  readonly failures: readonly Failure[];
 }): ReactElement {
   const { explain } = useFrame();
-  if (failure.reason === 'not-applicable') {
+  const said = failures.map(({ reason, message }) => `${reasonWords[reason]}: ${message}`);
+  if (failures.length > 0 && failures.every(({ reason }) => reason === 'not-applicable')) {
     return (
-      <span className="inapplicable" title={failure.message}>
+      <span className="inapplicable" title={said.join('\n')}>
         n/a
       </span>
     );
@@ -66,8 +67,8 @@ export function Unknown({
     <button
       type="button"
       className="asked unknown"
-      title={`${reasonWords[failure.reason]}: ${failure.message}`}
-      onClick={() => explain({ about: 'failure', title, failures: [failure] })}
+      title={said.join('\n')}
+      onClick={() => explain({ about: 'failure', title, failures })}
     >
       <span className="spoken">{`${title}: `}</span>
       unknown
@@ -126,6 +127,6 @@ export function OutcomeFigure<T>({
   return outcome.ok ? (
     <>{children(outcome.value)}</>
   ) : (
-    <Unknown title={title} failure={outcome.failure} />
+    <Unknown title={title} failures={[outcome.failure]} />
   );
 }

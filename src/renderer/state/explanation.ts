@@ -1,6 +1,8 @@
 import type { MarginNode } from '../../engine/contract/margin-node.ts';
 import type { AccountMargin, Alternatives, RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
+import { exposureNode, measureWords } from './exposure-explanation.ts';
+import type { Measure } from './exposure-explanation.ts';
 
 export type Need = 'initial' | 'maintenance';
 
@@ -15,6 +17,7 @@ export type Question =
       readonly way: keyof Alternatives;
       readonly need: Need;
     }
+  | { readonly about: 'exposure'; readonly row: string | null; readonly measure: Measure }
   | { readonly about: 'house' }
   | { readonly about: 'saving' }
   | { readonly about: 'failure'; readonly title: string; readonly failures: readonly Failure[] };
@@ -132,6 +135,18 @@ function ofBook(snapshot: RiskSnapshot, question: Question): Explanation | null 
         trees: [venues, houseView.house],
         lacking: [],
       };
+    }
+    case 'exposure': {
+      const node = exposureNode(snapshot, question.row, question.measure);
+      const { title, meaning } = measureWords[question.measure];
+      return node === null
+        ? null
+        : {
+            title: `${title}, ${node.label}`,
+            sentence: meaning,
+            trees: [{ ok: true, value: node }],
+            lacking: [],
+          };
     }
     case 'failure':
       return { title: question.title, sentence: '', trees: [], lacking: question.failures };

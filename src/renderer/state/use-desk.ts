@@ -3,6 +3,7 @@ import type { Context } from 'react';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Desk, DeskView } from './desk.ts';
 import type { Question } from './explanation.ts';
+import type { ImportFlow, ImportView } from './import-flow.ts';
 import type { ViewName } from './route.ts';
 
 /** What any part of the window may do to the frame around it. */
@@ -14,6 +15,7 @@ export type Frame = {
 };
 
 export const DeskContext: Context<Desk | null> = createContext<Desk | null>(null);
+export const ImportContext: Context<ImportFlow | null> = createContext<ImportFlow | null>(null);
 export const FrameContext: Context<Frame | null> = createContext<Frame | null>(null);
 
 function present<T>(value: T | null, name: string): T {
@@ -23,6 +25,14 @@ function present<T>(value: T | null, name: string): T {
 
 export const useDesk = (): Desk => present(useContext(DeskContext), 'the desk');
 export const useFrame = (): Frame => present(useContext(FrameContext), 'the frame');
+
+export const useImportFlow = (): ImportFlow =>
+  present(useContext(ImportContext), 'the import flow');
+
+export function useImportView(): ImportView {
+  const flow = useImportFlow();
+  return useSyncExternalStore(flow.subscribe, flow.view);
+}
 
 export function useDeskView(): DeskView {
   const desk = useDesk();

@@ -9,7 +9,12 @@ import { near, nearEach, same, vectorCheck, type Comparison, type VectorCheck } 
 
 type Figures = Readonly<Record<string, number>>;
 type Case =
-  | { readonly kind: 'discount'; readonly r_cont: number; readonly T: number; readonly expected: Figures }
+  | {
+      readonly kind: 'discount';
+      readonly r_cont: number;
+      readonly T: number;
+      readonly expected: Figures;
+    }
   | {
       readonly kind: 'basis';
       readonly S: number;
@@ -103,7 +108,7 @@ export const check: VectorCheck = vectorCheck<Case>((vector) => {
       };
       return figures(actual, vector.expected, 1e-13);
     }
-    case 'year_fraction': {
+    default: {
       const from = instant(vector.from_ms);
       const to = instant(vector.to_ms);
       const actual = { act365f: yearFraction(from, to), act36525: yearFraction(from, to, 365.25) };

@@ -1,8 +1,9 @@
 import { expectedShortfall } from '../../../src/engine/measures/expected-shortfall.ts';
 import { valueAtRisk } from '../../../src/engine/measures/value-at-risk.ts';
-import { undiscountedBlack } from '../../../src/engine/pricing/black.ts';
-import { inversePnl } from '../../../src/engine/pricing/inverse-future.ts';
 import { volatilityFactor, type TermRule } from '../../../src/engine/pricing/volatility-shock.ts';
+import { unitPnl, unitValue, type UnitValue } from '../../../src/engine/revaluation/unit-value.ts';
+import { asset } from '../../../src/engine/values/ids.ts';
+import { aPricedPosition, anInstrument } from '../../support/builders.ts';
 import { near, nearEach, same, vectorCheck, type Comparison, type VectorCheck } from '../frame.ts';
 
 type Option = {
@@ -57,31 +58,49 @@ type Case =
 /** The shift rule of the file's conventions. */
 const rule: TermRule = { pivotDays: 30, shortPower: 0.3, longPower: 0.13, fewestDays: 1 };
 
-/** Value in USD of an option under a price factor and a volatility shock. */
-function optionValue(of: Option, factor: number, shock: number): number {
-  const volatility = of.vol * volatilityFactor(shock, of.T * 365, rule);
-  const forward = of.F * factor;
-  const deviation = volatility * Math.sqrt(of.T);
-  const points = undiscountedBlack(of.type, forward, of.K, deviation);
-  return of.kind === 'linear_option' ? points : (points / forward) * of.spot * factor;
+const usd = asset('USD');
+const coin = asset('BTC');
+
+/** The vector's instrument as the engine prices it: what it is, and what its coin has earned so far. */
+function engineUnits(of: Instrument): readonly { readonly unit: UnitValue; readonly held: number }[] {
+  const { qty, spot } = of;
+  const forward = of.kind === 'spot' ? spot : of.F;
+  const option = of.kind === 'linear_option' || of.kind === 'inverse_option' ? of : null;
+  const inverse = of.kind === 'inverse_perp' || of.kind === 'inverse_option';
+  const unit = unitValue({
+    ...aPricedPosition(
+      anInstrument({
+        kind: of.kind === 'spot' ? 'spot' : option === null ? 'future' : 'option',
+        payoff: inverse ? 'inverse' : 'linear',
+        settlement: inverse ? coin : usd,
+        multiplier: of.kind === 'inverse_perp' ? of.contract_usd : 1,
+        option: option && { right: option.type, strike: option.K, exercise: 'european' },
+      }),
+      1,
+    ),
+    mark: forward,
+    spot,
+    forward,
+    volatility: option && option.vol,
+    years: option === null ? 0 : option.T,
+    settlementRate: inverse ? spot : 1,
+  });
+  if (of.kind !== 'inverse_perp') return [{ unit, held: qty }];
+  const earned = qty * of.contract_usd * (1 / of.entry - 1 / of.F);
+  return [
+    { unit, held: qty },
+    { unit: { kind: 'held', slope: spot }, held: earned },
+  ];
 }
 
-/** P&L in USD of one position when spot and forward move by a factor. */
+/** P&L in USD of one position, by the engine's own revaluation. */
 function pnl(of: Instrument, factor: number, shock: number): number {
-  switch (of.kind) {
-    case 'spot':
-      return of.qty * of.spot * (factor - 1);
-    case 'linear_future':
-      return of.qty * of.F * (factor - 1);
-    case 'inverse_perp': {
-      const position = { contracts: of.qty, contractValue: of.contract_usd, entry: of.entry };
-      const after = inversePnl(position, of.F * factor) * of.spot * factor;
-      return after - inversePnl(position, of.F) * of.spot;
-    }
-    case 'linear_option':
-    case 'inverse_option':
-      return of.qty * (optionValue(of, factor, shock) - optionValue(of, 1, 0));
-  }
+  const days = 'T' in of ? of.T * 365 : 0;
+  const volatility = volatilityFactor(shock, days, rule);
+  return engineUnits(of).reduce(
+    (sum, { unit, held }) => sum + held * unitPnl(unit, factor, volatility, 1),
+    0,
+  );
 }
 
 type Shift = { readonly factor: number; readonly shock: number; readonly weight: number };
@@ -128,7 +147,9 @@ export const check: VectorCheck = vectorCheck<Case>((vector): readonly Compariso
     ...nearEach('pnl_usd', net, reference, allowed),
     ...Object.entries(measures).map(([name, expected]) => {
       const tail = name.slice(name.indexOf('_') + 1);
-      const measure = name.startsWith('var_') ? valueAtRisk(net, tail) : expectedShortfall(net, tail);
+      const measure = name.startsWith('var_')
+        ? valueAtRisk(net, tail)
+        : expectedShortfall(net, tail);
       return near(name, measure.value, expected, 1e-9 * Math.abs(expected));
     }),
   ];

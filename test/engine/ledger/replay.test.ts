@@ -10,7 +10,6 @@ function row(fields: Partial<LedgerEntry>): LedgerEntry {
   sequence += 1;
   return {
     at: instant(1_700_000_000_000),
-    sequence,
     type: 'trade',
     market: deribit,
     symbol: 'BTC-PERPETUAL',
@@ -72,12 +71,6 @@ describe('what the venue states wins', () => {
     expect(positions[0]?.quantity).toBe('40');
     expect(conflicts).toHaveLength(1);
     expect(conflicts[0]).toMatchObject({ reason: 'conflict', at: rows[1]?.source });
-  });
-
-  test('rows out of order are replayed by time and sequence', () => {
-    const first = row({ quantity: '10', price: '100', positionAfter: '10' });
-    const second = row({ quantity: '-10', price: '100', positionAfter: '0' });
-    expect(replay([second, first], all).positions).toEqual([]);
   });
 });
 

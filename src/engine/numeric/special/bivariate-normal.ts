@@ -3,7 +3,7 @@ import { gaussLegendre } from './gauss-legendre.ts';
 import { normalCumulative } from './normal.ts';
 
 const rule = gaussLegendre(20);
-const rootTwoPi = 2.506628274631000502;
+const rootTwoPi = 2.5066282746310007;
 
 /** The integral over the angle, for correlations that are not extreme. */
 function angleIntegral(h: number, k: number, correlation: number): number {
@@ -43,7 +43,8 @@ function extremeIntegral(h: number, k: number, correlation: number): number {
     if (power <= -100) continue;
     const cosine = Math.sqrt(1 - square);
     const exact = Math.exp((-product * (1 - cosine)) / (2 * (1 + cosine))) / cosine;
-    sum += half * rule.weights[i]! * Math.exp(power) * (exact - (1 + c * square * (1 + d * square)));
+    sum +=
+      half * rule.weights[i]! * Math.exp(power) * (exact - (1 + c * square * (1 + d * square)));
   }
   return -sum / (2 * Math.PI);
 }
@@ -60,6 +61,9 @@ function upperOrthant(h: number, k: number, correlation: number): number {
   return between - missing;
 }
 
+/** Beyond 39 a normal tail is 0 in double precision; infinities would meet 0 × ∞. */
+const bound = (x: number): number => Math.min(Math.max(x, -39), 39);
+
 /**
  * P(X ≤ h, Y ≤ k) of the standard bivariate normal law, to about 1e-15 absolute.
  *
@@ -69,7 +73,5 @@ function upperOrthant(h: number, k: number, correlation: number): number {
  */
 export function bivariateNormalCumulative(h: number, k: number, correlation: number): number {
   invariant(Math.abs(correlation) <= 1, 'a correlation lies in [−1, 1]');
-  // Beyond 39 a normal tail is 0 in double precision; infinities would meet 0 × ∞.
-  const bound = (x: number): number => Math.min(Math.max(x, -39), 39);
   return Math.min(Math.max(upperOrthant(-bound(h), -bound(k), correlation), 0), 1);
 }

@@ -1,37 +1,7 @@
-/** Coefficients of the rational approximations on [0, 0.46875], (0.46875, 4] and (4, ∞). */
-const smallNumerator: readonly number[] = [
-  1.85777706184603153e-1, 3.1611237438705656, 1.13864154151050156e2, 3.77485237685302021e2,
-  3.20937758913846947e3,
-];
-const smallDenominator: readonly number[] = [
-  1, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3,
-];
-const middleNumerator: readonly number[] = [
-  2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594, 6.61191906371416295e1,
-  2.98635138197400131e2, 8.8195222124176909e2, 1.71204761263407058e3, 2.05107837782607147e3,
-  1.23033935479799725e3,
-];
-const middleDenominator: readonly number[] = [
-  1, 1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2, 1.62138957456669019e3,
-  3.29079923573345963e3, 4.36261909014324716e3, 3.43936767414372164e3, 1.23033935480374942e3,
-];
-const largeNumerator: readonly number[] = [
-  1.63153871373020978e-2, 3.05326634961232344e-1, 3.60344899949804439e-1, 1.25781726111229246e-1,
-  1.60837851487422766e-2, 6.58749161529837803e-4,
-];
-const largeDenominator: readonly number[] = [
-  1, 2.56852019228982242, 1.87295284992346047, 5.27905102951428412e-1, 6.05183413124413191e-2,
-  2.33520497626869185e-3,
-];
+// The rational approximations are written out: they run in the innermost loop of every revaluation.
 
-const inverseRootPi = 5.6418958354775628695e-1;
+const inverseRootPi = 0.5641895835477563;
 const smallest = 0.46875;
-
-function polynomial(coefficients: readonly number[], x: number): number {
-  let sum = 0;
-  for (const coefficient of coefficients) sum = sum * x + coefficient;
-  return sum;
-}
 
 /** exp(−x²) without the rounding of x² in the exponent. */
 function gaussian(x: number): number {
@@ -40,19 +10,69 @@ function gaussian(x: number): number {
 }
 
 /** erf on |x| ≤ 0.46875. */
-function erfNearZero(x: number): number {
-  const square = x * x;
-  return (x * polynomial(smallNumerator, square)) / polynomial(smallDenominator, square);
+export function erfNearZero(x: number): number {
+  const y = x * x;
+  const above =
+    (((0.18577770618460315 * y + 3.1611237438705655) * y + 113.86415415105016) * y +
+      377.485237685302) *
+      y +
+    3209.3775891384694;
+  const below =
+    (((y + 23.601290952344122) * y + 244.02463793444417) * y + 1282.6165260773723) * y +
+    2844.236833439171;
+  return (x * above) / below;
+}
+
+/** exp(x²)·erfc(x) on 0.46875 < x ≤ 4. */
+function middleTail(x: number): number {
+  const above =
+    (((((((2.1531153547440383e-8 * x + 0.5641884969886701) * x + 8.883149794388377) * x +
+      66.11919063714163) *
+      x +
+      298.6351381974001) *
+      x +
+      881.952221241769) *
+      x +
+      1712.0476126340707) *
+      x +
+      2051.0783778260716) *
+      x +
+    1230.3393547979972;
+  const below =
+    (((((((x + 15.744926110709835) * x + 117.6939508913125) * x + 537.1811018620099) * x +
+      1621.3895745666903) *
+      x +
+      3290.7992357334597) *
+      x +
+      4362.619090143247) *
+      x +
+      3439.3676741437216) *
+      x +
+    1230.3393548037495;
+  return above / below;
+}
+
+/** exp(x²)·erfc(x) on x > 4. */
+function farTail(x: number): number {
+  const y = 1 / (x * x);
+  const above =
+    ((((0.016315387137302097 * y + 0.30532663496123236) * y + 0.36034489994980445) * y +
+      0.12578172611122926) *
+      y +
+      0.016083785148742275) *
+      y +
+    0.0006587491615298378;
+  const below =
+    ((((y + 2.568520192289822) * y + 1.8729528499234604) * y + 0.5279051029514285) * y +
+      0.06051834131244132) *
+      y +
+    0.0023352049762686918;
+  return (inverseRootPi - (y * above) / below) / x;
 }
 
 /** exp(x²)·erfc(x) on x > 0.46875. */
-function scaledTail(x: number): number {
-  if (x <= 4) return polynomial(middleNumerator, x) / polynomial(middleDenominator, x);
-  const inverseSquare = 1 / (x * x);
-  const correction =
-    (inverseSquare * polynomial(largeNumerator, inverseSquare)) /
-    polynomial(largeDenominator, inverseSquare);
-  return (inverseRootPi - correction) / x;
+export function scaledTail(x: number): number {
+  return x <= 4 ? middleTail(x) : farTail(x);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { invariant } from '../../values/invariant.ts';
 
-const halfLogTwoPi = 0.9189385332046727418;
+const halfLogTwoPi = 0.9189385332046728;
 
 /** B₂ₖ ÷ (2k(2k − 1)) for k = 1…8: coefficients of Stirling's series. */
 const stirling: readonly number[] = [

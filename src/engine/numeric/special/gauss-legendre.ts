@@ -18,7 +18,10 @@ function legendre(n: number, x: number): readonly [value: number, slope: number]
 
 /** The Gauss-Legendre rule of `points` points: exact for polynomials of degree 2·points − 1. */
 export function gaussLegendre(points: number): QuadratureRule {
-  invariant(Number.isInteger(points) && points >= 2, 'a Gauss-Legendre rule has two points at least');
+  invariant(
+    Number.isInteger(points) && points >= 2,
+    'a Gauss-Legendre rule has two points at least',
+  );
   const abscissae: number[] = [];
   const weights: number[] = [];
   for (let i = points - 1; i >= 0; i--) {

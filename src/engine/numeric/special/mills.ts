@@ -1,7 +1,7 @@
 import { erfcx } from './error-function.ts';
 import { gaussLegendre } from './gauss-legendre.ts';
 
-const rootHalfPi = 1.2533141373155002512;
+const rootHalfPi = 1.2533141373155003;
 
 /** N(z) ÷ n(z) of the standard normal: Mills' ratio at −z. */
 export function inverseHazard(z: number): number {

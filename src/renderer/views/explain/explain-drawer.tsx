@@ -17,7 +17,7 @@ type Props = {
 /** Answers "why?" beside the view that asked, from the newest snapshot. */
 export function ExplainDrawer({ question, snapshot, onClose }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [question]);
+  useEffect(() => heading.current?.focus(), []);
   const answer = explanation(snapshot, question);
   return (
     <aside className="drawer" aria-labelledby="explain-title">
@@ -34,9 +34,9 @@ export function ExplainDrawer({ question, snapshot, onClose }: Props): ReactElem
         {answer !== null && answer.sentence !== '' && <p className="sentence">{answer.sentence}</p>}
         {answer?.trees.map((tree, index) =>
           tree.ok ? (
-            <MarginTree key={`${JSON.stringify(question)} ${index}`} root={tree.value} />
+            <MarginTree key={index} root={tree.value} />
           ) : (
-            <p key={`${JSON.stringify(question)} ${index}`} className="nothing">
+            <p key={index} className="nothing">
               <Mark name="incomplete" />
               {` Unknown, ${reasonWords[tree.failure.reason]}: ${tree.failure.message}`}
             </p>

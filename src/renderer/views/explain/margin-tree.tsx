@@ -135,8 +135,7 @@ function Remarks({
       {shown && node.source !== undefined && <span>{`source: ${node.source}`}</span>}
       {lacking.length > 0 && (
         <span className="incomplete">
-          <Mark name="incomplete" />{' '}
-          {`incomplete, lacks ${counted(lacking.length, 'part')}: `}
+          <Mark name="incomplete" /> {`incomplete, lacks ${counted(lacking.length, 'part')}: `}
           {lacking.map(({ reason, message }) => `${message} (${reasonWords[reason]})`).join('; ')}
         </span>
       )}

@@ -27,9 +27,14 @@ export function ExportMenu(): ReactElement {
     };
     addEventListener('pointerdown', leave);
     addEventListener('focusin', leave);
+    const press = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') setOpen(false);
+    };
+    addEventListener('keydown', press);
     return () => {
       removeEventListener('pointerdown', leave);
       removeEventListener('focusin', leave);
+      removeEventListener('keydown', press);
     };
   }, [open]);
 
@@ -46,13 +51,7 @@ export function ExportMenu(): ReactElement {
   };
 
   return (
-    <div
-      className="menu"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setOpen(false);
-      }}
-    >
+    <div className="menu" ref={box}>
       {fault !== '' && (
         <span role="alert" className="level call">
           {fault}

@@ -30,12 +30,7 @@ export function FirstStart(): ReactElement {
         <button type="button" className="button main" onClick={() => go('import')}>
           Import files
         </button>
-        <button
-          type="button"
-          className="button"
-          disabled={loading}
-          onClick={() => void load()}
-        >
+        <button type="button" className="button" disabled={loading} onClick={() => void load()}>
           {loading ? 'Loading the sample book …' : 'Show the sample book'}
         </button>
       </div>

@@ -102,7 +102,7 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
               {`house need ${headlineMoney(houseView.house.value.value)}`}
             </Asked>
           ) : (
-            <Unknown title="House view" failure={houseView.house.failure} />
+            <Unknown title="House view" failures={[houseView.house.failure]} />
           )
         }
       >
@@ -144,9 +144,7 @@ function RiskHeadlines({ snapshot }: Props): ReactElement {
       ) : (
         <Item
           label="VaR, ES"
-          onAsk={() =>
-            explain({ about: 'failure', title: 'VaR and ES', failures: [risk.failure] })
-          }
+          onAsk={() => explain({ about: 'failure', title: 'VaR and ES', failures: [risk.failure] })}
         >
           <UnknownWord />
         </Item>
@@ -193,7 +191,13 @@ function DataHeadlines({ snapshot }: Props): ReactElement {
       <Item
         label="Oldest price"
         onAsk={() => go('exposures', 'stale')}
-        under={stalePrices === 0 ? 'none stale' : <span className="incomplete">{`${stalePrices} stale`}</span>}
+        under={
+          stalePrices === 0 ? (
+            'none stale'
+          ) : (
+            <span className="incomplete">{`${stalePrices} stale`}</span>
+          )
+        }
       >
         {oldestPrice === null ? <Inapplicable /> : ageText(asOf - oldestPrice)}
       </Item>

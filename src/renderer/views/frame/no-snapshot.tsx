@@ -28,10 +28,10 @@ export function NoSnapshot(): ReactElement {
     );
   }
   return (
-    <div className="centred" role="status">
+    <output className="centred">
       <p className="quiet">
         {link === 'connecting' ? 'Connecting to the workstation …' : 'Valuing the book …'}
       </p>
-    </div>
+    </output>
   );
 }

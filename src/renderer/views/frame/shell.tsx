@@ -92,12 +92,15 @@ export function Shell(): ReactElement {
           <View route={route} />
         </main>
         {question !== null && snapshot !== null && (
-          <ExplainDrawer question={question} snapshot={snapshot} onClose={close} />
+          <ExplainDrawer
+            key={JSON.stringify(question)}
+            question={question}
+            snapshot={snapshot}
+            onClose={close}
+          />
         )}
       </div>
-      <div className="spoken" role="status">
-        {said}
-      </div>
+      <output className="spoken">{said}</output>
       {keysShown && <Shortcuts onClose={() => setKeysShown(false)} />}
     </FrameContext>
   );

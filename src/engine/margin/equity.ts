@@ -1,0 +1,93 @@
+import type { MarginNode } from '../contract/margin-node.ts';
+import type { AccountInput, PricedPosition } from '../model/priced.ts';
+import { unrealisedPnl } from '../revaluation/unrealised.ts';
+import type { Asset } from '../values/ids.ts';
+import { ok, type Failure, type Outcome } from '../values/outcome.ts';
+import { citation, inForce, newest } from './editions.ts';
+import { given, product, sum } from './tree.ts';
+
+/**
+ * What a position itself adds to equity, in the asset it is paid in: an option or a spot holding
+ * its value (its premium left the balance), everything else its unrealised P&L. Gain positive.
+ */
+export function ownWorth(of: PricedPosition): Outcome<number> {
+  const { instrument, position, mark } = of;
+  return instrument.kind === 'option' || instrument.kind === 'spot'
+    ? ok(position.quantity * instrument.multiplier * mark)
+    : unrealisedPnl(of);
+}
+
+type Pot = {
+  rate: number;
+  readonly parts: MarginNode[];
+  readonly lacking: Failure[];
+};
+
+/**
+ * Equity of a margin account: of each asset the balance, unrealised P&L and option value, less the
+ * venue's haircut where the sum is positive, in the reporting currency. An asset whose haircut the
+ * venue has not published counts in full and says so.
+ */
+export function equity(input: AccountInput): MarginNode {
+  const pots = new Map<Asset, Pot>();
+  const pot = (asset: Asset, rate: number): Pot => {
+    const known = pots.get(asset);
+    if (known !== undefined) return known;
+    const fresh: Pot = { rate, parts: [], lacking: [] };
+    pots.set(asset, fresh);
+    return fresh;
+  };
+  for (const { asset, balance, rate, source } of input.collateral) {
+    pot(asset, rate).parts.push(given('Balance', balance, asset, { source }));
+  }
+  for (const one of input.positions) {
+    const { instrument, position } = one;
+    const held = instrument.kind === 'spot';
+    const asset = held ? instrument.quote : instrument.settlement;
+    const into = pot(asset, held ? one.quoteRate : one.settlementRate);
+    const worth = ownWorth(one);
+    if (!worth.ok) into.lacking.push(worth.failure);
+    else {
+      const valued = held || instrument.kind === 'option';
+      const label = `${instrument.symbol}: ${valued ? 'value' : 'unrealised profit and loss'}`;
+      into.parts.push(given(label, worth.value, asset, { source: position.source }));
+    }
+  }
+  const { reporting } = input;
+  const parts = [...pots].map(([asset, { rate, parts: own, lacking }]) => {
+    const total = sum(asset, asset, own, { lacking });
+    const kept = haircutNode(asset, total.value, input);
+    const factors = [
+      total,
+      ...(asset === reporting ? [] : [given(`${reporting} per ${asset}`, rate, reporting)]),
+      ...(kept === null ? [] : [kept]),
+    ];
+    return factors.length === 1 ? total : product(`${asset} in ${reporting}`, reporting, factors);
+  });
+  return sum('Equity', reporting, parts, {
+    note: 'balances after haircuts, unrealised profit and loss, value of options',
+    lacking: [...input.lacking, ...(input.uncounted ?? [])],
+  });
+}
+
+/** The factor 1 − haircut of a positive amount; null where it is 1 and needs no words. */
+function haircutNode(asset: Asset, total: number, input: AccountInput): MarginNode | null {
+  const { account, editions, asOf, reporting } = input;
+  if (total <= 0) return null;
+  const found = newest(inForce(editions, account.venue, 'collateral', asOf), ({ haircuts }) =>
+    haircuts.find((one) => one.asset === asset),
+  );
+  if (found !== null) {
+    const { haircut } = found.value;
+    const source = citation(found.edition);
+    return given('1 − haircut', 1 - haircut, '', { source, note: `haircut ${haircut}` });
+  }
+  const settles = input.positions.some(
+    ({ instrument }) => instrument.settlement === asset || instrument.quote === asset,
+  );
+  return settles || asset === reporting || input.positions.length === 0
+    ? null
+    : given('1 − haircut', 1, '', {
+        note: `no haircut of ${account.venue} for ${asset} is known: counted in full`,
+      });
+}

@@ -1,0 +1,90 @@
+import type { Requirement } from '../contract/snapshot.ts';
+import type { MarginModelId } from '../model/book.ts';
+import type { AccountInput } from '../model/priced.ts';
+import { fail, type Outcome } from '../values/outcome.ts';
+import { crossMargin, isolatedMargin, separateMargin } from './pools.ts';
+import type { PositionRule } from './position-margin.ts';
+import { deribitPortfolioMargin } from './portfolio/deribit.ts';
+import type { ModelAnswer } from './settled.ts';
+import { standardRule } from './standard.ts';
+import { statedMargin } from './stated.ts';
+import { tieredRule } from './tiered.ts';
+
+type MarginModel = {
+  readonly name: string;
+  readonly margin: (input: AccountInput) => ModelAnswer;
+  /** The venue's rule for one position, which isolated and cross margin build on; null where none. */
+  readonly rule: ((input: AccountInput) => PositionRule) | null;
+  /** Whether the requirement follows from prices, so that it can be asked at other prices. */
+  readonly revaluable: boolean;
+};
+
+/** Every margin model by its id. A new model is a new file and a line here. */
+export const marginModels: Readonly<Record<MarginModelId, MarginModel>> = {
+  'tiered-cross': {
+    name: 'Tiered margin, cross',
+    margin: (input) => crossMargin(input, tieredRule(input)),
+    rule: tieredRule,
+    revaluable: true,
+  },
+  'tiered-isolated': {
+    name: 'Tiered margin, isolated',
+    margin: (input) => separateMargin(input, tieredRule(input)),
+    rule: tieredRule,
+    revaluable: true,
+  },
+  'deribit-sm': {
+    name: 'Deribit standard margin',
+    margin: (input) => crossMargin(input, standardRule(input)),
+    rule: standardRule,
+    revaluable: true,
+  },
+  'deribit-pm': {
+    name: 'Deribit portfolio margin',
+    margin: (input) => deribitPortfolioMargin(input),
+    rule: standardRule,
+    revaluable: true,
+  },
+  stated: {
+    name: 'As the venue states it',
+    margin: statedMargin,
+    rule: null,
+    revaluable: false,
+  },
+};
+
+const both = (failed: Outcome<never>): Requirement => ({ initial: failed, maintenance: failed });
+
+/** The account under isolated and cross margin by its venue's rule for positions. */
+export function pooledAlternatives(input: AccountInput): {
+  readonly isolated: Requirement;
+  readonly cross: Requirement;
+} {
+  const model = marginModels[input.account.model];
+  if (model.rule === null) {
+    const unknown = both(
+      fail('not-published', `no margin rule of ${input.account.venue} is built here`),
+    );
+    return { isolated: unknown, cross: unknown };
+  }
+  const rule = model.rule(input);
+  return {
+    isolated: isolatedMargin(input, rule).requirement,
+    cross: crossMargin(input, rule).requirement,
+  };
+}
+
+/** The account under its venue's risk-based model, where one is built and its numbers are known. */
+export function portfolioAlternative(input: AccountInput): Requirement {
+  const known = input.editions.some(
+    ({ venue, model }) => venue === input.account.venue && model === 'deribit-pm',
+  );
+  return known
+    ? deribitPortfolioMargin(input).requirement
+    : both(
+        fail(
+          'not-published',
+          `no risk-based margin model of ${input.account.venue} is known in full`,
+        ),
+      );
+}

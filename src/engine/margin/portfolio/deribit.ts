@@ -1,0 +1,117 @@
+import type { MarginNode } from '../../contract/margin-node.ts';
+import type { MarginEdition } from '../../model/parameters.ts';
+import type { AccountInput } from '../../model/priced.ts';
+import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
+import { citation, inForce, newest } from '../editions.ts';
+import { nettedPositions } from '../netting.ts';
+import { inReporting, type ModelAnswer, type Settled } from '../settled.ts';
+import { given, product, sum } from '../tree.ts';
+import { correlationContingency, deltaShock, rollShock, type ScanGroup } from './add-ons.ts';
+import { scanLoss, scanOf } from './scan-loss.ts';
+
+/**
+ * Deribit's portfolio margin, each underlying and settlement currency by itself:
+ * initial = worst loss + roll shock + delta shock + correlation contingency,
+ * maintenance = factor × the same. Nothing is set off between settlement currencies: the rule of
+ * the venue's cross-collateral variant for that is not published.
+ *
+ * @param additions what the venue adds to initial margin alone, such as open orders, by settlement asset
+ * @see support.deribit.com, article 25944756247837; docs.deribit.com, private/pme/simulate
+ */
+export function deribitPortfolioMargin(
+  input: AccountInput,
+  additions: ReadonlyMap<string, readonly MarginNode[]> = new Map(),
+): ModelAnswer {
+  const initial: Settled[] = [];
+  const maintenance: Settled[] = [];
+  const lacking: Failure[] = [...input.lacking];
+  const editions = new Set<MarginEdition>();
+  for (const group of scanGroups(input)) {
+    const answer = groupMargin(group, input);
+    if (!answer.ok) {
+      lacking.push(answer.failure);
+      continue;
+    }
+    for (const one of answer.value.editions) editions.add(one);
+    const { settlement } = group.positions[0]!.instrument;
+    const rate = group.positions[0]!.settlementRate;
+    const more = additions.get(settlement) ?? [];
+    const added = sum(`${group.underlying} in ${settlement}`, settlement, [
+      answer.value.riskMatrix,
+      ...more,
+    ]);
+    initial.push({
+      asset: settlement,
+      rate,
+      node: more.length > 0 ? added : answer.value.riskMatrix,
+    });
+    maintenance.push({ asset: settlement, rate, node: answer.value.maintenance });
+  }
+  const note = 'open orders and market-maker protection add to initial margin at the venue';
+  return {
+    requirement: {
+      initial: inReporting('Initial margin', initial, input.reporting, lacking, { note }),
+      maintenance: inReporting('Maintenance margin', maintenance, input.reporting, lacking),
+    },
+    editions: [...editions],
+  };
+}
+
+function scanGroups({ positions }: AccountInput): readonly ScanGroup[] {
+  const groups = new Map<
+    string,
+    ScanGroup & { readonly positions: ScanGroup['positions'][number][] }
+  >();
+  for (const one of nettedPositions(positions)) {
+    const { underlying, settlement, kind } = one.instrument;
+    if (kind === 'spot') continue;
+    const key = `${underlying}|${settlement}`;
+    const known = groups.get(key);
+    if (known !== undefined) known.positions.push(one);
+    else {
+      const coin = settlement === underlying;
+      groups.set(key, { underlying, unit: settlement, coin, positions: [one], index: one.spot });
+    }
+  }
+  return [...groups.values()];
+}
+
+type GroupMargin = {
+  readonly riskMatrix: MarginNode;
+  readonly maintenance: MarginNode;
+  readonly editions: readonly MarginEdition[];
+};
+
+function groupMargin(
+  group: ScanGroup,
+  { account, editions, asOf }: AccountInput,
+): Outcome<GroupMargin> {
+  const current = inForce(editions, account.venue, 'deribit-pm', asOf);
+  const { underlying, unit } = group;
+  const pair = newest(current, ({ pairs }) => pairs.find((one) => one.underlying === underlying));
+  const currency = newest(current, ({ currencies }) =>
+    currencies.find(({ assets }) => assets.includes(unit)),
+  );
+  if (pair === null || currency === null) {
+    const what = pair === null ? `on ${underlying}` : `settled in ${unit}`;
+    return fail(
+      'not-published',
+      `no portfolio margin of ${account.venue} for contracts ${what} is known`,
+    );
+  }
+  const { numbers } = pair.edition;
+  const source = citation(pair.edition);
+  const currencySource = citation(currency.edition);
+  const scan = scanOf(group, pair.value, currency.value, numbers);
+  const riskMatrix = sum(`${underlying} in ${unit}`, unit, [
+    scanLoss(group, scan),
+    rollShock(group, currency.value, currencySource),
+    deltaShock(group, pair.value, source),
+    correlationContingency(group, currency.value, currencySource),
+  ]);
+  const maintenance = product(riskMatrix.label, unit, [
+    riskMatrix,
+    given('Maintenance factor', numbers.maintenanceFactor, '', { source }),
+  ]);
+  return ok({ riskMatrix, maintenance, editions: [pair.edition, currency.edition] });
+}

@@ -1,0 +1,28 @@
+import type { Session, WebContents } from 'electron';
+import { isOwnAddress } from './scheme.ts';
+
+/** The one thing a page may do that Electron asks about: put a copied table on the clipboard. */
+const GRANTED = 'clipboard-sanitized-write';
+
+/** Electron grants every permission by default. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === GRANTED),
+  );
+  session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
+}
+
+/** Whatever the page holds, it stays where it is: no other page, no second window, no web view. */
+export function guardContents(contents: WebContents): void {
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+function stay(event: { readonly url: string; readonly preventDefault: () => void }): void {
+  if (!isOwnAddress(event.url)) event.preventDefault();
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { ContractFacts, ListedContract } from '../../engine/instruments/contract-facts.ts';
+import { instrumentOf } from '../../engine/instruments/instrument-of.ts';
+import type { Level, MarginEdition, Parameters } from '../../engine/model/parameters.ts';
+import { run, type RiskInput } from '../../engine/run.ts';
+import {
+  asset,
+  instrumentId,
+  type Asset,
+  type InstrumentId,
+  type MarginAccountId,
+} from '../../engine/values/ids.ts';
+import { fail, ok, type Failure, type Outcome } from '../../engine/values/outcome.ts';
+import { instant, type Instant } from '../../engine/values/units.ts';
+import type { ContractItem } from '../imports/format.ts';
+import { loadContractFacts } from '../parameters/contracts.ts';
+import { loadEditions } from '../parameters/editions.ts';
+import type { Store } from '../store/store.ts';
+import { bookOf, type FindInstrument } from './book.ts';
+import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
+import { priceHistory } from './history.ts';
+import { marketOf } from './market.ts';
+import { loadPools, type Pools } from './pools.ts';
+import { newestInstant, storedBook, type StoredBook } from './stored.ts';
+
+/** The project's own data, read once. */
+export type Resources = {
+  readonly folder: string;
+  readonly facts: ContractFacts;
+  readonly editions: readonly MarginEdition[];
+  /** Editions that could not be read: shown, and the others used. */
+  readonly faults: readonly Failure[];
+  readonly pools: Pools;
+  readonly pegged: readonly Asset[];
+};
+
+const peggedDocument: z.ZodType<{ assets: string[] }> = z.object({ assets: z.array(z.string()) });
+
+export async function loadResources(folder: string): Promise<Resources> {
+  const editions = loadEditions(join(folder, 'margin'));
+  const pegged = readFileSync(join(folder, 'assets', 'pegged.json'), 'utf8');
+  return {
+    folder,
+    facts: await loadContractFacts(join(folder, 'contracts')),
+    editions: editions.items,
+    faults: editions.failures,
+    pools: loadPools(folder),
+    pegged: peggedDocument.parse(JSON.parse(pegged)).assets.map(asset),
+  };
+}
+
+/** What the user's own files say of contracts. */
+function listedContracts(
+  contracts: readonly ContractItem[],
+): ReadonlyMap<InstrumentId, ListedContract> {
+  const listed = new Map<InstrumentId, ListedContract>();
+  for (const contract of contracts) {
+    const id = instrumentId(contract.symbol, contract.market);
+    if (id.ok) listed.set(id.value, contract);
+  }
+  return listed;
+}
+
+/** Names contracts by the user's files first, then by the dated rules; each symbol is read once. */
+function finder(stored: StoredBook, resources: Resources, asOf: Instant): FindInstrument {
+  const facts: ContractFacts = { ...resources.facts, listed: listedContracts(stored.contracts) };
+  const known = new Map<string, ReturnType<FindInstrument>>();
+  return (symbol, market, at) => {
+    const key = `${symbol}.${market}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = instrumentOf(symbol, market, facts, at > asOf ? asOf : at);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Builds everything that one run depends on. Decimal text becomes float64 here, and nowhere else. */
+export function riskInput(
+  store: Store,
+  resources: Resources,
+  wanted: Instant | null,
+  lastLevels: ReadonlyMap<MarginAccountId, Level>,
+  synthetic: boolean,
+): Outcome<RiskInput> {
+  const latest = instant(wanted ?? Number.MAX_SAFE_INTEGER);
+  const stored = storedBook(store, latest);
+  const asOf = wanted ?? newestInstant(stored) ?? newestLedger(stored);
+  if (asOf === null) return fail('not-applicable', 'the store holds no positions and no balances');
+  const reporting = asset('USD');
+  const find = finder(stored, resources, asOf);
+  const book = bookOf(stored, resources.pools, find, synthetic);
+  const history = priceHistory(stored.prices, reporting, resources.pegged);
+  const parameters: Parameters = {
+    reporting,
+    pegged: resources.pegged,
+    editions: resources.editions,
+    limits: defaultLimits,
+    measures: defaultMeasures,
+    staleAfter: defaultStaleAfter,
+    lastLevels,
+  };
+  const market = marketOf(stored, book, history, find, resources.pegged, asOf);
+  return ok({ asOf, book, market, history, parameters });
+}
+
+/** A store that holds ledgers alone is as of its newest row. */
+function newestLedger(stored: StoredBook): Instant | null {
+  let newest: Instant | null = null;
+  for (const { rows } of stored.ledgers) {
+    for (const { at } of rows()) if (newest === null || at > newest) newest = at;
+  }
+  return newest;
+}
+
+/** The risk snapshot of a store. */
+export function snapshotOf(
+  store: Store,
+  resources: Resources,
+  asOf: Instant | null,
+  lastLevels: ReadonlyMap<MarginAccountId, Level>,
+  synthetic: boolean,
+): Outcome<RiskSnapshot> {
+  const input = riskInput(store, resources, asOf, lastLevels, synthetic);
+  return input.ok ? ok(run(input.value)) : input;
+}

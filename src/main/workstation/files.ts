@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { FileSource } from '../imports/read-file.ts';
+
+/** A file to import: its bytes, as often as asked, and their SHA-256. */
+export type ImportFile = FileSource & {
+  readonly sha256: string;
+  /** Last modification, or the time of the drop, in milliseconds. */
+  readonly time: number;
+};
+
+async function sha256Of(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** A file on disk, streamed twice: once for its hash, once to be read. @throws when it cannot be opened */
+export async function fileOnDisk(path: string): Promise<ImportFile> {
+  const open = (): AsyncIterable<Uint8Array> => createReadStream(path);
+  const { size, mtimeMs } = statSync(path);
+  return { name: basename(path), size, open, sha256: await sha256Of(open()), time: mtimeMs };
+}
+
+/** A dropped file whose bytes are already here. */
+export async function fileInMemory(name: string, bytes: Uint8Array, time: number): Promise<ImportFile> {
+  async function* open(): AsyncIterable<Uint8Array> {
+    yield bytes;
+  }
+  return { name: basename(name), size: bytes.length, open, sha256: await sha256Of(open()), time };
+}

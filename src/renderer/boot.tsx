@@ -1,0 +1,37 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/figures.css';
+import './styles/frame.css';
+import './styles/drawer.css';
+import './styles/grid.css';
+import './styles/charts.css';
+import './styles/views.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connect } from './client.ts';
+import { setUpGrids } from './grid/set-up.ts';
+import { createDesk } from './state/desk.ts';
+import { createImportFlow } from './state/import-flow.ts';
+import { applyTheme, rememberedTheme } from './state/theme.ts';
+import { DeskContext, ImportContext } from './state/use-desk.ts';
+import { Shell } from './views/frame/shell.tsx';
+
+const root = document.getElementById('window');
+if (root === null)
+  throw new Error('Invariant: index.html has the element that the window is drawn in');
+
+applyTheme(rememberedTheme());
+setUpGrids();
+const desk = createDesk(connect);
+const flow = createImportFlow(desk.ask);
+void desk.join();
+
+createRoot(root).render(
+  <StrictMode>
+    <DeskContext value={desk}>
+      <ImportContext value={flow}>
+        <Shell />
+      </ImportContext>
+    </DeskContext>
+  </StrictMode>,
+);

@@ -1,0 +1,109 @@
+import type { MarginNode } from '../../engine/contract/margin-node.ts';
+import type { ExposureRow, RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import { priceText, quantityText } from '../format/figures.ts';
+
+/** A summed column of the exposure grid. */
+export type Measure = 'gross' | 'delta' | 'gamma' | 'vega' | 'theta' | 'notional' | 'pnl';
+
+export const measureWords: Readonly<Record<Measure, { title: string; meaning: string }>> = {
+  gross: {
+    title: 'Gross delta',
+    meaning: 'Sum of the absolute deltas: what it would be if nothing netted.',
+  },
+  delta: {
+    title: 'Net delta',
+    meaning:
+      'Change per +100 % of the underlying, first order: the value of the same spot holding.',
+  },
+  gamma: { title: 'Gamma', meaning: 'Change of delta per +1 % of the underlying.' },
+  vega: { title: 'Vega', meaning: 'Change per +1 volatility point.' },
+  theta: { title: 'Theta', meaning: 'Change over the next day with nothing else moving.' },
+  notional: { title: 'Notional', meaning: '|quantity| × multiplier × price.' },
+  pnl: { title: 'Unrealised P&L', meaning: 'Against the entry prices.' },
+};
+
+/** The row's figure as the engine sent it. */
+export function measured(row: ExposureRow, measure: Measure): number {
+  switch (measure) {
+    case 'gross':
+      return row.gross;
+    case 'notional':
+      return row.notional;
+    case 'pnl':
+      return row.pnl.amount;
+    default:
+      return row.sensitivities[measure];
+  }
+}
+
+/** The book's total as the engine sent it. */
+export function measuredTotal({ overview }: RiskSnapshot, measure: Measure): number {
+  switch (measure) {
+    case 'gross':
+      return overview.gross;
+    case 'notional':
+      return overview.notional;
+    case 'pnl':
+      return overview.pnl.amount;
+    default:
+      return overview.sensitivities[measure];
+  }
+}
+
+function held({ quantity, mark, markUnit, account, instrument }: ExposureRow): string {
+  const parts = [
+    quantity === null ? '' : `${quantityText(quantity)} contracts`,
+    mark === null ? '' : `at ${priceText(mark)} ${markUnit ?? ''}`.trim(),
+    instrument ?? '',
+    account === null ? '' : `in ${account}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function rowNode(
+  row: ExposureRow,
+  measure: Measure,
+  unit: string,
+  children: ReadonlyMap<string | null, readonly ExposureRow[]>,
+): MarginNode {
+  const parts = (children.get(row.id) ?? []).map((child) =>
+    rowNode(child, measure, unit, children),
+  );
+  const leaf = parts.length === 0;
+  return {
+    label: row.label,
+    value: measured(row, measure),
+    unit,
+    rule: leaf ? 'given' : 'sum',
+    parts,
+    ...(leaf ? { source: held(row) } : {}),
+    ...(measure === 'pnl' && row.pnl.lacking.length > 0 ? { lacking: row.pnl.lacking } : {}),
+  };
+}
+
+/**
+ * One measure of an exposure row as the sum of the rows under it; of the whole book for
+ * `row: null`. Null where the row is not in the snapshot.
+ */
+export function exposureNode(
+  snapshot: RiskSnapshot,
+  row: string | null,
+  measure: Measure,
+): MarginNode | null {
+  const children = Map.groupBy(snapshot.exposures, ({ parent }) => parent);
+  const unit = snapshot.reporting;
+  if (row !== null) {
+    const found = snapshot.exposures.find(({ id }) => id === row);
+    return found === undefined ? null : rowNode(found, measure, unit, children);
+  }
+  return {
+    label: 'All underlyings',
+    value: measuredTotal(snapshot, measure),
+    unit,
+    rule: 'sum',
+    parts: (children.get(null) ?? []).map((root) => rowNode(root, measure, unit, children)),
+    ...(measure === 'pnl' && snapshot.overview.pnl.lacking.length > 0
+      ? { lacking: snapshot.overview.pnl.lacking }
+      : {}),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react';
+import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
+import { useFrame } from '../../state/use-desk.ts';
+import { Liquidations } from './liquidations.tsx';
+import { SideBySide } from './side-by-side.tsx';
+import { StatedFigures } from './stated-figures.tsx';
+
+/** One account: four ways to margin it, which move breaks it, what the venue itself states. */
+export function AccountDetail({ account }: { readonly account: AccountMargin }): ReactElement {
+  const { explain } = useFrame();
+  return (
+    <section className="account-detail" aria-labelledby="account-title">
+      <header className="tools">
+        <h2 id="account-title">
+          {account.name} <span className="quiet">{account.venue}</span>
+        </h2>
+        <span className="quiet">
+          {`${account.modelName}${account.edition === '' ? '' : `, edition ${account.edition}`}`}
+        </span>
+        <span className="space" />
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            explain({ about: 'requirement', account: account.account, need: 'maintenance' })
+          }
+        >
+          Explain the requirement
+        </button>
+      </header>
+      <div className="detail-columns">
+        <SideBySide account={account} />
+        <Liquidations liquidations={account.liquidations} />
+        <StatedFigures account={account} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ReactElement } from 'react';
+import type { Liquidation } from '../../../engine/contract/snapshot.ts';
+import { percent, priceText } from '../../format/figures.ts';
+import { useSnapshot } from '../../state/use-desk.ts';
+
+/** A price at which something happens, or that no price in that direction brings it about. */
+function Level({ price }: { readonly price: number | null }): ReactElement {
+  return price === null ? (
+    <span className="inapplicable">none</span>
+  ) : (
+    <span className="figure">{priceText(price)}</span>
+  );
+}
+
+/** Which move breaks the account: prices at which maintenance margin meets equity. */
+export function Liquidations({
+  liquidations,
+}: {
+  readonly liquidations: readonly Liquidation[];
+}): ReactElement {
+  const { reporting } = useSnapshot();
+  return (
+    <section className="pane" aria-labelledby="liquidation-title">
+      <h2 id="liquidation-title">
+        What breaks it{' '}
+        <span className="quiet">{`one underlying moves, all else equal, ${reporting}`}</span>
+      </h2>
+      {liquidations.length === 0 ? (
+        <p className="nothing">No underlying moves this account.</p>
+      ) : (
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">Underlying</th>
+              <th scope="col" className="number">
+                Now
+              </th>
+              <th scope="col" className="number">
+                Liquidated below
+              </th>
+              <th scope="col" className="number">
+                above
+              </th>
+              <th scope="col" className="number">
+                Distance
+              </th>
+              <th scope="col" className="number">
+                Equity gone below
+              </th>
+              <th scope="col" className="number">
+                above
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {liquidations.map((one) => (
+              <tr key={one.underlying}>
+                <th scope="row">{one.underlying}</th>
+                <td className="number">{priceText(one.price)}</td>
+                <td className="number">
+                  <Level price={one.below} />
+                </td>
+                <td className="number">
+                  <Level price={one.above} />
+                </td>
+                <td className="number">
+                  {one.distance === null ? (
+                    <span className="inapplicable">none</span>
+                  ) : (
+                    percent(one.distance)
+                  )}
+                </td>
+                <td className="number">
+                  <Level price={one.bankruptBelow} />
+                </td>
+                <td className="number">
+                  <Level price={one.bankruptAbove} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactElement } from 'react';
+import { useFrame, useSnapshot } from '../../state/use-desk.ts';
+import { AccountDetail } from './account-detail.tsx';
+import { AccountTable } from './account-table.tsx';
+import { byNearness } from './nearness.ts';
+
+/** Margin per account, and for the chosen one every way to margin it. `focus` names the account. */
+export function MarginView({ focus }: { readonly focus: string }): ReactElement {
+  const { accounts, reporting } = useSnapshot();
+  const { go } = useFrame();
+  const ordered = byNearness(accounts);
+  const chosen = ordered.find(({ account }) => account === focus) ?? ordered[0];
+  return (
+    <div className="view">
+      <header>
+        <h1>Margin</h1>
+        <span className="quiet">{`nearest to a call first, ${reporting}; click a figure for its calculation`}</span>
+      </header>
+      {chosen === undefined ? (
+        <p className="nothing">There is no margin account in the book.</p>
+      ) : (
+        <div className="margin">
+          <AccountTable
+            accounts={ordered}
+            chosen={chosen.account}
+            onChoose={(account) => go('margin', account)}
+          />
+          <AccountDetail account={chosen} />
+        </div>
+      )}
+    </div>
+  );
+}

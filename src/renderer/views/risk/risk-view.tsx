@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import type { Risk } from '../../../engine/contract/snapshot.ts';
+import { reasonWords } from '../../format/words.ts';
+import { useSnapshot } from '../../state/use-desk.ts';
+import { Contributions } from './contributions.tsx';
+import { LossChart } from './loss-chart.tsx';
+import { LossTable } from './loss-table.tsx';
+import { Measures } from './measures.tsx';
+import { Scroller } from '../../parts/scroller.tsx';
+
+/** What the netted book could lose in a day. `focus` names one scenario day. */
+export function RiskView({ focus }: { readonly focus: string }): ReactElement {
+  const { risk } = useSnapshot();
+  return risk.ok ? (
+    <KnownRisk risk={risk.value} focus={focus} />
+  ) : (
+    <div className="centred">
+      <h1>No risk measure</h1>
+      <p>{`${reasonWords[risk.failure.reason]}: ${risk.failure.message}`}</p>
+      <p className="quiet">
+        Import price histories of what the book holds; the measures need joint daily returns.
+      </p>
+    </div>
+  );
+}
+
+function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: string }): ReactElement {
+  const { reporting } = useSnapshot();
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <div className="view">
+      <header>
+        <h1>Risk</h1>
+        <span className="quiet">{`${risk.method}, ${reporting}`}</span>
+        <span className="space" />
+        <button
+          type="button"
+          className="button"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
+          Show as table
+        </button>
+      </header>
+      <div className="risk">
+        <div className="chart-side">
+          <Measures risk={risk} />
+          {asTable ? (
+            <LossTable risk={risk} focus={focus} />
+          ) : (
+            <LossChart risk={risk} focus={focus} />
+          )}
+        </div>
+        <Scroller label="Contributions and notes">
+          <Contributions title="Share of ES by underlying" rows={risk.byUnderlying} />
+          <Contributions title="Share of ES by margin account" rows={risk.byAccount} />
+          <Contributions title="Share of ES by venue" rows={risk.byVenue} />
+          <section className="pane">
+            <h2>What this rests on</h2>
+            <ul className="notes">
+              {risk.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </section>
+        </Scroller>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { DeskState, PushName, Pushes } from '../../src/engine/contract/contract.ts';
+import type { Handlers, PushListener, Workstation } from '../../src/main/workstation.ts';
+
+export const aDesk = (part: Partial<DeskState> = {}): DeskState => ({
+  store: 'sample',
+  empty: false,
+  readOnly: false,
+  synthetic: true,
+  imports: [],
+  fault: null,
+  version: '0.0.0',
+  ...part,
+});
+
+const notInThisTest = (): never => {
+  throw new Error('not in this test');
+};
+
+/** A workstation whose answers the test gives, and whose pushes the test makes. */
+export type FakeWorkstation = Workstation & {
+  readonly push: <K extends PushName>(name: K, value: Pushes[K]) => void;
+  readonly listeners: () => number;
+};
+
+export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstation {
+  const listeners = new Set<PushListener>();
+  return {
+    handlers: {
+      desk: () => aDesk(),
+      snapshot: () => null,
+      formats: () => [],
+      previewImport: notInThisTest,
+      commitImports: notInThisTest,
+      discardImports: () => null,
+      undoImport: notInThisTest,
+      redoImport: notInThisTest,
+      loadSample: notInThisTest,
+      exportReport: notInThisTest,
+      ...handlers,
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => undefined,
+    push: (name, value) => {
+      for (const listener of listeners) listener(name, value);
+    },
+    listeners: () => listeners.size,
+  };
+}
