@@ -205,9 +205,12 @@ function writeDeribit(): void {
       held('ETH', '26MAR27', 2_800, 'P', 200, 0.112),
     ],
   });
-  const summary = (currency: string, balance: number) => ({
+  const summary = (currency: string, balance: number, equity: number, initial: number) => ({
     currency,
     balance,
+    equity,
+    initial_margin: initial,
+    maintenance_margin: Number((0.8 * initial).toFixed(6)),
     margin_model: 'segregated_pm',
     portfolio_margining_enabled: true,
     cross_collateral_enabled: false,
@@ -220,7 +223,7 @@ function writeDeribit(): void {
       id: 1,
       username: 'sample',
       type: 'main',
-      summaries: [summary('BTC', 11.5), summary('ETH', 320)],
+      summaries: [summary('BTC', 11.5, 11.03, 1.96), summary('ETH', 320, 320.4, 57.5)],
     },
   });
 }
@@ -294,6 +297,27 @@ function writeOkx(): void {
       position('BTC-USDT-SWAP', 'SWAP', -1_520, 81_220, spot.BTC * 1.0002, spot.BTC, 'cross', 10, '', 'USDT'),
       position('ETH-USD-SWAP', 'SWAP', 42_000, 2_890, spot.ETH * 1.0004, spot.ETH, 'cross', 10, '', 'ETH'),
       position('SOL-USDT-SWAP', 'SWAP', 900, 146.1, spot.SOL * 1.0005, spot.SOL, 'isolated', 5, '26298', 'USDT'),
+    ],
+  });
+  const contract = (instId: string, ctVal: string, ctValCcy: string, settleCcy: string) => ({
+    instType: 'SWAP',
+    instId,
+    ctVal,
+    ctMult: '1',
+    ctValCcy,
+    settleCcy,
+    ctType: settleCcy === 'USDT' ? 'linear' : 'inverse',
+    expTime: '',
+    stk: '',
+    optType: '',
+  });
+  write('okx/instruments.json', {
+    code: '0',
+    msg: '',
+    data: [
+      contract('BTC-USDT-SWAP', '0.01', 'BTC', 'USDT'),
+      contract('SOL-USDT-SWAP', '1', 'SOL', 'USDT'),
+      contract('ETH-USD-SWAP', '10', 'USD', 'ETH'),
     ],
   });
   write('okx/balance.json', {

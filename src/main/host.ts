@@ -1,19 +1,19 @@
-import { parseArgs } from 'node:util';
 import type { MessagePortMain, ParentPort } from 'electron';
 import { portPipe } from './wire/port-pipe.ts';
 import { publicText } from './wire/public-text.ts';
 import { serve } from './wire/serve.ts';
+import { resourcesFolder } from './workstation/data-folder.ts';
 import { openWorkstation } from './workstation/open.ts';
 import type { Workstation } from './workstation.ts';
-
-const { store, resources } = parseArgs({
-  options: { store: { type: 'string' }, resources: { type: 'string', default: 'resources' } },
-}).values;
 
 const log = (what: string, error: unknown): void => console.error(`host: ${what}`, error);
 
 // Ports that come while the store is opened wait in Electron's own queue.
-openWorkstation({ store: store ?? null, resources, now: Date.now }).then(
+openWorkstation({
+  store: process.env['CROSSGUARD_STORE'] ?? null,
+  resources: resourcesFolder(),
+  now: Date.now,
+}).then(
   (workstation) => serveWindows(process.parentPort, workstation),
   (error: unknown) => {
     log('the store was not opened', error);
@@ -26,5 +26,5 @@ function serveWindows(parent: ParentPort, workstation: Workstation): void {
   parent.on('message', ({ ports }: { ports: MessagePortMain[] }) => {
     for (const port of ports) serve({ pipe: portPipe(port), workstation, log });
   });
-  process.once('exit', workstation.close);
+  process.once('exit', () => workstation.close());
 }

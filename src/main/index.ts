@@ -33,7 +33,7 @@ function start(): void {
 
   const host = startHostProcess({
     entry: built('main/host.js'),
-    args: [`--resources=${join(app.getAppPath(), 'resources')}`, ...storeArguments()],
+    settings: { CROSSGUARD_RESOURCES: join(app.getAppPath(), 'resources'), ...storeSetting() },
     onFault: (message) => {
       dialog.showErrorBox('Crossguard cannot open its store', message);
       app.quit();
@@ -56,8 +56,8 @@ function start(): void {
 }
 
 /** `--sample` or `--store=FILE` as given; without either, the user's own store. */
-function storeArguments(): readonly string[] {
-  if (app.commandLine.hasSwitch('sample')) return [];
+function storeSetting(): { readonly CROSSGUARD_STORE?: string } {
+  if (app.commandLine.hasSwitch('sample')) return {};
   const given = app.commandLine.getSwitchValue('store');
-  return [`--store=${given || join(app.getPath('userData'), 'crossguard.sqlite')}`];
+  return { CROSSGUARD_STORE: given || join(app.getPath('userData'), 'book.crossguard') };
 }

@@ -10,6 +10,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './client.ts';
 import { setUpGrids } from './grid/set-up.ts';
+import { base64Of } from './state/base64.ts';
 import { createDesk } from './state/desk.ts';
 import { createImportFlow } from './state/import-flow.ts';
 import { applyTheme, rememberedTheme } from './state/theme.ts';
@@ -23,7 +24,7 @@ if (root === null)
 applyTheme(rememberedTheme());
 setUpGrids();
 const desk = createDesk(connect);
-const flow = createImportFlow(desk.ask);
+const flow = createImportFlow(desk.ask, base64Of);
 void desk.join();
 
 createRoot(root).render(

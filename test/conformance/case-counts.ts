@@ -19,4 +19,9 @@ export const caseCounts: Readonly<Record<string, number>> = {
   vol_surface: 15,
   backtests: 36,
   procyclicality: 3,
+  liquidity: 19,
+  systemic: 10,
+  credit_exposure: 20,
+  garch: 4,
+  vol_forecast: 7,
 };

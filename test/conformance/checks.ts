@@ -21,4 +21,9 @@ export const checks: Readonly<Record<string, () => Promise<{ readonly check: Vec
   vol_surface: () => import('./checks/vol_surface.ts'),
   backtests: () => import('./checks/backtests.ts'),
   procyclicality: () => import('./checks/procyclicality.ts'),
+  liquidity: () => import('./checks/liquidity.ts'),
+  systemic: () => import('./checks/systemic.ts'),
+  credit_exposure: () => import('./checks/credit_exposure.ts'),
+  garch: () => import('./checks/garch.ts'),
+  vol_forecast: () => import('./checks/vol_forecast.ts'),
 };

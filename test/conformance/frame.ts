@@ -1,7 +1,7 @@
 /** One case of a vector file: an id, inputs, and `expected`. */
-export type VectorCase = { readonly id: string; readonly [field: string]: unknown };
+type VectorCase = { readonly id: string; readonly [field: string]: unknown };
 
-/** A vector file as `/vectors/README.md` describes it; only what the frame itself needs. */
+/** A vector file as `test/vectors/README.md` describes it; only what the frame itself needs. */
 export type VectorFile = {
   readonly id: string;
   readonly title: string;

@@ -1,13 +1,12 @@
 import type { Book, Position } from '../model/book.ts';
 import type { Instrument } from '../model/instrument.ts';
-import { forwardKey, type MarketState, type Quote } from '../model/market.ts';
+import type { MarketState, Quote } from '../model/market.ts';
 import type { PricedPosition } from '../model/priced.ts';
 import { impliedFromMark } from '../pricing/mark.ts';
 import type { Asset, InstrumentId } from '../values/ids.ts';
 import { fail, ok, type Failure, type Outcome } from '../values/outcome.ts';
 import { instant, type Instant } from '../values/units.ts';
-
-const YEAR = 365 * 86_400_000;
+import { forwards, yearsBetween, type ForwardOf } from './forward-curves.ts';
 
 /** A position that could not be priced, and why. */
 export type Unpriced = { readonly position: Position; readonly failure: Failure };
@@ -28,21 +27,13 @@ export function rateOf(of: Asset, reporting: Asset, market: MarketState): Outcom
     : ok(quote);
 }
 
-/** Forward of the underlying in the quote currency: quoted, else the future's own mark, else spot. */
-function forwardOf(of: Instrument, spot: number, mark: Quote | undefined, market: MarketState): number {
-  if (of.expiry === null) return spot;
-  const quoted = market.forwards.get(forwardKey(of.underlying, of.expiry));
-  if (quoted !== undefined) return quoted.value;
-  if (of.kind === 'future' && mark !== undefined) return mark.value;
-  return spot;
-}
-
 function priced(
   position: Position,
   of: Instrument,
   market: MarketState,
   reporting: Asset,
   asOf: Instant,
+  forwardOf: ForwardOf,
 ): Outcome<PricedPosition> {
   if (of.expiry !== null && of.expiry <= asOf) {
     return fail('not-applicable', `${of.symbol} expired before the time of this run`);
@@ -56,8 +47,8 @@ function priced(
   if (!spotRate.ok) return spotRate;
 
   const spot = spotRate.value.value / quoteRate.value.value;
-  const forward = forwardOf(of, spot, marked, market);
-  const years = of.expiry === null ? 0 : (of.expiry - asOf) / YEAR;
+  const forward = forwardOf(of, spot, marked);
+  const years = of.expiry === null ? 0 : yearsBetween(asOf, of.expiry);
   const volatility = volatilityOf(of, marked, forward, years, market);
   if (!volatility.ok) return volatility;
   const mark = markOf(of, marked, forward, spot, spotRate.value);
@@ -150,6 +141,7 @@ export function resolve(
   asOf: Instant,
 ): Resolved {
   const instruments = new Map<InstrumentId, Instrument>(book.instruments.map((i) => [i.id, i]));
+  const forwardOf = forwards(market, asOf);
   const items: PricedPosition[] = [];
   const unpriced: Unpriced[] = [];
   for (const position of book.positions) {
@@ -157,7 +149,7 @@ export function resolve(
     const outcome =
       of === undefined
         ? fail('unknown-contract', `no contract facts of ${position.instrument}`)
-        : priced(position, of, market, reporting, asOf);
+        : priced(position, of, market, reporting, asOf, forwardOf);
     if (outcome.ok) items.push(outcome.value);
     else unpriced.push({ position, failure: { ...outcome.failure, at: position.source } });
   }

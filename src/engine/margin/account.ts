@@ -98,7 +98,7 @@ function marginRatio(
   const { value: held } = own.value;
   const { value: needed } = maintenance.value;
   const missing = gaps(own.value, maintenance.value, input);
-  if (held <= 0) {
+  if (held <= 0 || !Number.isFinite(needed / held)) {
     if (missing.length > 0) return incomplete(missing, `equity is ${rounded(held)}`);
     return held === 0 && needed === 0
       ? fail('not-applicable', 'nothing is held and nothing is needed')

@@ -28,17 +28,3 @@ export function binomialCdf(successes: number, n: number, p: number): number {
   for (let k = n; k > successes; k--) sum += Math.exp(logs[k]!);
   return 1 - sum;
 }
-
-/** Probability of at least `successes`. */
-export function binomialUpper(successes: number, n: number, p: number): number {
-  if (successes <= 0) return 1;
-  if (successes > n) return 0;
-  const logs = logBinomial(n, p);
-  let sum = 0;
-  if (successes > n * p) {
-    for (let k = n; k >= successes; k--) sum += Math.exp(logs[k]!);
-    return sum;
-  }
-  for (let k = 0; k < successes; k++) sum += Math.exp(logs[k]!);
-  return 1 - sum;
-}

@@ -1,7 +1,7 @@
 import { normalQuantile } from '../numeric/special/normal.ts';
 import { normalShortfall } from '../numeric/special/tail-expectation.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
-import { compensatedSum } from './compensated-sum.ts';
+import { compensatedDot, compensatedSum } from './compensated-sum.ts';
 import { settledTail } from './tail.ts';
 
 /** Normal risk of linear positions about zero; all needs positive, in the unit of the exposures. */
@@ -39,9 +39,9 @@ export function parametricRisk(
   const p = settledTail(tail).value;
   const z = -normalQuantile(p);
   const rows = Array.from({ length: n }, (_, i) =>
-    compensatedSum(exposures.map((w, j) => w * covariance[i * n + j]!)),
+    compensatedDot(exposures, covariance.subarray(i * n, (i + 1) * n)),
   );
-  const variance = compensatedSum(exposures.map((w, i) => w * rows[i]!));
+  const variance = compensatedDot(exposures, rows);
   if (!(variance > 0)) {
     return fail('not-applicable', 'the positions have no variance: nothing to contribute to');
   }

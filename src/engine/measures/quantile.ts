@@ -1,6 +1,6 @@
 import { compensatedSum } from './compensated-sum.ts';
 import { worstFirst } from './outcomes.ts';
-import { settledTail, tailCount, type TailCount } from './tail.ts';
+import { settledTail, tailCount, type Tail } from './tail.ts';
 
 /**
  * How a loss quantile is read off a sample of n outcomes at tail probability p:
@@ -30,29 +30,40 @@ export function lossQuantile(
   convention: QuantileConvention,
 ): number {
   const sorted = worstFirst(pnl);
-  const probability = settledTail(tail);
-  const count = tailCount(sorted.length, probability);
-  return 0 - readings[convention](sorted, count, probability.value);
+  return 0 - readings[convention](sorted, settledTail(tail));
 }
 
-type Reading = (worstFirst: Float64Array, count: TailCount, p: number) => number;
+type Reading = (worstFirst: Float64Array, tail: Tail) => number;
 
 const readings: Readonly<Record<QuantileConvention, Reading>> = {
-  upper: (sorted, { rank }) => sorted[rank - 1]!,
-  lower: (sorted, { whole }) => sorted[Math.min(whole, sorted.length - 1)]!,
-  linear7: (sorted, { mass }, p) => between(sorted, mass - p + 1),
-  weibull6: (sorted, { mass }, p) => between(sorted, mass + p),
-  median8: (sorted, { mass }, p) => between(sorted, mass + (p + 1) / 3),
+  upper: (sorted, tail) => sorted[tailCount(sorted.length, tail).rank - 1]!,
+  lower: (sorted, tail) => {
+    const { whole } = tailCount(sorted.length, tail);
+    return sorted[Math.min(whole, sorted.length - 1)]!;
+  },
+  // (n − 1) p + 1
+  linear7: (sorted, { numerator, denominator }) =>
+    between(sorted, BigInt(sorted.length - 1) * numerator + denominator, denominator),
+  // (n + 1) p
+  weibull6: (sorted, { numerator, denominator }) =>
+    between(sorted, BigInt(sorted.length + 1) * numerator, denominator),
+  // (n + 1/3) p + 1/3
+  median8: (sorted, { numerator, denominator }) =>
+    between(sorted, BigInt(3 * sorted.length + 1) * numerator + denominator, 3n * denominator),
 };
 
-/** Value at a place that may lie between two ranks, 1 being the first; the ends are not passed. */
-function between(sorted: Float64Array, place: number): number {
+/**
+ * Value at a place between two ranks, 1 being the first; the ends are not passed. The place is a
+ * fraction of whole numbers, so that its part between the ranks is not rounded away.
+ */
+function between(sorted: Float64Array, numerator: bigint, denominator: bigint): number {
   const n = sorted.length;
-  if (place <= 1) return sorted[0]!;
-  if (place >= n) return sorted[n - 1]!;
-  const below = Math.floor(place);
-  const part = place - below;
-  return (1 - part) * sorted[below - 1]! + part * sorted[below]!;
+  const below = numerator / denominator;
+  if (below < 1n) return sorted[0]!;
+  if (below >= BigInt(n)) return sorted[n - 1]!;
+  const part = Number(numerator - below * denominator) / Number(denominator);
+  const at = Number(below);
+  return (1 - part) * sorted[at - 1]! + part * sorted[at]!;
 }
 
 /** Mean of the ⌈n p⌉ worst losses: expected shortfall as clearing houses count it. */

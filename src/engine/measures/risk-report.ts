@@ -65,8 +65,7 @@ function contributions(
   tail: string,
   key: (line: Line) => string,
 ): readonly Contribution[] {
-  const groups = new Map<string, Line[]>();
-  for (const line of lines) groups.set(key(line), [...(groups.get(key(line)) ?? []), line]);
+  const groups = Map.groupBy(lines, key);
   const labels = [...groups.keys()];
   const parts = [...groups.values()].map((group) => pnlOf(group, columns));
   return shortfallContributions(parts, total, tail)

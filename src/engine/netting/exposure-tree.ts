@@ -32,17 +32,6 @@ export function sumsOf(lines: readonly Line[]): Sums {
   return { sensitivities, gross, notional, pnl: { amount: amount(pnl), lacking }, oldest };
 }
 
-function grouped<K>(lines: readonly Line[], key: (line: Line) => K): ReadonlyMap<K, Line[]> {
-  const groups = new Map<K, Line[]>();
-  for (const line of lines) {
-    const at = key(line);
-    const group = groups.get(at);
-    if (group === undefined) groups.set(at, [line]);
-    else group.push(line);
-  }
-  return groups;
-}
-
 /**
  * The exposure tree as rows, parents before children: underlying > expiry > margin account >
  * instrument. Underlyings by falling |delta| gross, expiries by date, perpetual and spot first.
@@ -76,19 +65,19 @@ export function exposureTree(
     });
   };
 
-  const underlyings = [...grouped(lines, (line): Asset => line.unit.underlying)].toSorted(
+  const underlyings = [...Map.groupBy(lines, (line): Asset => line.unit.underlying)].toSorted(
     ([, a], [, b]) => sumsOf(b).gross - sumsOf(a).gross,
   );
   for (const [underlying, ofUnderlying] of underlyings) {
     row({ id: underlying, parent: null, depth: 0, kind: 'underlying', label: underlying, underlying }, ofUnderlying, null);
-    const expiries = [...grouped(ofUnderlying, (line) => line.expiry)].toSorted(
+    const expiries = [...Map.groupBy(ofUnderlying, (line) => line.expiry)].toSorted(
       ([a], [b]) => (a ?? 0) - (b ?? 0),
     );
     for (const [expiry, ofExpiry] of expiries) {
       const id = `${underlying}/${expiry ?? 'spot'}`;
       const label = expiry === null ? 'Spot and perpetual' : expiryLabel(expiry);
       row({ id, parent: underlying, depth: 1, kind: 'expiry', label, underlying, expiry }, ofExpiry, null);
-      for (const [account, ofAccount] of grouped(ofExpiry, (line) => line.account)) {
+      for (const [account, ofAccount] of Map.groupBy(ofExpiry, (line) => line.account)) {
         const { venue } = ofAccount[0]!;
         const at = `${id}/${account}`;
         row(

@@ -65,7 +65,7 @@ export function undiscountedBlack(
 ): number {
   const sign = right === 'call' ? 1 : -1;
   const intrinsic = Math.max(sign * (forward - strike), 0);
-  if (!(deviation > 0)) return intrinsic;
+  if (deviation <= 0) return intrinsic;
   const d1 = logMoneyness(forward, strike) / deviation + deviation / 2;
   const d2 = d1 - deviation;
   const density = (forward / rootTwoPi) * Math.exp(-0.5 * d1 * d1);
@@ -75,7 +75,7 @@ export function undiscountedBlack(
 
 /** Undiscounted value less intrinsic value: the price of the option that is out of the money. */
 export function blackTimeValue(forward: number, strike: number, deviation: number): number {
-  if (!(deviation > 0)) return 0;
+  if (deviation <= 0) return 0;
   const distance = Math.abs(logMoneyness(forward, strike));
   return Math.sqrt(forward) * Math.sqrt(strike) * Math.exp(logNormalisedBlack(distance, deviation));
 }

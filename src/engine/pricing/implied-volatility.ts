@@ -130,8 +130,8 @@ export function impliedVolatility(option: PricedOption): ImpliedVolatility {
   const [paid, received] = right === 'call' ? [strike, forward] : [forward, strike];
   const inTheMoney = received > paid;
   const timeValue = inTheMoney ? exactRemainder(price, discount, received, paid) : price;
-  // A price that is the double nearest to the intrinsic value holds no time value.
-  if (Math.abs(timeValue) <= (inTheMoney ? 2 ** -53 * price : 0)) {
+  // What the two roundings of discount × (received − paid) can make is no time value.
+  if (Math.abs(timeValue) <= (inTheMoney ? Number.EPSILON * price : 0)) {
     return noVolatility('zero', `the price ${price} is the discounted intrinsic value`);
   }
   if (timeValue < 0) {

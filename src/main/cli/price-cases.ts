@@ -6,7 +6,7 @@ import { inverseOption } from '../../engine/pricing/inverse-option.ts';
 import type { ForwardOption, SpotOption } from '../../engine/pricing/option-value.ts';
 import { failure, ok, type Failure, type Outcome } from '../../engine/values/outcome.ts';
 
-export type PriceModel = 'black76' | 'bs' | 'inverse' | 'implied-volatility';
+type PriceModel = 'black76' | 'bs' | 'inverse' | 'implied-volatility';
 
 type PriceCase = { readonly id: string } & (
   | ({ readonly model: 'black76' } & ForwardOption)
@@ -52,7 +52,7 @@ const priceCase: z.ZodType<PriceCase> = z.discriminatedUnion('model', [
 const document = z.union([z.array(z.unknown()), z.strictObject({ cases: z.array(z.unknown()) })]);
 
 /** The figures of a case by name; `singular` is the one flag among them. */
-export type Figures = Readonly<Record<string, number | boolean>>;
+type Figures = Readonly<Record<string, number | boolean>>;
 
 /** The answer to one case: its figures, or why there are none. */
 export type PriceAnswer =

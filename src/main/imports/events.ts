@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
-import { failedRow, fieldsOf } from './fields.ts';
+import { fieldsOf } from './fields.ts';
 import type { ReadEvent, StatementItem } from './format.ts';
 import type { JsonValue } from './json-document.ts';
 import type { Table } from './table.ts';
@@ -10,9 +10,10 @@ export type Stated = { readonly items: readonly StatementItem[]; readonly summar
 
 export const note = (message: string): ReadEvent => ({ event: 'note', message });
 
-export const failed = (line: number, failure: Failure, field = ''): ReadEvent => ({
+/** The failure's `at` is the field at fault. */
+export const failed = (line: number, { reason, message, at }: Failure): ReadEvent => ({
   event: 'failed',
-  failure: failedRow(line, field, failure),
+  failure: { line, field: at ?? '', reason, message },
 });
 
 export const stated = (line: number, { items, summary }: Stated): ReadEvent => ({
@@ -31,12 +32,9 @@ function rowEvent<T>(
   line: number,
   read: RowReader<T>,
 ): ReadEvent {
-  const fields = fieldsOf(schema, row, line);
-  if (!fields.ok) return { event: 'failed', failure: fields.failure };
-  const outcome = read(fields.value, line);
-  return outcome.ok
-    ? stated(line, outcome.value)
-    : failed(line, outcome.failure, outcome.failure.at);
+  const fields = fieldsOf(schema, row);
+  const outcome = fields.ok ? read(fields.value, line) : fields;
+  return outcome.ok ? stated(line, outcome.value) : failed(line, outcome.failure);
 }
 
 /** One event for every data row of a table. */

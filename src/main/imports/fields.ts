@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asset, type Asset } from '../../engine/values/ids.ts';
-import { fail, ok, type Failure, type Outcome } from '../../engine/values/outcome.ts';
+import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import {
   decimalOrNull,
@@ -10,7 +10,7 @@ import {
   shortened,
   type DecimalRule,
 } from './decimals.ts';
-import type { DecimalText, FailedRow } from './format.ts';
+import type { DecimalText } from './format.ts';
 import { instantOf, type TimeForm, type Zone } from './times.ts';
 
 /** A field of a row or a JSON object: raw text in, typed value out, or an issue that names the reason. */
@@ -73,29 +73,18 @@ export const word = <W extends string>(words: readonly W[]): Field<W> =>
       : ok(found);
   });
 
-export const failedRow = (line: number, at: string, { reason, message }: Failure): FailedRow => ({
-  line,
-  field: at,
-  reason,
-  message,
-});
-
 const Params = z.object({
   reason: z.enum(['malformed', 'missing-field', 'limit-exceeded', 'ambiguous', 'conflict']),
 });
 
-/** A row's fields as the schema types them, or the first field at fault. */
-export function fieldsOf<T>(
-  schema: z.ZodType<T>,
-  row: unknown,
-  line: number,
-): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: FailedRow } {
+/** A row's fields as the schema types them, or the first field at fault, named by the failure's `at`. */
+export function fieldsOf<T>(schema: z.ZodType<T>, row: unknown): Outcome<T> {
   const parsed = schema.safeParse(row);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
   const at = issue?.path.join('.') ?? '';
   const params = Params.safeParse(issue?.code === 'custom' ? issue.params : null);
   const reason = params.success ? params.data.reason : 'malformed';
-  const message = `${at === '' ? '' : `${at}: `}${issue?.message ?? 'the row has no known shape'}`;
-  return { ok: false, failure: { line, field: at, reason, message } };
+  const message = issue?.message ?? 'the row has no known shape';
+  return fail(reason, at === '' ? message : `${at}: ${message}`, at);
 }

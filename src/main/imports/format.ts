@@ -164,12 +164,16 @@ export type ReadEvent =
     }
   | { readonly event: 'failed'; readonly failure: FailedRow }
   | { readonly event: 'note'; readonly message: string }
-  /** All positions of this account and market are in this file: others are closed as of `at`. */
+  /**
+   * All positions of this account and market are in this file: others are closed as of `at`. With
+   * `settlement`, only those that settle in that asset are.
+   */
   | {
       readonly event: 'scope';
       readonly account: string;
       readonly market: Market;
       readonly at: Instant;
+      readonly settlement?: string;
     };
 
 /** The first part of a file, decoded, for recognising it. */
@@ -183,7 +187,7 @@ export type FileHead = {
 
 export type ReadOptions = {
   readonly name: string;
-  /** Names the account where the file does not. */
+  /** The user's name for the account, whatever the file calls it; null: as the file does, or `main`. */
   readonly account: string | null;
   readonly mapping: {
     readonly name: string;

@@ -1,5 +1,7 @@
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
+import type { Instant } from '../../engine/values/units.ts';
 import type { FileHead } from './format.ts';
+import { instantOf } from './times.ts';
 import { wholeText } from './whole-text.ts';
 
 /** JSON whose numbers are kept as the text that was sent: no digit goes through a float. */
@@ -62,10 +64,22 @@ export function rowsWith(
     const value = queue[i] ?? null;
     if (isList(value) && value.some(marked)) return value;
     if (marked(value)) return [value];
-    if (isList(value)) queue.push(...value);
-    else if (isObject(value)) queue.push(...Object.values(value));
+    if (isList(value) || isObject(value)) {
+      for (const part of Object.values(value)) queue.push(part);
+    }
   }
   return null;
+}
+
+/** The latest of the times, in milliseconds, that the rows have under `key`; null where they have none. */
+export function latestTime(rows: readonly JsonValue[], key: string): Instant | null {
+  let latest: Instant | null = null;
+  for (const row of rows) {
+    const text = member(row, key);
+    const at = typeof text === 'string' ? instantOf(text, ['epoch-milliseconds'], 'UTC') : null;
+    if (at?.ok === true && at.value > (latest ?? 0)) latest = at.value;
+  }
+  return latest;
 }
 
 /** The keys of all objects in the head of a JSON file; empty if it is no JSON. */

@@ -1,5 +1,6 @@
 import { fail, failure, ok, type Failure, type Outcome } from '../../engine/values/outcome.ts';
 import { csvRows, type CsvRow } from './csv.ts';
+import { hasColumns } from './heads.ts';
 
 /** A data row by column name. `cells` has no prototype: any text may be a column. */
 export type TableRow = {
@@ -10,7 +11,9 @@ export type TableRow = {
 
 /** A delimited file with a header. `rows` may be iterated once. */
 export type Table = {
-  /** Column names after `columnsOf`, in file order. */
+  /** As in the file, trimmed. */
+  readonly header: readonly string[];
+  /** The same in our spelling. */
   readonly columns: readonly string[];
   /** Rows above the header. */
   readonly preamble: readonly CsvRow[];
@@ -19,29 +22,19 @@ export type Table = {
 
 export type TableShape = {
   readonly delimiter: string;
-  /**
-   * The columns' names in our own spelling if these cells (trimmed) are the header, else null.
-   * Renames of older generations belong here.
-   */
-  readonly columnsOf: (cells: readonly string[]) => readonly string[] | null;
-  /** Fewest cells of a row; absent means as many as there are columns. */
-  readonly fewest?: number;
+  /** The header is the first row that has all of these, as `columnsIn` spells them. */
+  readonly columns: readonly string[];
+  /** Older spellings of the header to ours. */
+  readonly columnsIn: (header: readonly string[]) => readonly string[];
+  /** The column that a row must at least reach; null: the last. */
+  readonly lastNeeded: string | null;
 };
 
 /** The header stands within this many rows from the top. */
 const HEADER_ROWS = 20;
 
-/** The header as it is, if it has all `columns`, in any order and letter case. */
-export function headerWith(...columns: readonly string[]): TableShape['columnsOf'] {
-  return (cells) => {
-    const seen = new Set(cells.map((cell) => cell.toLowerCase()));
-    return columns.every((column) => seen.has(column.toLowerCase())) ? cells : null;
-  };
-}
-
-function repeatedColumn(columns: readonly string[]): string | undefined {
-  return columns.find((column, i) => column !== '' && columns.indexOf(column) < i);
-}
+const repeated = (columns: readonly string[]): string | undefined =>
+  columns.find((column, i) => column !== '' && columns.indexOf(column) < i);
 
 function tableRow(row: CsvRow, columns: readonly string[], fewest: number): TableRow {
   const cells: Record<string, string> = Object.create(null);
@@ -59,6 +52,12 @@ function tableRow(row: CsvRow, columns: readonly string[], fewest: number): Tabl
   return { line: row.line, cells, fault: null };
 }
 
+/** Our spelling of the columns that the shape names, whatever their letter case in the file. */
+function spelled(cells: readonly string[], shape: TableShape): readonly string[] {
+  const ours = new Map(shape.columns.map((column) => [column.toLowerCase(), column]));
+  return shape.columnsIn(cells).map((cell) => ours.get(cell.toLowerCase()) ?? cell);
+}
+
 /** Finds the header and gives the rows below it as they stream in. */
 export async function tableIn(
   chunks: AsyncIterable<string>,
@@ -69,21 +68,26 @@ export async function tableIn(
   while (preamble.length < HEADER_ROWS) {
     const next = await source.next();
     if (next.done === true) break;
-    const columns = shape.columnsOf(next.value.cells.map((cell) => cell.trim()));
-    if (columns === null) {
+    const header = next.value.cells.map((cell) => cell.trim());
+    const columns = spelled(header, shape);
+    if (!hasColumns(columns, shape.columns)) {
       preamble.push(next.value);
       continue;
     }
-    const repeated = repeatedColumn(columns);
-    if (repeated !== undefined) {
+    const twice = repeated(columns);
+    if (twice !== undefined) {
       await source.return?.();
-      return fail('ambiguous', `the header on line ${next.value.line} names "${repeated}" twice`);
+      return fail('ambiguous', `the header on line ${next.value.line} names "${twice}" twice`);
     }
-    const fewest = shape.fewest ?? columns.length;
-    return ok({ columns, preamble, rows: rowsBelow(source, columns, fewest) });
+    const needed = columns.indexOf(shape.lastNeeded ?? '') + 1;
+    const rows = rowsBelow(source, columns, needed === 0 ? columns.length : needed);
+    return ok({ header, columns, preamble, rows });
   }
   await source.return?.();
-  return fail('malformed', `no header was found in the first ${HEADER_ROWS} rows`);
+  return fail(
+    'malformed',
+    `none of the first ${HEADER_ROWS} rows is a header with ${shape.columns.join(', ')}`,
+  );
 }
 
 async function* rowsBelow(

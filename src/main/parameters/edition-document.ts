@@ -46,7 +46,10 @@ function checkTiers(table: TierTable, context: z.core.$RefinementCtx): void {
     }
     const deduction = expected[i] ?? 0;
     if (Math.abs(tier.deduction - deduction) > 1e-9 * Math.max(deduction, 1)) {
-      wrong('deduction', `was ${tier.deduction}, the rates give ${Number(deduction.toPrecision(12))}`);
+      wrong(
+        'deduction',
+        `was ${tier.deduction}, the rates give ${Number(deduction.toPrecision(12))}`,
+      );
     }
   });
 }
@@ -121,7 +124,12 @@ const Portfolio: z.ZodType<PortfolioNumbers> = z.strictObject({
   maintenanceFactor: Fraction,
   bucketsPerSide: z.int().min(1).max(100),
   pivotDays: Positive,
-  extendedMoves: z.array(z.number().gt(-1).refine((move) => move !== 0, 'was 0')),
+  extendedMoves: z.array(
+    z
+      .number()
+      .gt(-1)
+      .refine((move) => move !== 0, 'was 0'),
+  ),
   pairs: z.array(Pair),
   currencies: z.array(Currency),
 });
@@ -145,7 +153,10 @@ const Edition: z.ZodType<MarginEdition> = z.discriminatedUnion('model', [
 ]);
 
 const fieldPath = (parts: readonly PropertyKey[]): string =>
-  parts.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').slice(1);
+  parts
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .slice(1);
 
 /**
  * A margin edition from the content of its file or of a store's row.
@@ -157,5 +168,9 @@ export function editionOf(content: unknown, where: string): Outcome<MarginEditio
   if (found.success) return ok(found.data);
   const [first, ...more] = found.error.issues;
   const others = more.length > 0 ? ` (and ${more.length} more)` : '';
-  return fail('malformed', `${fieldPath(first?.path ?? [])}: ${first?.message ?? ''}${others}`, where);
+  return fail(
+    'malformed',
+    `${fieldPath(first?.path ?? [])}: ${first?.message ?? ''}${others}`,
+    where,
+  );
 }

@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MarginEdition } from '../../engine/model/parameters.ts';
-import { fail, failure, type Batch, type Failure, type Outcome } from '../../engine/values/outcome.ts';
+import {
+  fail,
+  failure,
+  type Batch,
+  type Failure,
+  type Outcome,
+} from '../../engine/values/outcome.ts';
 import { editionOf } from './edition-document.ts';
 
 /**

@@ -21,7 +21,6 @@ export const balanceTable: FactTable<BalanceItem> = {
   subject: ['venue', 'account', 'asset', 'at'],
   hasSubject: () => true,
   mayRepeat: () => false,
-  contract: () => null,
   at: (item) => item.at,
 };
 

@@ -74,7 +74,6 @@ export function readingConnection(path: string): Connection {
     const connection = new Database(path, { readonly: true, fileMustExist: true });
     try {
       configure(connection, path, 'any');
-      connection.pragma('query_only = ON');
       // Opening alone reads nothing: the first query finds a file that is no database.
       connection.pragma('schema_version');
       return connection;

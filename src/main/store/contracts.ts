@@ -42,7 +42,6 @@ export const contractTable: FactTable<ContractItem> = {
   subject: ['market', 'symbol'],
   hasSubject: () => true,
   mayRepeat: () => false,
-  contract: () => null,
   at: () => null,
 };
 

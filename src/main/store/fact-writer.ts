@@ -10,7 +10,12 @@ import type { SqlValue } from './row.ts';
 export type Verdict = Exclude<RowVerdict['verdict'], 'failed'>;
 
 /** The statement that facts are written for. It is newer than all others in the store. */
-export type OpenStatement = { readonly id: number; readonly venue: Venue };
+export type OpenStatement = {
+  readonly id: number;
+  readonly venue: Venue;
+  /** The other statements that are not undone. */
+  readonly live: ReadonlySet<number>;
+};
 
 /** Where an item stands in its file. */
 export type Place = { readonly line: number; readonly part: number };
@@ -37,29 +42,29 @@ export function factWriter<T extends FactItem>(
   contractRow: ContractRow,
 ): FactWriter<T> {
   const columns = ['statement', 'line', 'part', 'content', 'ordinal', ...table.columns];
-  if (table.name === 'ledger') columns.push('repeats');
-  const linked = table.name === 'ledger' || table.name === 'position';
-  if (linked) columns.push('contract');
+  if (table.marksRepeats === true) columns.push('repeats');
+  if (table.contract !== undefined) columns.push('contract');
   const insert = connection.prepare(
     `INSERT INTO ${table.name} (${columns.join(', ')})
      VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  const holders = connection.prepare<SqlValue[], { id: number; live: number }>(
-    `SELECT x.statement AS id, s.undone_at IS NULL AS live
-     FROM ${table.name} x JOIN statement s ON s.id = +x.statement
-     WHERE x.content = ? AND x.ordinal = ? AND x.statement < ?`,
-  );
+  // Joins, DISTINCT and ORDER BY would cost ten times these searches; the rest is done here.
+  const holders = connection
+    .prepare<SqlValue[], number>(
+      `SELECT statement FROM ${table.name} WHERE content = ? AND ordinal = ?`,
+    )
+    .pluck();
   const holds = connection
     .prepare<SqlValue[], number>(
       `SELECT 1 FROM ${table.name} WHERE content = ? AND ordinal = ? AND statement = ?`,
     )
     .pluck();
-  const lastToSpeak = connection
+  const sameSubject = (column: string): string =>
+    `${column} ${table.subjectOrNull?.includes(column) === true ? 'IS' : '='} ?`;
+  const speakers = connection
     .prepare<SqlValue[], number>(
-      `SELECT x.statement FROM ${table.name} x JOIN statement s ON s.id = +x.statement
-       WHERE ${table.subject.map((column) => `x.${column} IS ?`).join(' AND ')}
-         AND x.statement < ? AND s.undone_at IS NULL
-       ORDER BY x.statement DESC LIMIT 1`,
+      `SELECT statement FROM ${table.name}
+       WHERE ${table.subject.map(sameSubject).join(' AND ')} AND statement < ?`,
     )
     .pluck();
   const subjectAt = table.subject.map((column) => table.columns.indexOf(column));
@@ -69,7 +74,7 @@ export function factWriter<T extends FactItem>(
   let written = 0;
 
   function put(item: T, place: Place): Verdict {
-    const contract = table.contract(item);
+    const contract = table.contract?.(item) ?? null;
     const values = table.values(item, statement.venue);
     const content = contentKey(
       table,
@@ -77,17 +82,22 @@ export function factWriter<T extends FactItem>(
       statement.venue,
       contract === null ? null : contractTable.values(contract, statement.venue),
     );
-    const mayRepeat = table.mayRepeat(item);
-    if (!mayRepeat && holds.get(content, 0, statement.id) !== undefined) return 'same';
-    const ordinal = mayRepeat ? ordinalOf(content) : 0;
-    const earlier = holders.all(content, ordinal, statement.id);
+    let ordinal = 0;
+    let earlier = holders.all(content, ordinal);
+    if (earlier.includes(statement.id)) {
+      if (!table.mayRepeat(item)) return 'same';
+      ordinal = ordinalOf(content);
+      earlier = holders.all(content, ordinal);
+    }
 
     const row: SqlValue[] = [statement.id, place.line, place.part, content, ordinal, ...values];
-    if (table.name === 'ledger') row.push(earlier.length > 0 ? 1 : 0);
-    if (linked) row.push(contract === null ? null : contractRow(contract, place));
+    if (table.marksRepeats === true) row.push(earlier.length > 0 ? 1 : 0);
+    if (table.contract !== undefined) {
+      row.push(contract === null ? null : contractRow(contract, place));
+    }
     const verdict = table.hasSubject(item)
       ? verdictBySubject(values, earlier)
-      : earlier.some(({ live }) => live === 1)
+      : earlier.some((id) => statement.live.has(id))
         ? 'same'
         : 'new';
     insert.run(...row);
@@ -95,14 +105,11 @@ export function factWriter<T extends FactItem>(
     return verdict;
   }
 
-  function verdictBySubject(
-    values: readonly SqlValue[],
-    earlier: readonly { readonly id: number }[],
-  ): Verdict {
+  function verdictBySubject(values: readonly SqlValue[], earlier: readonly number[]): Verdict {
     const subject = subjectAt.map((column) => values[column] ?? null);
-    const last = lastToSpeak.get(...subject, statement.id);
-    if (last === undefined) return 'new';
-    return earlier.some(({ id }) => id === last) ? 'same' : 'changed';
+    const live = speakers.all(...subject, statement.id).filter((id) => statement.live.has(id));
+    if (live.length === 0) return 'new';
+    return earlier.includes(Math.max(...live)) ? 'same' : 'changed';
   }
 
   return { put, written: () => written };

@@ -19,11 +19,16 @@ export type FactTable<T extends FactItem> = {
    * one imported last stands.
    */
   readonly subject: readonly string[];
+  /** Those of them that may be null: they are compared by `IS`, which finds no partial index. */
+  readonly subjectOrNull?: readonly string[];
   /** False where the item cannot be told from others of its kind but by all that it says. */
   readonly hasSubject: (item: T) => boolean;
   /** True where a file may rightly say the same twice, such as two equal fills. */
   readonly mayRepeat: (item: T) => boolean;
-  readonly contract: (item: T) => ContractItem | null;
+  /** Contract facts that an item states besides; only where the table has a column for them. */
+  readonly contract?: (item: T) => ContractItem | null;
+  /** True where a column says that an earlier statement holds the same, which makes reading quick. */
+  readonly marksRepeats?: true;
   /** Null for what holds at all times. */
   readonly at: (item: T) => Instant | null;
 };

@@ -31,7 +31,6 @@ export const figureTable: FactTable<FigureItem> = {
   subject: ['venue', 'account', 'asset', 'name', 'at'],
   hasSubject: () => true,
   mayRepeat: () => false,
-  contract: () => null,
   at: (item) => item.at,
 };
 

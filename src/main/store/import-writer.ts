@@ -12,7 +12,12 @@ import type { Connection } from './connection.ts';
 import { milliseconds } from './fact.ts';
 import { failureWriter } from './failures.ts';
 import { itemWriter } from './item-writer.ts';
-import { completeStatement, type ImportMeta, insertStatement } from './statements.ts';
+import {
+  completeStatement,
+  type ImportMeta,
+  insertStatement,
+  liveStatements,
+} from './statements.ts';
 import { guarded } from './store-error.ts';
 
 /**
@@ -54,9 +59,29 @@ export function importWriter(
   importedAt: number,
   ended: () => void,
 ): ImportWriter {
-  guarded(connection.name, () => connection.exec('BEGIN IMMEDIATE'));
+  return guarded(connection.name, () => {
+    connection.exec('BEGIN IMMEDIATE');
+    try {
+      return writerWithin(connection, meta, importedAt, ended);
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  });
+}
+
+function writerWithin(
+  connection: Connection,
+  meta: ImportMeta,
+  importedAt: number,
+  ended: () => void,
+): ImportWriter {
   let open = true;
-  const statement = { id: insertStatement(connection, meta, importedAt), venue: meta.venue };
+  const statement = {
+    live: liveStatements(connection),
+    id: insertStatement(connection, meta, importedAt),
+    venue: meta.venue,
+  };
   const items = itemWriter(connection, statement);
   const keepFailure = failureWriter(connection, statement.id);
   const keepScope = connection.prepare(

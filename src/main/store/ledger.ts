@@ -90,9 +90,11 @@ export const ledgerTable: FactTable<LedgerItem> = {
   },
   // Venues use one id for several rows of different type, symbol or asset (trade and its fee).
   subject: ['venue_id', 'venue', 'account', 'type', 'symbol', 'asset'],
+  subjectOrNull: ['symbol', 'asset'],
   hasSubject: (item) => item.id !== null,
   mayRepeat: (item) => item.id === null,
   contract: (item) => item.contract,
+  marksRepeats: true,
   at: (item) => item.at,
 };
 

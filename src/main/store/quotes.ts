@@ -36,7 +36,6 @@ export const quoteTable: FactTable<QuoteItem> = {
   subject: ['market', 'symbol', 'at'],
   hasSubject: () => true,
   mayRepeat: () => false,
-  contract: () => null,
   at: (item) => item.at,
 };
 

@@ -2,7 +2,7 @@
 const remembered = 4096;
 
 /**
- * How often the file has said each content before: 0 for the first time, 1 for the second.
+ * How often the file has said a content before that it has said at least once.
  *
  * Memory stays bounded however long the file is and however much of it repeats.
  * @param holds whether the file's rows written so far include this content with this ordinal;
@@ -30,7 +30,6 @@ export function repetitions(
   }
 
   return (content) => {
-    if (!holds(content, 0)) return 0;
     const key = content.toString('latin1');
     const ordinal = counts.get(key) ?? search(content);
     if (counts.size >= remembered && !counts.has(key)) counts.clear();

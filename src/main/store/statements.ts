@@ -145,6 +145,15 @@ export function setUndone(connection: Connection, id: number, undoneAt: number |
     throw new StoreError('unknown-import', `The store has no import number ${id}.`);
 }
 
+/** Numbers of the statements that are not undone. */
+export function liveStatements(connection: Connection): Set<number> {
+  const ids = connection
+    .prepare<[], number>('SELECT id FROM statement WHERE undone_at IS NULL')
+    .pluck()
+    .all();
+  return new Set(ids);
+}
+
 /** True while no live import holds anything. */
 export function isEmpty(connection: Connection): boolean {
   return (

@@ -42,8 +42,15 @@ export function structuralFaults(
   connection: Connection,
   depth: 'quick_check' | 'integrity_check',
 ): string[] {
-  const found = connection.prepare(`PRAGMA ${depth}(20)`).pluck().all();
-  return found.map(String).filter((line) => line !== 'ok');
+  try {
+    const found = connection.prepare(`PRAGMA ${depth}(20)`).pluck().all();
+    return found.map(String).filter((line) => line !== 'ok');
+  } catch (error) {
+    // Some damage ends the check itself.
+    const fault = storeError(connection.name, error);
+    if (fault.kind !== 'damaged') throw fault;
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }
 
 export function requireSound(connection: Connection, path: string): void {

@@ -3,7 +3,8 @@ import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'elect
 export type HostProcessOptions = {
   /** File of the built host. */
   readonly entry: string;
-  readonly args: readonly string[];
+  /** Environment variables of the host beside the few that it inherits. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Told once when the host said that it cannot work at all; it is not started again. */
   readonly onFault: (message: string) => void;
 };
@@ -21,23 +22,29 @@ const LONGEST_DELAY = 10_000;
 const HEALTHY_AFTER = 60_000;
 
 /** Only what Node and the store need: no tokens or keys that happen to be in the shell. */
-const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'TEMP', 'APPDATA', 'SystemRoot'];
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'TZ',
+  'TMPDIR',
+  'TEMP',
+  'APPDATA',
+  'SystemRoot',
+  'XDG_DATA_HOME',
+  'CROSSGUARD_DATA',
+];
 
-export function startHostProcess({ entry, args, onFault }: HostProcessOptions): HostProcess {
+export function startHostProcess({ entry, settings, onFault }: HostProcessOptions): HostProcess {
   let host: UtilityProcess | null = null;
   let delay = FIRST_DELAY;
   let stopped = false;
 
   const start = (): void => {
     const startedAt = performance.now();
-    const started = utilityProcess.fork(entry, [...args], {
+    const started = utilityProcess.fork(entry, [], {
       serviceName: 'Crossguard workstation',
-      env: Object.fromEntries(
-        PASSED_ON.flatMap((name) => {
-          const value = process.env[name];
-          return value === undefined ? [] : [[name, value]];
-        }),
-      ),
+      env: { ...inherited(), ...settings },
     });
     started.once('spawn', () => {
       host = started;
@@ -67,6 +74,15 @@ export function startHostProcess({ entry, args, onFault }: HostProcessOptions): 
       host?.kill();
     },
   };
+}
+
+function inherited(): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of PASSED_ON) {
+    const value = process.env[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
 }
 
 /** What the host says before it ends for good: the store cannot be opened. */

@@ -103,7 +103,7 @@ export function riskInput(
     staleAfter: defaultStaleAfter,
     lastLevels,
   };
-  const market = marketOf(stored, book, history, find, resources.pegged, asOf);
+  const market = marketOf(stored, book, history, find, reporting, resources.pegged, asOf);
   return ok({ asOf, book, market, history, parameters });
 }
 

@@ -19,10 +19,16 @@ type Observed = {
   readonly forwards: Map<ForwardKey, Quote>;
 };
 
-/** Keeps the newest observation; of two at one instant, the first. */
-function observe<K>(into: Map<K, Quote>, key: K, text: string | null, at: Instant, source: string): void {
-  if (text === null) return;
-  const value = Number(text);
+/** Keeps the newest observation; of two at one instant, the first. Prices that are not positive are no prices. */
+function observe<K>(
+  into: Map<K, Quote>,
+  key: K,
+  text: string | null,
+  { at, source }: { readonly at: Instant; readonly source: string },
+  rate: number | null = 1,
+): void {
+  if (text === null || rate === null) return;
+  const value = Number(text) * rate;
   if (!(value > 0)) return;
   const before = into.get(key);
   if (before === undefined || before.at < at) into.set(key, { value, at, source });
@@ -34,10 +40,18 @@ export function marketOf(
   book: Book,
   history: readonly PriceSeries[],
   find: FindInstrument,
+  reporting: Asset,
   pegged: readonly Asset[],
   asOf: Instant,
 ): MarketState {
   const seen: Observed = { spots: new Map(), marks: new Map(), volatilities: new Map(), forwards: new Map() };
+  /** Reporting currency per unit of a quote currency; null where it is not known. */
+  const quoteRate = (quote: Asset): number | null => {
+    if (quote === reporting) return 1;
+    const known = seen.spots.get(quote);
+    if (known !== undefined) return known.value;
+    return pegged.includes(quote) ? 1 : null;
+  };
   const held = new Set(book.instruments.map((one) => one.id));
   const underlyings = new Set(book.instruments.map((one) => one.underlying));
 
@@ -51,19 +65,20 @@ export function marketOf(
   for (const one of stored.positions) {
     const found = find(one.symbol, one.market, one.at);
     if (!found.ok) continue;
-    observe(seen.marks, found.value.id, one.markPrice, one.at, one.source);
-    observe(seen.spots, found.value.underlying, one.indexPrice, one.at, one.source);
+    const { id, underlying, quote } = found.value;
+    observe(seen.marks, id, one.markPrice, one);
+    observe(seen.spots, underlying, one.indexPrice, one, quoteRate(quote));
   }
   for (const one of stored.quotes) {
     const id = instrumentId(one.symbol, one.market);
     if (!id.ok) continue;
     const found = find(one.symbol, one.market, one.at);
     if (!found.ok || !(held.has(id.value) || underlyings.has(found.value.underlying))) continue;
-    const { underlying, expiry } = found.value;
-    observe(seen.marks, id.value, one.mark, one.at, one.source);
-    observe(seen.volatilities, id.value, one.volatility, one.at, one.source);
-    observe(seen.spots, underlying, one.index, one.at, one.source);
-    if (expiry !== null) observe(seen.forwards, forwardKey(underlying, expiry), one.forward, one.at, one.source);
+    const { underlying, expiry, quote } = found.value;
+    observe(seen.marks, id.value, one.mark, one);
+    observe(seen.volatilities, id.value, one.volatility, one);
+    observe(seen.spots, underlying, one.index, one, quoteRate(quote));
+    if (expiry !== null) observe(seen.forwards, forwardKey(underlying, expiry), one.forward, one);
   }
   for (const one of book.instruments) {
     const mark = seen.marks.get(one.id);
@@ -73,7 +88,9 @@ export function marketOf(
       const before = seen.forwards.get(key);
       if (before === undefined || before.at < mark.at) seen.forwards.set(key, mark);
     }
-    if (one.kind === 'spot') observe(seen.spots, one.underlying, String(mark.value), mark.at, mark.source);
+    if (one.kind === 'spot') {
+      observe(seen.spots, one.underlying, String(mark.value), mark, quoteRate(one.quote));
+    }
   }
   for (const asset of pegged) {
     if (!seen.spots.has(asset)) {

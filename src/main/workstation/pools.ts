@@ -11,25 +11,27 @@ import {
 
 type PoolRule = { readonly pool: 'settlement' | 'account'; readonly model: MarginModelId };
 
+type VenueRule = PoolRule & { readonly title: string };
+
 /** How venues pool collateral, and the model each pool is margined by. */
 export type Pools = {
   readonly source: string;
   readonly from: string;
-  readonly venues: Readonly<Record<string, PoolRule>>;
+  readonly venues: Readonly<Record<string, VenueRule>>;
   /** By the venue's own word for its margin model. */
   readonly statedModels: Readonly<Record<string, PoolRule>>;
 };
 
-const rule: z.ZodType<PoolRule> = z.object({
+const ruleFields = {
   pool: z.enum(['settlement', 'account']),
   model: z.enum(['deribit-sm', 'deribit-pm', 'tiered-cross', 'tiered-isolated', 'stated']),
-});
+};
 
 const document: z.ZodType<Pools> = z.object({
   source: z.string(),
   from: z.string(),
-  venues: z.record(z.string(), rule),
-  statedModels: z.record(z.string(), rule),
+  venues: z.record(z.string(), z.object({ title: z.string(), ...ruleFields })),
+  statedModels: z.record(z.string(), z.object(ruleFields)),
 });
 
 /** Reads `resources/venues/pools.json`. @throws when the project's own file is broken */
@@ -45,12 +47,8 @@ export type PoolOf = {
   readonly isolated: (venue: Venue, account: string, symbol: string) => Pool;
 };
 
-const title = (venue: Venue): string => venue.charAt(0) + venue.slice(1).toLowerCase();
-
-const named = (venue: Venue, account: string, rest: string): string =>
-  [title(venue), account === '' ? null : account, rest === '' ? null : rest]
-    .filter((part) => part !== null)
-    .join(' ');
+const named = (title: string, ...parts: readonly string[]): string =>
+  [title, ...parts].filter((part) => part !== '').join(' ');
 
 const identity = (venue: Venue, parts: readonly string[]): MarginAccountId =>
   marginAccountId([venue, ...parts].join(':'));
@@ -61,6 +59,7 @@ const identity = (venue: Venue, parts: readonly string[]): MarginAccountId =>
  * @param stated the venue's word for the model per `venue:account`, such as `segregated_pm`
  */
 export function poolsBy(pools: Pools, stated: ReadonlyMap<string, string>): PoolOf {
+  const titleOf = (venue: Venue): string => pools.venues[venue]?.title ?? venue;
   const ruleOf = (venue: Venue, account: string): PoolRule => {
     const word = stated.get(`${venue}:${account}`);
     const byWord = word === undefined ? undefined : pools.statedModels[word];
@@ -73,7 +72,7 @@ export function poolsBy(pools: Pools, stated: ReadonlyMap<string, string>): Pool
       return {
         id: identity(venue, apart ? [account, settlement] : [account]),
         venue,
-        name: named(venue, account, apart ? settlement : ''),
+        name: named(titleOf(venue), account, apart ? settlement : ''),
         mode: 'cross',
         model,
       };
@@ -83,7 +82,7 @@ export function poolsBy(pools: Pools, stated: ReadonlyMap<string, string>): Pool
       return {
         id: identity(venue, [account, 'isolated', symbol]),
         venue,
-        name: named(venue, account, `isolated ${symbol}`),
+        name: named(titleOf(venue), account, `isolated ${symbol}`),
         mode: 'isolated',
         model: model === 'tiered-cross' ? 'tiered-isolated' : model,
       };

@@ -11,7 +11,8 @@ export function bins(values: Float64Array, wanted: number): readonly Bin[] {
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  if (least === most) return [{ from: least, to: most, count: values.length }];
+  // Less than any money is no spread.
+  if (most - least < 1e-9) return [{ from: least, to: most, count: values.length }];
   const edges = scaleLinear().domain([least, most]).nice(wanted).ticks(wanted);
   const [first = least, second = most] = edges;
   const step = second - first;

@@ -30,16 +30,28 @@ export function Canvas({ draw, size }: { readonly draw: Draw; readonly size: Siz
   useEffect(() => {
     const target = canvas.current;
     const context = target?.getContext('2d') ?? null;
-    if (target === null || context === null || size.width === 0 || size.height === 0) return;
+    if (target === null || context === null || size.width === 0 || size.height === 0) {
+      return undefined;
+    }
     const density = devicePixelRatio;
     target.width = size.width * density;
     target.height = size.height * density;
     target.style.width = `${size.width}px`;
     target.style.height = `${size.height}px`;
     context.scale(density, density);
-    context.clearRect(0, 0, size.width, size.height);
-    context.font = theme.font;
-    draw(context, size, theme);
+    const paint = (): void => {
+      context.clearRect(0, 0, size.width, size.height);
+      context.font = theme.font;
+      draw(context, size, theme);
+    };
+    paint();
+    // A canvas does not wait for its font as other text does: it is drawn again once the font is there.
+    if (document.fonts.check(theme.font)) return undefined;
+    let wanted = true;
+    void document.fonts.load(theme.font).then(() => (wanted ? paint() : undefined));
+    return () => {
+      wanted = false;
+    };
   }, [draw, size, theme]);
   return <canvas ref={canvas} aria-hidden="true" />;
 }

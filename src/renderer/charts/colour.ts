@@ -11,10 +11,13 @@ export function divergingColour(limit: number, theme: ChartTheme): (value: numbe
   return (value) => scale(value);
 }
 
-/** Red, green and blue from 0 to 1 of `#rrggbb` or `rgb(r, g, b)`. */
+/** Red, green and blue from 0 to 1 of `#rgb`, `#rrggbb` or `rgb(r, g, b)`. */
 function channels(colour: string): readonly number[] {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
-  if (hex !== null) return hex.slice(1).map((pair) => Number.parseInt(pair, 16) / 255);
+  // The build shortens #ffffff to #fff.
+  const hex = /^#(..?)(..?)(..?)$/.exec(colour);
+  if (hex !== null) {
+    return hex.slice(1).map((part) => Number.parseInt(part.padEnd(2, part), 16) / 255);
+  }
   return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Number(part) / 255);
 }
 

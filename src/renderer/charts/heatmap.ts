@@ -12,10 +12,13 @@ export type Heatmap = {
 const labelWidth = 56;
 const labelHeight = 18;
 const treeWidth = 110;
+/** Larger cells say no more. */
+const mostPerCell = 76;
 
 /** The square of cells: labels left and above it, the dendrogram to its right. */
-export function heatmapPlot({ width, height }: Size): Plot {
-  const side = Math.max(0, Math.min(width - labelWidth - treeWidth, height - labelHeight - 4));
+export function heatmapPlot({ width, height }: Size, count: number): Plot {
+  const room = Math.min(width - labelWidth - treeWidth, height - labelHeight - 4);
+  const side = Math.max(0, Math.min(room, count * mostPerCell));
   return { left: labelWidth, top: labelHeight, width: side, height: side };
 }
 

@@ -40,7 +40,7 @@ export function drawHistogram(
 
   context.textBaseline = 'middle';
   context.lineWidth = 1;
-  for (const tick of y.ticks(4).filter(Number.isInteger)) {
+  for (const tick of y.ticks(Math.max(1, Math.min(4, plot.height / 24))).filter(Number.isInteger)) {
     context.strokeStyle = theme.hairline;
     line(context, plot.left, y(tick), plot.left + plot.width, y(tick));
     context.fillStyle = theme.quiet;

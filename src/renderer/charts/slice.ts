@@ -16,7 +16,7 @@ export function drawSlice(
   { width, height }: Size,
   theme: ChartTheme,
 ): void {
-  const [left, right, top, bottom] = [50, width - 12, 8, height - 20];
+  const [left, right, top, bottom] = [50, width - 24, 8, height - 20];
   const x = scaleLinear()
     .domain([Math.min(...shifts), Math.max(...shifts)])
     .range([left, right]);

@@ -64,21 +64,29 @@ export function drawSurface(
   const [rows, columns] = [rowLabels.length, columnLabels.length];
   const [width, height] = [plot.width / columns, plot.height / rows];
   const colour = divergingColour(surfaceLimit(values), theme);
+  const paintCells = (
+    paint: (ground: string, value: number, x: number, y: number) => void,
+  ): void => {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const value = values[row * columns + column] ?? 0;
+        paint(colour(value), value, plot.left + column * width, plot.top + row * height);
+      }
+    }
+  };
+  paintCells((ground, _, x, y) => {
+    context.fillStyle = ground;
+    context.fillRect(x, y, Math.ceil(width), Math.ceil(height));
+  });
+  drawContour(context, data, plot, theme);
   context.textBaseline = 'middle';
   context.textAlign = 'center';
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const value = values[row * columns + column] ?? 0;
-      const [x, y] = [plot.left + column * width, plot.top + row * height];
-      const ground = colour(value);
-      context.fillStyle = ground;
-      context.fillRect(x, y, Math.ceil(width), Math.ceil(height));
-      if (width < 46 || height < 15) continue;
+  if (width >= 46 && height >= 15) {
+    paintCells((ground, value, x, y) => {
       context.fillStyle = inkOn(ground, theme);
       context.fillText(shortMoney(value), x + width / 2, y + height / 2);
-    }
+    });
   }
-  drawContour(context, data, plot, theme);
   drawAxes(context, data, plot, theme);
   if (still !== null) outline(context, still, plot, data, theme.text, 1);
   if (cursor !== null) outline(context, cursor, plot, data, theme.accent, 2);

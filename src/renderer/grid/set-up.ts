@@ -34,7 +34,7 @@ const theme = themeQuartz.withParams({
   headerBackgroundColor: 'var(--ground)',
   headerFontSize: 11,
   headerFontWeight: 400,
-  headerHeight: 28,
+  headerHeight: 36,
   headerTextColor: 'var(--quiet)',
   oddRowBackgroundColor: 'var(--ground)',
   rowBorder: true,

@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { Total } from '../../engine/contract/snapshot.ts';
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { wholeMoney } from '../format/figures.ts';
 import { counted, reasonWords } from '../format/words.ts';
@@ -80,9 +79,12 @@ export function Unknown({
 export function Lacking({
   title,
   failures,
+  room = 'narrow',
 }: {
   readonly title: string;
   readonly failures: readonly Failure[];
+  /** In a narrow place the mark and the number speak alone. */
+  readonly room?: 'narrow' | 'wide';
 }): ReactElement | null {
   const { explain } = useFrame();
   if (failures.length === 0) return null;
@@ -93,24 +95,12 @@ export function Lacking({
       title={`Incomplete, lacks ${counted(failures.length, 'part')}`}
       onClick={() => explain({ about: 'failure', title: `${title}: what it lacks`, failures })}
     >
-      <Mark name="incomplete" /> lacks {failures.length}
+      <Mark name="incomplete" />
+      <span className={room === 'narrow' ? 'spoken' : undefined}>
+        {room === 'narrow' ? `${title} lacks` : ' lacks'}
+      </span>
+      {` ${failures.length}`}
     </button>
-  );
-}
-
-export function TotalFigure({
-  title,
-  total,
-  tone = 'plain',
-}: {
-  readonly title: string;
-  readonly total: Total;
-  readonly tone?: 'plain' | 'signed';
-}): ReactElement {
-  return (
-    <>
-      <Figure value={total.amount} tone={tone} /> <Lacking title={title} failures={total.lacking} />
-    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { AccountMargin } from '../../engine/contract/snapshot.ts';
 import type { Level } from '../../engine/model/parameters.ts';
 import { levelWords } from '../format/words.ts';
 
@@ -43,6 +44,21 @@ const shapes: Readonly<Record<MarkName, ReactElement>> = {
     </>
   ),
 };
+
+/** How near a call an account is. Without a margin ratio nobody knows, whatever the last level was. */
+export function AccountLevel({
+  account: { level, marginRatio },
+}: {
+  readonly account: Pick<AccountMargin, 'level' | 'marginRatio'>;
+}): ReactElement {
+  if (marginRatio.ok || level !== 'ok') return <LevelTag level={level} />;
+  return (
+    <span className="level watch">
+      <Mark name="incomplete" />
+      not known
+    </span>
+  );
+}
 
 /** A level with its mark and its word. */
 export function LevelTag({ level }: { readonly level: Level }): ReactElement {

@@ -6,7 +6,7 @@ export type Link = 'connecting' | 'live' | 'lost';
 /** All that the window knows of the workstation, replaced whole on every change. */
 export type DeskView = {
   readonly link: Link;
-  /** Why the link is not live; empty while it is or while connecting. */
+  /** Why the link was lost; empty before the first connection and while the link is live. */
   readonly linkFault: string;
   readonly desk: DeskState | null;
   /** The newest snapshot; kept while the link is lost or the last run failed. */
@@ -60,7 +60,8 @@ export function createDesk(connect: () => Promise<Client>): Desk {
   };
 
   const open = async (): Promise<void> => {
-    change({ link: 'connecting', linkFault: '' });
+    // The reason of a loss stays readable until the link is whole again.
+    change({ link: 'connecting' });
     try {
       const opened = await connect();
       opened.onLost(() => lose('The connection to the workstation was lost.'));
@@ -69,8 +70,9 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('progress', (progress) => change({ progress }));
       client = opened;
       takeDesk(await opened.ask('desk'));
-      takeSnapshot(await opened.ask('snapshot'));
+      const snapshot = await opened.ask('snapshot');
       change({ link: 'live', linkFault: '' });
+      takeSnapshot(snapshot);
     } catch (fault) {
       lose(faultText(fault));
     }

@@ -46,25 +46,17 @@ export const committable = ({ drafts }: ImportView): readonly ImportPreview[] =>
     preview !== null && preview.report.refused === null && preview.report.kept > 0 ? [preview] : [],
   );
 
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => {
-      const address = typeof reader.result === 'string' ? reader.result : '';
-      resolve(address.slice(address.indexOf(',') + 1));
-    });
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('unreadable file')));
-    reader.readAsDataURL(file);
-  });
-}
-
 async function columnsOf(file: File): Promise<readonly string[]> {
   const line = (await file.slice(0, 8192).text()).replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
   const separator = [';', '\t', ','].find((mark) => line.includes(mark)) ?? ',';
   return line.split(separator).map((name) => name.trim().replaceAll(/^"|"$/g, ''));
 }
 
-export function createImportFlow(ask: Desk['ask']): ImportFlow {
+/** @param base64Of reads the bytes of a file as base64 */
+export function createImportFlow(
+  ask: Desk['ask'],
+  base64Of: (file: File) => Promise<string>,
+): ImportFlow {
   let view: ImportView = { drafts: [], kept: [], busy: false, fault: '' };
   let lastKey = 0;
   const listeners = new Set<() => void>();

@@ -27,7 +27,7 @@ const outcomes = {
   singular: 'singular_psd',
   indefinite: 'indefinite',
   asymmetric: 'not_symmetric',
-  'not-finite': 'invalid',
+  malformed: 'invalid',
 } as const;
 
 export const check: VectorCheck = vectorCheck<Case>(({ matrix, expected }) => {

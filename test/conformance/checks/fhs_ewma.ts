@@ -20,7 +20,7 @@ type Case = {
 };
 
 /** `full_exposure+1000000_p0.01` */
-const scenarioKey = /^(full|half)_exposure([+-][\d.e+]+)_p([\d.]+)$/;
+const scenarioKey = /^(full|half)_exposure([+-][\d.eE+-]+)_p([\d.]+)$/;
 
 export const check: VectorCheck = vectorCheck<Case>((vector) => {
   const values = Float64Array.from(vector.returns_oldest_first);

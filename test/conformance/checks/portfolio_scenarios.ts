@@ -62,7 +62,9 @@ const usd = asset('USD');
 const coin = asset('BTC');
 
 /** The vector's instrument as the engine prices it: what it is, and what its coin has earned so far. */
-function engineUnits(of: Instrument): readonly { readonly unit: UnitValue; readonly held: number }[] {
+function engineUnits(
+  of: Instrument,
+): readonly { readonly unit: UnitValue; readonly held: number }[] {
   const { qty, spot } = of;
   const forward = of.kind === 'spot' ? spot : of.F;
   const option = of.kind === 'linear_option' || of.kind === 'inverse_option' ? of : null;

@@ -8,7 +8,7 @@ export type Factorisation =
   | { readonly kind: 'singular'; readonly factor: Float64Array }
   | { readonly kind: 'indefinite'; readonly least: number }
   | { readonly kind: 'asymmetric' }
-  | { readonly kind: 'not-finite' };
+  | { readonly kind: 'malformed' };
 
 /**
  * Cholesky factor of a positive definite matrix; of a semidefinite one an eigenvector factor.
@@ -18,7 +18,8 @@ export type Factorisation =
  * @returns factors are row-major [n × n]
  */
 export function factorisation(matrix: Float64Array, n: number): Factorisation {
-  if (matrix.length !== n * n || !matrix.every(Number.isFinite)) return { kind: 'not-finite' };
+  if (n < 1 || matrix.length !== n * n || !matrix.every(Number.isFinite))
+    return { kind: 'malformed' };
   if (!isSymmetric(matrix, n)) return { kind: 'asymmetric' };
   const even = matrix.map((entry, at) => (entry + matrix[(at % n) * n + Math.floor(at / n)]!) / 2);
   const { lowerTriangularMatrix: lower } = new CholeskyDecomposition(

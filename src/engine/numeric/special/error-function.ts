@@ -84,7 +84,7 @@ export function scaledTail(x: number): number {
 export function erfc(x: number): number {
   const size = Math.abs(x);
   if (size <= smallest) return 1 - erfNearZero(x);
-  const tail = size < 27.3 ? gaussian(size) * scaledTail(size) : 0;
+  const tail = size > 27.3 ? 0 : gaussian(size) * scaledTail(size);
   return x < 0 ? 2 - tail : tail;
 }
 

@@ -15,7 +15,7 @@ const stirling: readonly number[] = [
 ];
 
 /** What Stirling's formula lacks: ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π], for x ≥ 10. */
-export function stirlingCorrection(x: number): number {
+function stirlingCorrection(x: number): number {
   const inverseSquare = 1 / (x * x);
   let sum = 0;
   for (const coefficient of stirling.toReversed()) sum = sum * inverseSquare + coefficient;

@@ -12,19 +12,14 @@ function logSpread(x: number, freedom: number): number {
     : Math.log1p((x * x) / freedom);
 }
 
-/** ln of the density of the standard t law (scale 1, not variance 1). */
-export function logStudentDensity(x: number, freedom: number): number {
-  invariant(freedom > 0, 'degrees of freedom are positive');
-  return (
-    -0.5 * (freedom + 1) * logSpread(x, freedom) -
-    0.5 * Math.log(freedom) -
-    logBeta(freedom / 2, 0.5)
-  );
-}
-
 /** Density of the standard t law (scale 1, not variance 1). */
 export function studentDensity(x: number, freedom: number): number {
-  return Math.exp(logStudentDensity(x, freedom));
+  invariant(freedom > 0, 'degrees of freedom are positive');
+  return Math.exp(
+    -0.5 * (freedom + 1) * logSpread(x, freedom) -
+      0.5 * Math.log(freedom) -
+      logBeta(freedom / 2, 0.5),
+  );
 }
 
 /** P(T > x) for x > 0. */

@@ -170,6 +170,6 @@ export const factor: MeasureKind = measureKind(z.object({ matrix: square }), ({ 
     case 'asymmetric':
       return fail('malformed', 'the matrix is not symmetric');
     default:
-      return fail('malformed', 'an entry is not a finite number');
+      return fail('malformed', 'the matrix is not one of finite numbers');
   }
 });

@@ -5,10 +5,11 @@ import { CellChart } from '../../charts/cell-chart.tsx';
 import type { Cell } from '../../charts/cell-chart.tsx';
 import { dendrogramPlot, drawHeatmap, heatmapPlot } from '../../charts/heatmap.ts';
 import { drawDendrogram } from '../../charts/dendrogram.ts';
-import type { ChartTheme, Plot } from '../../charts/theme.ts';
+import type { ChartTheme, Plot, Size } from '../../charts/theme.ts';
 import { correlationText } from '../../format/figures.ts';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { CorrelationTable } from './correlation-table.tsx';
+import { PairList } from './pair-list.tsx';
 
 const modelWords: Readonly<Record<Correlation['model'], string>> = {
   sample: 'Sample',
@@ -95,6 +96,7 @@ function summaryOf({ assets, matrix }: Correlation): string {
 function CorrelationChart({ correlation }: { readonly correlation: Correlation }): ReactElement {
   const { assets, matrix, merges } = correlation;
   const [cursor, setCursor] = useState<Cell | null>(null);
+  const plotOf = useCallback((size: Size) => heatmapPlot(size, assets.length), [assets]);
   const summary = useMemo(() => summaryOf(correlation), [correlation]);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, plot: Plot, theme: ChartTheme, cell: Cell | null) => {
@@ -109,15 +111,18 @@ function CorrelationChart({ correlation }: { readonly correlation: Correlation }
       ? summary
       : `${assets[cursor.row] ?? ''} with ${assets[cursor.column] ?? ''}: ${correlationText(value)}`;
   return (
-    <CellChart
-      rows={assets.length}
-      columns={assets.length}
-      plot={heatmapPlot}
-      draw={draw}
-      summary={summary}
-      cursor={cursor}
-      onCursor={setCursor}
-      reading={reading}
-    />
+    <div className="correlation">
+      <CellChart
+        rows={assets.length}
+        columns={assets.length}
+        plot={plotOf}
+        draw={draw}
+        summary={summary}
+        cursor={cursor}
+        onCursor={setCursor}
+        reading={reading}
+      />
+      <PairList correlation={correlation} cursor={cursor} onChoose={setCursor} />
+    </div>
   );
 }

@@ -16,6 +16,16 @@ export type GridRow = Pick<ExposureRow, 'id' | 'parent' | 'depth' | 'label'> & {
 };
 
 const measures = ['gross', 'delta', 'gamma', 'vega', 'theta', 'notional', 'pnl'] as const;
+/** Pixels that the usual figures need; every column can be widened. */
+const widths: Readonly<Record<Measure, number>> = {
+  gross: 104,
+  delta: 104,
+  gamma: 88,
+  vega: 80,
+  theta: 80,
+  notional: 104,
+  pnl: 104,
+};
 const signed: ReadonlySet<Measure> = new Set(['delta', 'gamma', 'vega', 'theta', 'pnl']);
 
 function valuesOf(of: (measure: Measure) => number): Readonly<Record<Measure, number>> {
@@ -129,11 +139,14 @@ function measureColumn(measure: Measure, reporting: string): ColDef<GridRow, num
     headerName: `${measureWords[measure].title} (${reporting})`,
     headerTooltip: measureWords[measure].meaning,
     type: 'rightAligned',
-    width: 116,
+    width: widths[measure],
+    wrapHeaderText: true,
     valueGetter: ({ data }) => data?.values[measure],
     valueFormatter: ({ value }) => (value == null ? '' : wholeMoney(value)),
     cellClass: ({ value }) =>
-      value == null ? '' : figureClass(value, signed.has(measure) ? 'signed' : 'plain'),
+      value == null
+        ? 'ag-right-aligned-cell'
+        : `ag-right-aligned-cell ${figureClass(value, signed.has(measure) ? 'signed' : 'plain')}`,
     ...(measure === 'pnl' ? { cellRenderer: PnlCell } : {}),
   };
 }
@@ -143,7 +156,7 @@ export function columns(reporting: string): ColDef<GridRow>[] {
     {
       colId: 'label',
       headerName: 'Underlying, expiry, account, instrument',
-      width: 268,
+      width: 250,
       pinned: 'left',
       valueGetter: ({ data }) => data?.label,
       cellRenderer: LabelCell,
@@ -158,7 +171,7 @@ export function columns(reporting: string): ColDef<GridRow>[] {
       colId: 'quantity',
       headerName: 'Contracts',
       type: 'rightAligned',
-      width: 96,
+      width: 84,
       valueGetter: ({ data }) => data?.row?.quantity,
       valueFormatter: ({ value }) => (value == null ? '' : quantityText(value)),
     },
@@ -166,14 +179,14 @@ export function columns(reporting: string): ColDef<GridRow>[] {
       colId: 'mark',
       headerName: 'Mark',
       type: 'rightAligned',
-      width: 96,
+      width: 94,
       valueGetter: ({ data }) => data?.row?.mark,
       valueFormatter: ({ value }) => (value == null ? '' : priceText(value)),
     },
     {
       colId: 'unit',
       headerName: 'in',
-      width: 56,
+      width: 52,
       sortable: false,
       cellClass: 'quiet',
       valueGetter: ({ data }) => data?.row?.markUnit,
@@ -183,7 +196,7 @@ export function columns(reporting: string): ColDef<GridRow>[] {
       colId: 'age',
       headerName: 'Oldest price',
       type: 'rightAligned',
-      width: 112,
+      width: 108,
       valueGetter: ({ data }) => data?.row?.age,
       cellRenderer: AgeCell,
     },

@@ -20,9 +20,14 @@ export function Banners(): ReactElement {
             <Mark name="stale" />
             stale
           </span>
-          <p>{`${linkFault === '' ? 'Connecting again.' : linkFault} The figures are the last received.`}</p>
-          <button type="button" className="button" onClick={() => void desk.join()}>
-            Connect again
+          <p>{`${linkFault} The figures are the last received.`}</p>
+          <button
+            type="button"
+            className="button"
+            disabled={link === 'connecting'}
+            onClick={() => void desk.join()}
+          >
+            {link === 'connecting' ? 'Connecting …' : 'Connect again'}
           </button>
         </div>
       )}
@@ -39,7 +44,7 @@ export function Banners(): ReactElement {
         <div className={`banner ${gravest.level}`} role="alert">
           <LevelTag level={gravest.level} />
           <p title={gravest.cause}>
-            {gravest.title}
+            {gravest.title} {gravest.account !== null && <strong>{gravest.account}</strong>}
             <span className="quiet">{` · ${gravest.cause}`}</span>
           </p>
           <button type="button" className="button" onClick={() => go('warnings')}>

@@ -14,11 +14,13 @@ export function HeaderStrip(): ReactElement | null {
 
 function Strip({ snapshot }: { readonly snapshot: RiskSnapshot }): ReactElement {
   return (
-    <dl className="strip" aria-label="Headline figures">
-      <MarginHeadlines snapshot={snapshot} />
-      <RiskHeadlines snapshot={snapshot} />
-      <DataHeadlines snapshot={snapshot} />
-    </dl>
+    <section className="headline" aria-label="Headline figures">
+      <dl className="strip">
+        <MarginHeadlines snapshot={snapshot} />
+        <RiskHeadlines snapshot={snapshot} />
+        <DataHeadlines snapshot={snapshot} />
+      </dl>
+    </section>
   );
 }
 
@@ -57,21 +59,23 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
       <Item
         label="Equity"
         onAsk={() => explain({ about: 'equity', account: null })}
-        under={<Lacking title="Equity" failures={equity.lacking} />}
+        under={<Lacking title="Equity" failures={equity.lacking} room="wide" />}
       >
         <Figure value={equity.amount} text={headlineMoney} />
       </Item>
       <Item
         label="Initial margin"
         onAsk={() => explain({ about: 'requirement', account: null, need: 'initial' })}
-        under={<Lacking title="Initial margin" failures={initialMargin.lacking} />}
+        under={<Lacking title="Initial margin" failures={initialMargin.lacking} room="wide" />}
       >
         <Figure value={initialMargin.amount} text={headlineMoney} />
       </Item>
       <Item
         label="Maintenance"
         onAsk={() => explain({ about: 'requirement', account: null, need: 'maintenance' })}
-        under={<Lacking title="Maintenance margin" failures={maintenanceMargin.lacking} />}
+        under={
+          <Lacking title="Maintenance margin" failures={maintenanceMargin.lacking} room="wide" />
+        }
       >
         <Figure value={maintenanceMargin.amount} text={headlineMoney} />
       </Item>

@@ -5,13 +5,18 @@ import { useDesk, useDeskView } from '../../state/use-desk.ts';
 export function NoSnapshot(): ReactElement {
   const desk = useDesk();
   const { link, linkFault, desk: state } = useDeskView();
-  if (link === 'lost') {
+  if (linkFault !== '') {
     return (
       <div className="centred" role="alert">
         <h1>No connection to the workstation</h1>
         <p className="quiet">{linkFault}</p>
-        <button type="button" className="button main" onClick={() => void desk.join()}>
-          Connect again
+        <button
+          type="button"
+          className="button main"
+          disabled={link === 'connecting'}
+          onClick={() => void desk.join()}
+        >
+          {link === 'connecting' ? 'Connecting …' : 'Connect again'}
         </button>
       </div>
     );

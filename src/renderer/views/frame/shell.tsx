@@ -5,6 +5,7 @@ import { hashOf, routeOf, viewNames, viewTitles } from '../../state/route.ts';
 import type { Route, ViewName } from '../../state/route.ts';
 import { FrameContext, useDeskView } from '../../state/use-desk.ts';
 import type { Frame } from '../../state/use-desk.ts';
+import { useRejoin } from '../../state/use-rejoin.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import { Banners } from './banners.tsx';
 import { HeaderStrip } from './header-strip.tsx';
@@ -30,6 +31,7 @@ const takesText = (target: EventTarget | null): boolean =>
 /** The frame around every view: bar, banners, headline, navigation, explain drawer. */
 export function Shell(): ReactElement {
   const { link, desk, snapshot } = useDeskView();
+  useRejoin();
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
   const asker = useRef<Element | null>(null);

@@ -37,7 +37,7 @@ export function ImportHistory(): ReactElement {
       {imports.length === 0 ? (
         <p className="nothing">Nothing has been imported into this store.</p>
       ) : (
-        <Scroller label="Imports so far">
+        <Scroller label="List of imports">
           <table className="figures">
             <thead>
               <tr>

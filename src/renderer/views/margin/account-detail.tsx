@@ -30,7 +30,7 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
       </header>
       <div className="detail-columns">
         <SideBySide account={account} />
-        <Liquidations liquidations={account.liquidations} />
+        <Liquidations account={account} />
         <StatedFigures account={account} />
       </div>
     </section>

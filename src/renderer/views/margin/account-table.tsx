@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { Asked, Figure, OutcomeFigure } from '../../parts/figure.tsx';
-import { LevelTag } from '../../parts/mark.tsx';
+import { AccountLevel } from '../../parts/mark.tsx';
 import { NodeFigure } from '../../parts/node-figure.tsx';
 import { percent } from '../../format/figures.ts';
 import { useFrame } from '../../state/use-desk.ts';
@@ -108,7 +108,7 @@ function Row({ account, chosen, onChoose }: RowProps): ReactElement {
       </td>
       <td className="number">{account.positions}</td>
       <td>
-        <LevelTag level={account.level} />
+        <AccountLevel account={account} />
       </td>
     </tr>
   );

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Liquidation } from '../../../engine/contract/snapshot.ts';
+import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { percent, priceText } from '../../format/figures.ts';
 import { useSnapshot } from '../../state/use-desk.ts';
 
@@ -14,9 +14,9 @@ function Level({ price }: { readonly price: number | null }): ReactElement {
 
 /** Which move breaks the account: prices at which maintenance margin meets equity. */
 export function Liquidations({
-  liquidations,
+  account: { liquidations, marginRatio },
 }: {
-  readonly liquidations: readonly Liquidation[];
+  readonly account: AccountMargin;
 }): ReactElement {
   const { reporting } = useSnapshot();
   return (
@@ -26,7 +26,11 @@ export function Liquidations({
         <span className="quiet">{`one underlying moves, all else equal, ${reporting}`}</span>
       </h2>
       {liquidations.length === 0 ? (
-        <p className="nothing">No underlying moves this account.</p>
+        <p className="nothing">
+          {marginRatio.ok
+            ? 'No move of an underlying alone breaks this account.'
+            : `Not known: ${marginRatio.failure.message}`}
+        </p>
       ) : (
         <table className="figures">
           <thead>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { AccountMargin, HouseView, Liquidation } from '../../../engine/contract/snapshot.ts';
 import { RatioBar } from '../../parts/bars.tsx';
 import { Asked, Figure, Lacking, OutcomeFigure, Unknown } from '../../parts/figure.tsx';
-import { LevelTag } from '../../parts/mark.tsx';
+import { AccountLevel } from '../../parts/mark.tsx';
 import { NodeFigure } from '../../parts/node-figure.tsx';
 import { percent, priceText } from '../../format/figures.ts';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
@@ -41,7 +41,9 @@ export function AccountsPane(): ReactElement {
               <th scope="col" className="number" title="Maintenance margin ÷ equity">
                 Margin ratio
               </th>
-              <th scope="col">to liquidation</th>
+              <th scope="col" className="picture-title">
+                to liquidation
+              </th>
               <th scope="col">Level</th>
               <th scope="col" className="number">
                 Breaks first at
@@ -106,10 +108,14 @@ function AccountRow({ account }: { readonly account: AccountMargin }): ReactElem
       </td>
       <td className="picture">{marginRatio.ok && <RatioBar ratio={marginRatio.value} />}</td>
       <td>
-        <LevelTag level={account.level} />
+        <AccountLevel account={account} />
       </td>
       <td className="number">
-        <Nearest liquidation={nearest(account)} onAsk={() => go('margin', id)} />
+        {marginRatio.ok ? (
+          <Nearest liquidation={nearest(account)} onAsk={() => go('margin', id)} />
+        ) : (
+          <Unknown title={`Liquidation prices, ${named}`} failures={[marginRatio.failure]} />
+        )}
       </td>
     </tr>
   );

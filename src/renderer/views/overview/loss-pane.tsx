@@ -13,7 +13,7 @@ export function LossPane(): ReactElement {
   const { risk, reporting, overview } = useSnapshot();
   const { go } = useFrame();
   return (
-    <section className="pane loss" aria-labelledby="loss-title">
+    <section className="pane could-be-lost" aria-labelledby="loss-title">
       <header>
         <h2 id="loss-title">
           What could be lost <span className="quiet">one day, netted book, {reporting}</span>
@@ -41,11 +41,16 @@ export function LossPane(): ReactElement {
 }
 
 function Loss({ risk }: { readonly risk: Risk }): ReactElement {
+  const { go } = useFrame();
   const draw = useMemo(() => lossDrawing(risk, null, null), [risk]);
   return (
     <>
       <Chart draw={draw} summary={lossSummary(risk)} />
-      <Contributions title="Share of expected shortfall" rows={risk.byUnderlying.slice(0, 4)} />
+      <Contributions
+        title="Share of expected shortfall"
+        rows={risk.byUnderlying.slice(0, 4)}
+        onOpen={(label) => go('exposures', label)}
+      />
     </>
   );
 }

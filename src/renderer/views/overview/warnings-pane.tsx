@@ -20,11 +20,12 @@ export function WarningsPane(): ReactElement {
       ) : (
         <Scroller label="Open warnings">
           <ul>
-            {warnings.map(({ id, level, title, remedy }) => (
+            {warnings.map(({ id, level, title, remedy, account }) => (
               <li key={id}>
                 <LevelTag level={level} />
                 <p>
                   {title}
+                  {account !== null && <span className="quiet">{` ${account}`}</span>}
                   <span className="quiet">{remedy === '' ? '' : ` ${remedy}`}</span>
                 </p>
               </li>

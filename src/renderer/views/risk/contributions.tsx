@@ -1,15 +1,18 @@
 import type { ReactElement } from 'react';
 import type { Contribution } from '../../../engine/contract/snapshot.ts';
 import { SignedBar } from '../../parts/bars.tsx';
-import { Figure } from '../../parts/figure.tsx';
+import { Asked, Figure } from '../../parts/figure.tsx';
 
 /** Shares of expected shortfall: to the right what adds to the loss, to the left what offsets it. */
 export function Contributions({
   title,
   rows,
+  onOpen,
 }: {
   readonly title: string;
   readonly rows: readonly Contribution[];
+  /** Shows where the part is held. */
+  readonly onOpen: (label: string) => void;
 }): ReactElement {
   const most = Math.max(...rows.map(({ amount }) => Math.abs(amount)), 0);
   return (
@@ -25,12 +28,18 @@ export function Contributions({
       <tbody>
         {rows.map(({ label, amount }) => (
           <tr key={label}>
-            <th scope="row">{label}</th>
+            <th scope="row">
+              <button type="button" className="asked" onClick={() => onOpen(label)}>
+                {label}
+              </button>
+            </th>
             <td className="picture">
               <SignedBar value={amount} most={most} />
             </td>
             <td className="number">
-              <Figure value={amount} />
+              <Asked label={`${title}, ${label}`} onAsk={() => onOpen(label)}>
+                <Figure value={amount} />
+              </Asked>
             </td>
           </tr>
         ))}

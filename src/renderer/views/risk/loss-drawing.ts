@@ -6,9 +6,9 @@ import { drawHistogram, histogramPlot } from '../../charts/histogram.ts';
 import type { Limit } from '../../charts/histogram.ts';
 import { confidenceText, wholeMoney } from '../../format/figures.ts';
 
-/** About one bin per 18 outcomes is legible from 100 to 10 000 outcomes when kept to 20 … 60. */
+/** A bin for every 8 outcomes, kept to what is legible. */
 export const lossBins = ({ pnl }: Risk): readonly Bin[] =>
-  bins(pnl, Math.min(60, Math.max(20, Math.round(pnl.length / 18))));
+  bins(pnl, Math.min(80, Math.max(24, Math.round(pnl.length / 8))));
 
 /** Where a loss, given positive, stands on the P&L axis. */
 const lossAt = (loss: number): number => -loss;

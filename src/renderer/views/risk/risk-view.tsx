@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Risk } from '../../../engine/contract/snapshot.ts';
 import { reasonWords } from '../../format/words.ts';
-import { useSnapshot } from '../../state/use-desk.ts';
+import { useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { Contributions } from './contributions.tsx';
 import { LossChart } from './loss-chart.tsx';
 import { LossTable } from './loss-table.tsx';
@@ -27,6 +27,8 @@ export function RiskView({ focus }: { readonly focus: string }): ReactElement {
 
 function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: string }): ReactElement {
   const { reporting } = useSnapshot();
+  const { go } = useFrame();
+  const held = (label: string): void => go('exposures', label);
   const [asTable, setAsTable] = useState(false);
   return (
     <div className="view">
@@ -53,11 +55,16 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
           )}
         </div>
         <Scroller label="Contributions and notes">
-          <Contributions title="Share of ES by underlying" rows={risk.byUnderlying} />
-          <Contributions title="Share of ES by margin account" rows={risk.byAccount} />
-          <Contributions title="Share of ES by venue" rows={risk.byVenue} />
+          <Contributions title="Share of ES by underlying" rows={risk.byUnderlying} onOpen={held} />
+          <Contributions
+            title="Share of ES by margin account"
+            rows={risk.byAccount}
+            onOpen={(account) => go('margin', account)}
+          />
+          <Contributions title="Share of ES by venue" rows={risk.byVenue} onOpen={held} />
           <section className="pane">
             <h2>What this rests on</h2>
+            {risk.notes.length === 0 && <p className="nothing">No remarks.</p>}
             <ul className="notes">
               {risk.notes.map((note) => (
                 <li key={note}>{note}</li>

@@ -36,7 +36,9 @@ function WarningItem({ warning }: { readonly warning: Warning }): ReactElement {
     <li>
       <LevelTag level={level} />
       <div>
-        <h2>{title}</h2>
+        <h2>
+          {title} {account !== null && <span className="quiet">{account}</span>}
+        </h2>
         <dl>
           <dt>Why</dt>
           <dd>{cause}</dd>
@@ -46,7 +48,13 @@ function WarningItem({ warning }: { readonly warning: Warning }): ReactElement {
       </div>
       <div className="missing">
         <span className="quiet">Missing</span>
-        {shortfall === null ? <Inapplicable /> : <Figure value={shortfall} />}
+        {shortfall !== null ? (
+          <Figure value={shortfall} />
+        ) : level === 'watch' ? (
+          <Inapplicable />
+        ) : (
+          <span className="unknown">unknown</span>
+        )}
       </div>
       <div className="acts">
         {account !== null && (

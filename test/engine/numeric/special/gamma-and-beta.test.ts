@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { regularisedBeta } from '../../../../src/engine/numeric/special/beta.ts';
 import { gammaTails, logBeta, logGamma } from '../../../../src/engine/numeric/special/gamma.ts';

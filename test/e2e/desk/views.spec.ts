@@ -1,0 +1,76 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../fixtures.ts';
+
+const views = [
+  'Overview',
+  'Exposures',
+  'Margin',
+  'Correlation',
+  'Risk',
+  'Stress',
+  'Warnings',
+  'Import',
+] as const;
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`no view has a fault that axe knows, ${theme}`, async ({ page }) => {
+    test.slow();
+    if (theme === 'light') await page.getByRole('button', { name: 'Light' }).click();
+    const faults: string[] = [];
+    for (const [index, name] of views.entries()) {
+      await page.keyboard.press(String(index + 1));
+      await expect(page.getByRole('main', { name })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      faults.push(...violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}`));
+    }
+    expect(faults).toEqual([]);
+  });
+}
+
+test('no view breaks the content policy or logs an error', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  for (const [index, name] of views.entries()) {
+    await page.keyboard.press(String(index + 1));
+    await expect(page.getByRole('main', { name })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(complaints).toEqual([]);
+});
+
+test('each chart has a table twin and a cell cursor that speaks', async ({ page }) => {
+  for (const [key, heading] of [
+    ['4', 'Correlation'],
+    ['5', 'Risk'],
+    ['6', 'Stress'],
+  ] as const) {
+    await page.keyboard.press(key);
+    const main = page.getByRole('main', { name: heading });
+    const chart = main.getByRole('application');
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const reading = main.locator('[aria-live="polite"]').first();
+    await expect(reading).toContainText(/\d/);
+    const before = await reading.textContent();
+    await page.keyboard.press('ArrowRight');
+    await expect(reading).not.toHaveText(before ?? '');
+    await main.getByRole('button', { name: 'Show as table' }).click();
+    await expect(chart).toBeHidden();
+    await expect(main.getByRole('table').first()).toBeVisible();
+  }
+});
+
+test('the theme is remembered', async ({ page }) => {
+  await page.getByRole('button', { name: 'Light' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});

@@ -1,0 +1,111 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test as base } from '../fixtures.ts';
+
+/* A page of another origin, in the very browser that holds the session. */
+
+type Fixtures = {
+  /** Port of a server of somebody else on this computer. */
+  readonly elsewhere: number;
+};
+
+const test = base.extend<Fixtures>({
+  elsewhere: async ({ page: _ }, use) => {
+    const server = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html');
+      response.end('<!doctype html><title>elsewhere</title>');
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    await use((server.address() as AddressInfo).port);
+    server.closeAllConnections();
+    server.close();
+  },
+});
+
+// The same host on another port is the same site: the browser does send the session along.
+for (const name of ['127.0.0.1', 'localhost']) {
+  test(`a page at ${name} on another port gets neither data nor socket`, async ({
+    page,
+    context,
+    elsewhere,
+  }) => {
+    const { host } = new URL(page.url());
+    const answered: number[] = [];
+    const other = await context.newPage();
+    other.on('response', (response) => {
+      if (response.url().includes(host)) answered.push(response.status());
+    });
+    await other.goto(`http://${name}:${elsewhere}/`);
+    const got = await other.evaluate(async (target) => {
+      const outcome = async (attempt: Promise<unknown>): Promise<string> => {
+        try {
+          return String(await attempt);
+        } catch {
+          return 'refused';
+        }
+      };
+      const loaded = (element: HTMLElement, source: string): Promise<string> => {
+        const ended = new Promise<string>((resolve) => {
+          element.addEventListener('load', () => resolve('loaded'));
+          element.addEventListener('error', () => resolve('refused'));
+        });
+        element.setAttribute('src', source);
+        document.body.append(element);
+        return ended;
+      };
+      const opened = new Promise<string>((resolve) => {
+        const socket = new WebSocket(`ws://${target}/wire`);
+        socket.addEventListener('open', () => resolve('open'));
+        socket.addEventListener('error', () => resolve('refused'));
+      });
+      return {
+        read: await outcome(fetch(`http://${target}/`, { credentials: 'include' })),
+        script: await loaded(document.createElement('script'), `http://${target}/`),
+        image: await loaded(document.createElement('img'), `http://${target}/`),
+        socket: await opened,
+      };
+    }, host);
+    expect(got).toEqual({
+      read: 'refused',
+      script: 'refused',
+      image: 'refused',
+      socket: 'refused',
+    });
+
+    // Not to be read is not enough: it must not have been answered either.
+    await other.evaluate(
+      (target) => fetch(`http://${target}/`, { mode: 'no-cors', credentials: 'include' }),
+      host,
+    );
+    await other.evaluate((target) => {
+      const frame = document.createElement('iframe');
+      frame.src = `http://${target}/`;
+      document.body.append(frame);
+    }, host);
+    await expect.poll(() => answered.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(answered)).toEqual(new Set([403]));
+  });
+}
+
+test('the window itself is answered, so that the refusals above mean something', async ({
+  page,
+}) => {
+  const got = await page.evaluate(async () => {
+    const socket = new WebSocket(`ws://${location.host}/wire`);
+    const opened = new Promise<string>((resolve) => {
+      socket.addEventListener('open', () => resolve('open'));
+      socket.addEventListener('error', () => resolve('refused'));
+    });
+    return { status: (await fetch('/')).status, socket: await opened };
+  });
+  expect(got).toEqual({ status: 200, socket: 'open' });
+});
+
+test('the link is gone from the address bar, and scripts do not see the session', async ({
+  page,
+}) => {
+  expect(new URL(page.url()).search).toBe('');
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+});

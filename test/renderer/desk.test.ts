@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Client, DeskState } from '../../src/engine/contract/contract.ts';
+import type { RiskSnapshot } from '../../src/engine/contract/snapshot.ts';
+import { createDesk } from '../../src/renderer/state/desk.ts';
+import { aDesk } from '../support/fake-workstation.ts';
+import { snapshotFixture } from '../support/snapshot-fixture.ts';
+
+type Pushed = { snapshot: (of: RiskSnapshot | null) => void; desk: (of: DeskState) => void };
+
+/** A client whose two questions of the start are answered, and whose pushes and loss the test makes. */
+function fakeClient(state: DeskState, snapshot: RiskSnapshot | null) {
+  const pushes: Partial<Pushed> = {};
+  const losses: (() => void)[] = [];
+  const answers: Record<string, unknown> = { desk: state, snapshot };
+  const client = {
+    ask: (name: string) => Promise.resolve(answers[name]),
+    on: (name: string, listener: never) => {
+      Object.assign(pushes, { [name]: listener });
+      return () => undefined;
+    },
+    onLost: (listener: () => void) => {
+      losses.push(listener);
+    },
+  } as unknown as Client;
+  return { client, pushes, lose: () => losses.forEach((listener) => listener()) };
+}
+
+describe('what the window knows', () => {
+  it('is asked for at the start, then pushed', async () => {
+    const { client, pushes } = fakeClient(aDesk(), null);
+    const desk = createDesk(() => Promise.resolve(client));
+    expect(desk.view().link).toBe('connecting');
+    await desk.join();
+    expect(desk.view()).toMatchObject({ link: 'live', snapshot: null });
+    pushes.snapshot?.(snapshotFixture);
+    expect(desk.view().snapshot).toBe(snapshotFixture);
+  });
+
+  it('keeps the last snapshot when a run fails', async () => {
+    const { client, pushes } = fakeClient(aDesk(), snapshotFixture);
+    const desk = createDesk(() => Promise.resolve(client));
+    await desk.join();
+    pushes.snapshot?.(null);
+    pushes.desk?.(aDesk({ fault: 'no history' }));
+    expect(desk.view().snapshot).toBe(snapshotFixture);
+    expect(desk.view().desk?.fault).toBe('no history');
+  });
+
+  it('forgets the snapshot once the store is empty', async () => {
+    const { client, pushes } = fakeClient(aDesk(), snapshotFixture);
+    const desk = createDesk(() => Promise.resolve(client));
+    await desk.join();
+    pushes.desk?.(aDesk({ empty: true }));
+    expect(desk.view().snapshot).toBeNull();
+  });
+
+  it('keeps all when the link is lost, refuses to ask, and joins again', async () => {
+    const old = fakeClient(aDesk(), snapshotFixture);
+    const fresh = fakeClient(aDesk(), { ...snapshotFixture, synthetic: false });
+    const clients = [old.client, fresh.client];
+    const desk = createDesk(() => Promise.resolve(clients.shift() ?? fresh.client));
+    await desk.join();
+    old.lose();
+    expect(desk.view()).toMatchObject({ link: 'lost', snapshot: snapshotFixture });
+    await expect(desk.ask('formats')).rejects.toThrow('no connection');
+    await desk.join();
+    expect(desk.view()).toMatchObject({ link: 'live', linkFault: '' });
+    expect(desk.view().snapshot?.synthetic).toBe(false);
+  });
+
+  it('says why a connection cannot be made', async () => {
+    const desk = createDesk(() => Promise.reject(new Error('the host is gone')));
+    await desk.join();
+    expect(desk.view()).toMatchObject({ link: 'lost', linkFault: 'the host is gone' });
+  });
+});
