@@ -24,4 +24,6 @@ export const caseCounts: Readonly<Record<string, number>> = {
   credit_exposure: 20,
   garch: 4,
   vol_forecast: 7,
+  rng: 6,
+  t_copula: 12,
 };

@@ -26,4 +26,6 @@ export const checks: Readonly<Record<string, () => Promise<{ readonly check: Vec
   credit_exposure: () => import('./checks/credit_exposure.ts'),
   garch: () => import('./checks/garch.ts'),
   vol_forecast: () => import('./checks/vol_forecast.ts'),
+  rng: () => import('./checks/rng.ts'),
+  t_copula: () => import('./checks/t_copula.ts'),
 };

@@ -43,7 +43,7 @@ export type ReplayedBalance = {
 export type Replay = {
   readonly positions: readonly ReplayedPosition[];
   readonly balances: readonly ReplayedBalance[];
-  /** Where the venue's own running position disagrees with its trades. */
+  /** Where the venue's own running position disagrees with its trades, and balances that cannot be. */
   readonly conflicts: readonly Failure[];
 };
 
@@ -58,6 +58,22 @@ type Running = {
   at: Instant;
   source: string;
 };
+
+type RunningBalance = {
+  readonly balance: Decimal;
+  /** Whether the venue stated a balance on the way; else it is a sum of changes from nothing. */
+  readonly stated: boolean;
+  readonly at: Instant;
+  readonly source: string;
+};
+
+/** Changes that add up to less than nothing began with a balance that the ledger does not show. */
+const missingStart = (asset: Asset, { balance, source }: RunningBalance): Failure =>
+  failure(
+    'conflict',
+    `the changes of ${asset} add up to ${balance.toFixed()}: the ledger does not begin at the start, so the balance is unknown`,
+    source,
+  );
 
 /** Average entry after a trade: weighted while adding, kept while reducing, the trade's own after a flip. */
 function entryAfter(running: Running, traded: Decimal, price: Decimal | null): Decimal | null {
@@ -110,7 +126,7 @@ export function replay(
   holdsPosition: (market: Market, symbol: string, at: Instant) => boolean,
 ): Replay {
   const running = new Map<string, Running>();
-  const balances = new Map<Asset, { balance: Decimal; at: Instant; source: string }>();
+  const balances = new Map<Asset, RunningBalance>();
   const conflicts: Failure[] = [];
   for (const row of rows) {
     const { market, symbol } = row;
@@ -129,12 +145,20 @@ export function replay(
       running.set(key, one);
     }
     if (row.asset !== null && (row.balanceAfter !== null || row.change !== null)) {
-      const before = balances.get(row.asset)?.balance ?? new Decimal(0);
+      const before = balances.get(row.asset);
       const balance =
-        row.balanceAfter === null ? before.plus(row.change ?? 0) : new Decimal(row.balanceAfter);
-      balances.set(row.asset, { balance, at: row.at, source: row.source });
+        row.balanceAfter === null
+          ? (before?.balance ?? new Decimal(0)).plus(row.change ?? 0)
+          : new Decimal(row.balanceAfter);
+      const stated = before?.stated === true || row.balanceAfter !== null;
+      balances.set(row.asset, { balance, stated, at: row.at, source: row.source });
     }
   }
+  const known = [...balances].filter(([asset, one]) => {
+    const credible = one.stated || !one.balance.isNegative();
+    if (!credible) conflicts.push(missingStart(asset, one));
+    return credible;
+  });
   return {
     positions: [...running.values()]
       .filter((one) => !one.quantity.isZero())
@@ -146,7 +170,7 @@ export function replay(
         at: one.at,
         source: `replayed ledger, last ${one.source}`,
       })),
-    balances: [...balances].map(([asset, one]) => ({
+    balances: known.map(([asset, one]) => ({
       asset,
       balance: one.balance.toFixed(),
       at: one.at,

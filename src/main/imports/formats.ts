@@ -1,8 +1,72 @@
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { FileHead, StatementFormat } from './format.ts';
+import { binanceAccount, binanceBalance } from './binance/account.ts';
+import { binanceOptionPositions, binancePositionRisk } from './binance/positions.ts';
+import { binanceFuturesHistory, binanceStatement } from './binance/statement.ts';
+import { bitmexMargin, bitmexPositions } from './bitmex/account.ts';
+import { bitmexTrades, bitmexWalletHistory } from './bitmex/history.ts';
+import { bitmexInstruments } from './bitmex/instruments.ts';
+import { bybitFunding } from './bybit/funding.ts';
+import { bybitInstruments } from './bybit/instruments.ts';
+import { bybitPositions } from './bybit/positions.ts';
+import { bybitTransactions } from './bybit/transactions.ts';
+import { bybitWallet } from './bybit/wallet.ts';
+import { coinbasePositions } from './coinbase/positions.ts';
+import { deribitAccount } from './deribit/account.ts';
+import { deribitPerpetualMarks, deribitTermMarks } from './deribit/futures-marks.ts';
+import { deribitInstruments } from './deribit/instruments.ts';
+import { deribitBookSummary, deribitChain, deribitTickers } from './deribit/option-chain.ts';
+import { deribitPositions } from './deribit/positions.ts';
+import { deribitTransactionLog } from './deribit/transaction-log.ts';
+import { hyperliquidState } from './hyperliquid/clearinghouse.ts';
+import { krakenAccountLog } from './kraken/account-log.ts';
+import { krakenPositions } from './kraken/positions.ts';
+import { okxBalance } from './okx/balance.ts';
+import { okxBills, okxFundingHistory } from './okx/cash-history.ts';
+import { okxInstruments } from './okx/instruments.ts';
+import { okxLegacyTrades } from './okx/legacy-trades.ts';
+import { okxPositions } from './okx/positions.ts';
+import { okxTradingHistory } from './okx/trading-history.ts';
 
 /** Every kind of statement that can be read. A new format is a new file, listed here. */
-export const STATEMENT_FORMATS: readonly StatementFormat[] = [];
+export const STATEMENT_FORMATS: readonly StatementFormat[] = [
+  binanceAccount,
+  binanceBalance,
+  binanceOptionPositions,
+  binancePositionRisk,
+  binanceFuturesHistory,
+  binanceStatement,
+  bitmexMargin,
+  bitmexPositions,
+  bitmexTrades,
+  bitmexWalletHistory,
+  bitmexInstruments,
+  bybitFunding,
+  bybitInstruments,
+  bybitPositions,
+  bybitTransactions,
+  bybitWallet,
+  coinbasePositions,
+  deribitAccount,
+  deribitPerpetualMarks,
+  deribitTermMarks,
+  deribitInstruments,
+  deribitBookSummary,
+  deribitChain,
+  deribitTickers,
+  deribitPositions,
+  deribitTransactionLog,
+  hyperliquidState,
+  krakenAccountLog,
+  krakenPositions,
+  okxBalance,
+  okxBills,
+  okxFundingHistory,
+  okxInstruments,
+  okxLegacyTrades,
+  okxPositions,
+  okxTradingHistory,
+];
 
 /** The one format that a file's head is surely of. */
 export function recognise(head: FileHead): Outcome<StatementFormat> {

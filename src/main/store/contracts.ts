@@ -1,4 +1,4 @@
-import { asset, market, type Market } from '../../engine/values/ids.ts';
+import { asset, market } from '../../engine/values/ids.ts';
 import { type Instant, instant } from '../../engine/values/units.ts';
 import type { ContractItem } from '../imports/format.ts';
 import type { Connection } from './connection.ts';
@@ -100,19 +100,4 @@ export function contracts(
     )
     .all(asOf)
     .map((row) => ({ item: contractItem(row), origin: origin(row) }));
-}
-
-/** The latest facts of one contract; null where no live statement states them. */
-export function contract(
-  connection: Connection,
-  of: { readonly market: Market; readonly symbol: string },
-): ContractItem | null {
-  const row = connection
-    .prepare<[string, string], Row>(
-      `SELECT f.* FROM contract f JOIN statement s ON s.id = f.statement
-       WHERE f.market = ? AND f.symbol = ? AND s.undone_at IS NULL
-       ORDER BY f.statement DESC, f.line DESC, f.part DESC LIMIT 1`,
-    )
-    .get(of.market, of.symbol);
-  return row === undefined ? null : contractItem(row);
 }

@@ -6,7 +6,7 @@ import { floats } from './history-blob.ts';
 import { latestInstant } from './origin.ts';
 import { bytes, choice, type Row, text } from './row.ts';
 
-export type PriceInterval = PriceItem['interval'];
+type PriceInterval = PriceItem['interval'];
 
 /** The price history of one asset in one currency, all files merged. */
 export type StoredSeries = {

@@ -11,7 +11,11 @@ import {
 
 type PoolRule = { readonly pool: 'settlement' | 'account'; readonly model: MarginModelId };
 
-type VenueRule = PoolRule & { readonly title: string };
+type VenueRule = PoolRule & {
+  readonly title: string;
+  /** Pooling of accounts whose name ends so, where it differs. */
+  readonly wallets?: Readonly<Record<string, PoolRule['pool']>> | undefined;
+};
 
 /** How venues pool collateral, and the model each pool is margined by. */
 export type Pools = {
@@ -22,15 +26,17 @@ export type Pools = {
   readonly statedModels: Readonly<Record<string, PoolRule>>;
 };
 
+const pool = z.enum(['settlement', 'account']);
+
 const ruleFields = {
-  pool: z.enum(['settlement', 'account']),
+  pool,
   model: z.enum(['deribit-sm', 'deribit-pm', 'tiered-cross', 'tiered-isolated', 'stated']),
 };
 
 const document: z.ZodType<Pools> = z.object({
   source: z.string(),
   from: z.string(),
-  venues: z.record(z.string(), z.object({ title: z.string(), ...ruleFields })),
+  venues: z.record(z.string(), z.object({ title: z.string(), wallets: z.record(z.string(), pool).optional(), ...ruleFields })),
   statedModels: z.record(z.string(), z.object(ruleFields)),
 });
 
@@ -63,7 +69,11 @@ export function poolsBy(pools: Pools, stated: ReadonlyMap<string, string>): Pool
   const ruleOf = (venue: Venue, account: string): PoolRule => {
     const word = stated.get(`${venue}:${account}`);
     const byWord = word === undefined ? undefined : pools.statedModels[word];
-    return byWord ?? pools.venues[venue] ?? { pool: 'account', model: 'stated' };
+    if (byWord !== undefined) return byWord;
+    const byVenue = pools.venues[venue];
+    if (byVenue === undefined) return { pool: 'account', model: 'stated' };
+    const wallet = Object.entries(byVenue.wallets ?? {}).find(([name]) => account.endsWith(name));
+    return wallet === undefined ? byVenue : { ...byVenue, pool: wallet[1] };
   };
   return {
     cross: (venue, account, settlement) => {

@@ -48,3 +48,14 @@ export function ruleWords(node: MarginNode): string {
 /** `1 file`, `3 files`. */
 export const counted = (count: number, one: string, many: string = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** An account's name with its venue, once: many names hold the venue already. */
+export function accountWords({
+  name,
+  venue,
+}: {
+  readonly name: string;
+  readonly venue: string;
+}): string {
+  return name.toLowerCase().includes(venue.toLowerCase()) ? name : `${name} · ${venue}`;
+}

@@ -3,6 +3,7 @@ import type { AccountMargin, Alternatives, RiskSnapshot } from '../../engine/con
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { exposureNode, measureWords } from './exposure-explanation.ts';
 import type { Measure } from './exposure-explanation.ts';
+import { accountWords } from '../format/words.ts';
 
 export type Need = 'initial' | 'maintenance';
 
@@ -52,7 +53,7 @@ function bookTotal(
 ): Outcome<MarginNode> {
   const parts = snapshot.accounts.flatMap((account) => {
     const outcome = part(account);
-    return outcome.ok ? [{ ...outcome.value, label: `${account.name} · ${account.venue}` }] : [];
+    return outcome.ok ? [{ ...outcome.value, label: accountWords(account) }] : [];
   });
   const { amount: value, lacking } = total;
   const node: MarginNode = { label, value, unit: snapshot.reporting, rule: 'sum', parts, lacking };
@@ -60,7 +61,7 @@ function bookTotal(
 }
 
 function ofAccount(account: AccountMargin, question: Question): Explanation | null {
-  const named = `${account.name} · ${account.venue}`;
+  const named = accountWords(account);
   const simple = (title: string, tree: Outcome<MarginNode>, sentence = ''): Explanation => ({
     title: `${title}, ${named}`,
     sentence,

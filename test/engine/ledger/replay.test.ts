@@ -97,3 +97,15 @@ test('spot trades move balances, not positions', () => {
   expect(positions).toEqual([]);
   expect(balances[0]?.balance).toBe('1');
 });
+
+test('changes below nothing mean that the ledger starts late: the balance is unknown', () => {
+  const rows = [row({ type: 'trade', asset: asset('SOL'), change: '-2.5' })];
+  const { balances, conflicts } = replay(rows, all);
+  expect(balances).toEqual([]);
+  expect(conflicts[0]?.message).toContain('-2.5');
+});
+
+test('a negative balance that the venue states is a debt', () => {
+  const rows = [row({ type: 'interest', asset: asset('USDT'), change: '-1', balanceAfter: '-300' })];
+  expect(replay(rows, all).balances[0]?.balance).toBe('-300');
+});

@@ -2,22 +2,43 @@ import { describe, expect, test } from 'vitest';
 import {
   chargedLiquidationPrice,
   liquidationPrice,
+  type Charge,
   type SolePosition,
 } from '../../../src/engine/margin/liquidation-price.ts';
-import inverseVectors from '../../vectors/inverse.json' with { type: 'json' };
-import vectors from '../../vectors/margin/liquidation-prices.json' with { type: 'json' };
 import { aTable } from './account-input.ts';
+import { vectorFile } from './vectors.ts';
+
+type InverseVectors = {
+  readonly cases: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly contracts: number;
+    readonly contract_usd: number;
+    readonly entry: number;
+    readonly collateral_coin: number;
+    readonly mm_rate: number;
+    readonly expected: { readonly liquidation_price: number | null };
+  }[];
+};
+
+const inverseVectors = vectorFile('inverse.json') as InverseVectors;
+
+type Vectors = {
+  readonly cases: readonly {
+    readonly id: string;
+    readonly given: SolePosition & Charge;
+    readonly absolute?: number;
+    readonly expect: number;
+  }[];
+};
+
+const vectors = vectorFile('margin/liquidation-prices.json') as Vectors;
 
 describe('published liquidation prices', () => {
-  test.each(vectors.cases)('$id', (one) => {
-    const { rate, deduction, at, ...position } = one.given;
-    const found = chargedLiquidationPrice(position as SolePosition, {
-      rate,
-      deduction,
-      at: at as 'mark' | 'entry',
-    });
-    const tolerance = 'absolute' in one ? (one.absolute ?? 0) : 1e-12 * one.expect;
-    expect(Math.abs((found ?? Number.NaN) - one.expect)).toBeLessThanOrEqual(tolerance);
+  test.each(vectors.cases)('$id', ({ given, absolute, expect: expected }) => {
+    const found = chargedLiquidationPrice(given, given);
+    const tolerance = absolute ?? 1e-12 * expected;
+    expect(Math.abs((found ?? Number.NaN) - expected)).toBeLessThanOrEqual(tolerance);
   });
 });
 
@@ -27,17 +48,17 @@ describe('inverse futures of the reference', () => {
   test('there are some', () => expect(futures.length).toBeGreaterThan(10));
 
   test.each(futures)('$id', (one) => {
-    const contracts = Number(one.contracts);
-    const expected = one.expected.liquidation_price ?? null;
+    const { contracts, contract_usd, entry, collateral_coin, mm_rate } = one;
+    const expected = one.expected.liquidation_price;
     const found = chargedLiquidationPrice(
       {
         payoff: 'inverse',
         side: contracts > 0 ? 'long' : 'short',
-        size: Math.abs(contracts) * Number(one.contract_usd),
-        entry: Number(one.entry),
-        posted: Number(one.collateral_coin),
+        size: Math.abs(contracts) * contract_usd,
+        entry,
+        posted: collateral_coin,
       },
-      { rate: Number(one.mm_rate), deduction: 0, at: 'mark' },
+      { rate: mm_rate, deduction: 0, at: 'mark' },
     );
     if (expected === null) expect(found).toBeNull();
     // A price that is the quotient of a difference near 0 keeps fewer digits.

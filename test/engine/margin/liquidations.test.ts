@@ -9,8 +9,28 @@ import { marginModels } from '../../../src/engine/margin/models.ts';
 import { accountAt } from '../../../src/engine/margin/moved.ts';
 import type { AccountInput } from '../../../src/engine/model/priced.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
-import crossVectors from '../../vectors/margin/binance-cross.json' with { type: 'json' };
 import { anInput, aTable, coins, dollars, held, inverse, linear, tiers } from './account-input.ts';
+import { vectorFile } from './vectors.ts';
+
+type CrossVectors = {
+  readonly wallet: number;
+  readonly contracts: readonly {
+    readonly symbol: string;
+    readonly underlying: string;
+    readonly size: number;
+    readonly entry: number;
+    readonly mark: number;
+    readonly rate: number;
+    readonly deduction: number;
+  }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly underlying: string;
+    readonly expect: number;
+  }[];
+};
+
+const crossVectors = vectorFile('margin/binance-cross.json') as CrossVectors;
 
 const btc = asset('BTC');
 

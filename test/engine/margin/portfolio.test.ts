@@ -14,8 +14,41 @@ import { undiscountedBlack } from '../../../src/engine/pricing/black.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 import type { Outcome } from '../../../src/engine/values/outcome.ts';
 import { instant } from '../../../src/engine/values/units.ts';
-import vectors from '../../vectors/margin/deribit-portfolio.json' with { type: 'json' };
 import { anInput, held, inverse, linear, published } from './account-input.ts';
+import { vectorFile } from './vectors.ts';
+
+type Case = {
+  readonly id: string;
+  readonly asOf: number;
+  readonly underlying: string;
+  readonly index: number;
+  readonly positions: readonly {
+    readonly symbol: string;
+    /** Size in the underlying, long positive. */
+    readonly coins: number;
+    readonly mark: number;
+    readonly expiry: string | null;
+  }[];
+  /** What the venue adds to initial margin alone. */
+  readonly additions: number;
+  readonly expect: {
+    readonly arrays: Readonly<Record<string, readonly number[]>>;
+    readonly extended?: Readonly<Record<string, readonly number[]>>;
+    readonly aggregated: readonly number[];
+    readonly aggregatedExtended: readonly number[];
+    readonly worst: number;
+    readonly worstMove: number;
+    readonly rollShock: number;
+    readonly deltaShock: number;
+    readonly correlation: number;
+    readonly riskMatrix: number;
+    readonly initial: number;
+    readonly maintenance: number;
+  };
+};
+type Vectors = { readonly cases: readonly Case[] };
+
+const vectors = vectorFile('margin/deribit-portfolio.json') as Vectors;
 
 function value<T>(of: Outcome<T>): T {
   if (!of.ok) throw new Error(of.failure.message);
@@ -30,8 +63,6 @@ function labelled(of: MarginNode, label: string): MarginNode {
 
 const descendants = (of: MarginNode): MarginNode[] =>
   of.parts.flatMap((one) => [one, ...descendants(one)]);
-
-type Case = (typeof vectors.cases)[number];
 
 function positionsOf(one: Case): PricedPosition[] {
   const asOf = one.asOf;
@@ -76,14 +107,12 @@ describe.each(vectors.cases)('$id', (one) => {
   const currency = numbers.currencies[0]!;
   const positions = positionsOf(one);
   test('each instrument’s arrays, standard and extended', () => {
-    const arrays: Record<string, readonly number[]> = one.expect.arrays;
-    for (const [symbol, expected] of Object.entries(arrays)) {
+    for (const [symbol, expected] of Object.entries(one.expect.arrays)) {
       const of = positions.find(({ instrument }) => instrument.symbol === symbol)!;
       const cells = riskArray(of, standardCells(pair, numbers), pair, numbers);
       for (const volatility of [0, 1, 2]) near(everyPrice(cells, volatility), expected);
     }
-    const extended: Record<string, readonly number[]> = one.expect.extended ?? {};
-    for (const [symbol, expected] of Object.entries(extended)) {
+    for (const [symbol, expected] of Object.entries(one.expect.extended ?? {})) {
       const of = positions.find(({ instrument }) => instrument.symbol === symbol)!;
       near([...riskArray(of, extendedCells(numbers), pair, numbers)], expected);
     }
@@ -117,6 +146,10 @@ describe.each(vectors.cases)('$id', (one) => {
     expect(labelled(initial, 'Roll shock').value).toBeCloseTo(one.expect.rollShock, 10);
     expect(labelled(initial, 'Delta shock').value).toBe(one.expect.deltaShock);
     expect(labelled(initial, 'Correlation contingency').value).toBe(one.expect.correlation);
+    expect(labelled(initial, `${one.underlying} in ${one.underlying}`).value).toBeCloseTo(
+      one.additions === 0 ? one.expect.riskMatrix : one.expect.initial,
+      8,
+    );
     expect(initial.value).toBeCloseTo(one.expect.initial, 8);
     expect(maintenance.value).toBeCloseTo(one.expect.maintenance, 9);
     expect(initial.lacking ?? []).toEqual([]);

@@ -8,6 +8,7 @@ import { violations } from '../../../src/engine/margin/tree.ts';
 import type { MarginModelId } from '../../../src/engine/model/book.ts';
 import type { AccountInput, PricedPosition } from '../../../src/engine/model/priced.ts';
 import { fail, type Outcome } from '../../../src/engine/values/outcome.ts';
+import { quantity } from '../../../src/engine/values/units.ts';
 import { anInput, aTable, coins, held, inverse, linear, tiers } from './account-input.ts';
 
 const spot = 50_000;
@@ -84,11 +85,11 @@ const requirementOf = (input: AccountInput) =>
   marginModels[input.account.model].margin(input).requirement;
 
 /** Initial margin of a linear contract at one cent. */
-const ofLinear = (quantity: number): number =>
+const ofLinear = (size: number): number =>
   node(
     requirementOf(
       anInput('TEST', 'tiered-cross', {
-        positions: [held({ instrument: linear('LIN', 'BTC'), quantity, mark: 0.01 })],
+        positions: [held({ instrument: linear('LIN', 'BTC'), quantity: size, mark: 0.01 })],
         editions: editionsOf('tiered-cross'),
       }),
     ).initial,
@@ -147,14 +148,10 @@ describe('random accounts', () => {
   test('opposite positions leave nothing', () => {
     fc.assert(
       fc.property(accounts, (input) => {
-        const mirrored = input.positions.map((of) =>
-          held({
-            ...of,
-            instrument: of.instrument,
-            quantity: 0 - of.position.quantity,
-            entry: of.position.entryPrice,
-          }),
-        );
+        const mirrored = input.positions.map((of): PricedPosition => ({
+          ...of,
+          position: { ...of.position, quantity: quantity(0 - of.position.quantity) },
+        }));
         const flat = { ...input, positions: [...input.positions, ...mirrored] };
         if (input.account.model === 'tiered-isolated') return;
         expect(node(requirementOf(flat).initial).value).toBe(0);
@@ -202,6 +199,14 @@ describe('random accounts', () => {
         expect(node(requirementOf(split).maintenance).value).toBe(
           node(requirementOf(input).maintenance).value,
         );
+      }),
+    );
+  });
+
+  test('a linear book in one tier doubles with its size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 150 }), (size) => {
+        expect(ofLinear(2 * size)).toBeCloseTo(2 * ofLinear(size), 12);
       }),
     );
   });

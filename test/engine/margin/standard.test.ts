@@ -6,8 +6,18 @@ import { standardRule } from '../../../src/engine/margin/standard.ts';
 import { violations } from '../../../src/engine/margin/tree.ts';
 import type { PricedPosition } from '../../../src/engine/model/priced.ts';
 import { itWithSharedData } from '../../support/shared-data.ts';
-import vectors from '../../vectors/margin/deribit-standard.json' with { type: 'json' };
 import { anInput, held, inverse, linear } from './account-input.ts';
+import { vectorFile } from './vectors.ts';
+
+type Vectors = {
+  readonly cases: readonly {
+    readonly id: string;
+    readonly given: { readonly underlying: string; readonly index: number; readonly size: number };
+    readonly expect: { readonly initial: number; readonly maintenance?: number };
+  }[];
+};
+
+const vectors = vectorFile('margin/deribit-standard.json') as Vectors;
 
 /** Margin of one position in dollars. */
 function margins(of: PricedPosition): { initial: number; maintenance: number } {

@@ -5,8 +5,19 @@ import { deductionsOf } from '../../../src/engine/margin/tiers.ts';
 import { violations } from '../../../src/engine/margin/tree.ts';
 import type { AccountInput } from '../../../src/engine/model/priced.ts';
 import { instant } from '../../../src/engine/values/units.ts';
-import vectors from '../../vectors/margin/tier-deductions.json' with { type: 'json' };
 import { anInput, aTable, coins, dollars, held, inverse, linear, tiers } from './account-input.ts';
+import { vectorFile } from './vectors.ts';
+
+type Vectors = {
+  readonly cases: readonly {
+    readonly id: string;
+    /** Limit and rate of each tier. */
+    readonly tiers: readonly (readonly [number, number])[];
+    readonly deductions: readonly number[];
+  }[];
+};
+
+const vectors = vectorFile('margin/tier-deductions.json') as Vectors;
 
 const perp = linear('BTC-PERP', 'BTC');
 const cross = (input: AccountInput) => crossMargin(input, tieredRule(input));
@@ -22,9 +33,7 @@ function figures(of: ReturnType<typeof cross>): { initial: number; maintenance: 
 
 describe('deductions', () => {
   test.each(vectors.cases)('$id', ({ tiers: rows, deductions }) => {
-    const found = deductionsOf(
-      rows.map(([upTo = 0, maintenanceRate = 0]) => ({ upTo, maintenanceRate })),
-    );
+    const found = deductionsOf(rows.map(([upTo, maintenanceRate]) => ({ upTo, maintenanceRate })));
     found.forEach((one, i) => expect(one).toBeCloseTo(deductions[i] ?? Number.NaN, 6));
     expect(found).toHaveLength(deductions.length);
   });

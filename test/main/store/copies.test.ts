@@ -95,17 +95,17 @@ describe('a backup', () => {
   });
 });
 
-describe('restoring', () => {
-  /** A store, a backup of it, and one more import since. */
-  async function aStoreWithBackup(): Promise<{ path: string; backup: string }> {
-    const store = aStore();
-    imported(store, 'a.csv', everything);
-    const { path: copy } = await store.backup(join(aFolder(), 'copy.crossguard'));
-    imported(store, 'b.csv', [aBalance({ balance: '9' })]);
-    store.close();
-    return { path: store.path, backup: copy };
-  }
+/** A store, a backup of it, and one more import since. */
+async function aStoreWithBackup(): Promise<{ path: string; backup: string }> {
+  const store = aStore();
+  imported(store, 'a.csv', everything);
+  const { path: copy } = await store.backup(join(aFolder(), 'copy.crossguard'));
+  imported(store, 'b.csv', [aBalance({ balance: '9' })]);
+  store.close();
+  return { path: store.path, backup: copy };
+}
 
+describe('restoring', () => {
   it('keeps the former files under another name', async () => {
     const { path, backup: copy } = await aStoreWithBackup();
     writeFileSync(path, 'damaged');

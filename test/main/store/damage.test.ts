@@ -144,9 +144,9 @@ describe('a store is refused and left untouched', () => {
   });
 });
 
-describe('a check finds', () => {
-  const problems = (path: string): readonly string[] => aReader(path).check().problems;
+const problems = (path: string): readonly string[] => aReader(path).check().problems;
 
+describe('a check finds', () => {
   it('nothing in a sound store, having looked at all of it', () => {
     const store = aReader(aFullStore());
     // 2,000 ledger rows, 2,000 balances, 2,000 closes and one position.

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { aBalance, aFile } from './support/items.ts';
 import { aReader, aStore, imported } from './support/stores.ts';
 
-const script = (name: string): string => fileURLToPath(new URL(`support/${name}`, import.meta.url));
+const script = fileURLToPath(new URL('support/hold.ts', import.meta.url));
 
 describe('the one writer', () => {
   it('keeps a second process out, which is told who it is, and reading works beside it', async () => {
     const store = aStore();
     imported(store, 'a.csv', [aBalance()]);
     store.close();
-    const other = spawn(process.execPath, [script('hold.ts'), store.path]);
+    const other = spawn(process.execPath, [script, store.path]);
     await once(createInterface(other.stdout), 'line');
     expect(() => aStore(store.path)).toThrow(
       expect.objectContaining({
@@ -32,7 +32,7 @@ describe('the one writer', () => {
   it('frees the store by dying, however suddenly', async () => {
     const store = aStore();
     store.close();
-    const other = spawn(process.execPath, [script('hold.ts'), store.path]);
+    const other = spawn(process.execPath, [script, store.path]);
     await once(createInterface(other.stdout), 'line');
     other.kill('SIGKILL');
     await once(other, 'exit');

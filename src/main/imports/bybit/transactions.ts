@@ -3,20 +3,11 @@ import type { Market } from '../../../engine/values/ids.ts';
 import { ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { isZero, magnitude, negated, sameNumber, signOf, sumOf } from '../decimals.ts';
 import type { Stated } from '../events.ts';
-import { assetCode, decimal, optionalDecimal, text, textOrNull, time } from '../fields.ts';
+import { assetCode, optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { DecimalText, LedgerItem, StatementFormat } from '../format.ts';
 import { tableFormat } from '../table-format.ts';
-import type { Table } from '../table.ts';
+import { columnsIn, uidAbove } from './columns.ts';
 import { BYBIT, BYBIT_SPOT, derivativeMarket } from './markets.ts';
-
-const RENAMED: Readonly<Record<string, string>> = {
-  'time(utc)': 'Time',
-  tradeid: 'Trade ID',
-  'date & time(utc)': 'Time',
-};
-
-const columnsIn = (header: readonly string[]): readonly string[] =>
-  header.map((cell) => RENAMED[cell.toLowerCase()] ?? cell);
 
 const Row = z.object({
   Uid: textOrNull,
@@ -123,13 +114,6 @@ function entry(
   return ok({ items: [item], summary: `${row.Type} ${symbol ?? ''}${flow}` });
 }
 
-/** `UID: 100000001,Company Name: ,Country:` above the header. */
-const uidAbove = ({ preamble }: Table): string | null =>
-  preamble
-    .flatMap((row) => row.cells)
-    .map((cell) => /^\s*UID\s*:\s*(\d+)/i.exec(cell)?.[1])
-    .find((uid) => uid !== undefined) ?? null;
-
 /** Changes of the unified account's assets, in the three orders of columns that exports have had. */
 export const bybitTransactions: StatementFormat = tableFormat({
   id: 'bybit-transactions-csv',
@@ -154,59 +138,5 @@ export const bybitTransactions: StatementFormat = tableFormat({
     const named = options.account;
     const uid = uidAbove(table);
     return (row, line) => entry({ ...row, Uid: row.Uid ?? uid }, line, hasAction, named);
-  },
-});
-
-const FundRow = z.object({
-  Uid: textOrNull,
-  Time: time(['year-month-day', 'slashes'], 'UTC'),
-  Coin: assetCode,
-  QTY: decimal(),
-  Type: text,
-  'Account Balance': optionalDecimal(),
-});
-
-function fundType(words: string): LedgerItem['type'] {
-  if (/deposit/.test(words)) return 'deposit';
-  if (/withdraw/.test(words)) return 'withdrawal';
-  if (/transfer/.test(words)) return 'transfer';
-  return /convert|exchange/.test(words) ? 'conversion' : 'unknown';
-}
-
-/** Changes of the funding account, which is a pool of its own. */
-export const bybitFunding: StatementFormat = tableFormat({
-  id: 'bybit-funding-csv',
-  title: 'Bybit funding account (CSV)',
-  venue: BYBIT,
-  columns: ['Time', 'Coin', 'QTY', 'Type', 'Account Balance', 'Description'],
-  columnsIn,
-  lastNeeded: 'Account Balance',
-  schema: FundRow,
-  reader(table, options) {
-    const uid = uidAbove(table);
-    return (row, line) => {
-      const owner = options.account ?? row.Uid ?? uid;
-      const item: LedgerItem = {
-        kind: 'ledger',
-        account: owner === null ? 'Funding' : `${owner} Funding`,
-        id: null,
-        at: row.Time,
-        sequence: -line,
-        type: fundType(row.Type.toLowerCase()),
-        operation: row.Type,
-        market: null,
-        symbol: null,
-        quantity: null,
-        price: null,
-        positionAfter: null,
-        asset: row.Coin,
-        change: row.QTY,
-        balanceAfter: row['Account Balance'],
-        fee: null,
-        feeAsset: null,
-        contract: null,
-      };
-      return ok({ items: [item], summary: `${row.Type} ${row.QTY} ${row.Coin}` });
-    };
   },
 });

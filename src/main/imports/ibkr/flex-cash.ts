@@ -14,6 +14,7 @@ import { endOfDay, type FlexRow } from './flex-statement.ts';
 /** What kind of movement IBKR's own word names; words without a type of ours stay `unknown`, with the word kept. */
 export function movementType(word: string, change: DecimalText): LedgerItem['type'] {
   if (/^deposits?\b|^withdrawals?\b/i.test(word)) return signOf(change) < 0 ? 'withdrawal' : 'deposit';
+  if (/^reali[sz]ed p/i.test(word)) return 'realised-pnl';
   if (/interest/i.test(word)) return 'interest';
   if (/\bfees?\b|commission/i.test(word)) return 'fee';
   return /transfer/i.test(word) ? 'transfer' : 'unknown';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Asset } from '../../../engine/values/ids.ts';
 import { failure, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { POINT } from '../decimals.ts';
-import { assetCode, field, optionalDecimal, textOrNull } from '../fields.ts';
-import type { ContractItem } from '../format.ts';
+import { assetCode, field, optionalDecimal, textOrNull, type Field } from '../fields.ts';
+import type { ContractItem, DecimalText } from '../format.ts';
 import { dayText, momentText, type DayOrder } from './dates.ts';
 import type { FlexRow, FlexStatement } from './flex-statement.ts';
 import { ibkrContract } from './instrument.ts';
@@ -20,8 +21,19 @@ const right = field((text): Outcome<'call' | 'put' | null> => {
   return ok(letter === 'C' ? 'call' : letter === 'P' ? 'put' : null);
 });
 
-/** The attributes by which any row names its contract. */
-export const contractFields = {
+/** What any row says of its contract. */
+export type ContractStated = {
+  readonly assetCategory: string | null;
+  readonly symbol: string | null;
+  readonly underlyingSymbol: string | null;
+  readonly currency: Asset;
+  readonly multiplier: DecimalText | null;
+  readonly expiry: string | null;
+  readonly strike: DecimalText | null;
+  readonly putCall: 'call' | 'put' | null;
+};
+
+export const contractFields: { readonly [K in keyof ContractStated]: Field<ContractStated[K]> } = {
   assetCategory: textOrNull,
   symbol: textOrNull,
   underlyingSymbol: textOrNull,
@@ -32,11 +44,7 @@ export const contractFields = {
   putCall: right,
 };
 
-const ContractFields: z.ZodType<ContractStated> = z.object(contractFields);
-export type ContractStated = {
-  readonly [K in keyof typeof contractFields]: z.output<(typeof contractFields)[K]>;
-};
-export const contractSchema: z.ZodType<ContractStated> = ContractFields;
+export const contractSchema: z.ZodType<ContractStated> = z.object(contractFields);
 
 /** The contract facts that a row states, or why there are none. */
 export function statedContract(row: ContractStated, order: DayOrder): Outcome<ContractItem> {

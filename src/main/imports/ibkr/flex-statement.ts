@@ -100,33 +100,40 @@ export function endOfDay(
   return instant(Math.min(close, statement.generated ?? close));
 }
 
-function statementOf(
-  element: XmlElement,
-  first: number,
+/** Where a statement names neither account nor time. */
+export type Otherwise = { readonly account: string; readonly at: Instant };
+
+/** Rows as they stand in the file, before empty cells and repeated facts are sorted out. */
+export type RawRow = {
+  readonly name: string;
+  readonly ordinal: number;
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+export function statementOf(
+  raw: readonly RawRow[],
+  head: Readonly<Record<string, string>>,
+  sections: ReadonlySet<string>,
   order: DayOrder,
-  otherwise: { readonly account: string; readonly at: Instant },
+  otherwise: Otherwise,
 ): FlexStatement {
-  const found: XmlElement[] = [];
-  const sections = new Set<string>();
-  collected(element, found, sections);
-  const fields = found.map((row) => filledFields(row.attributes));
+  const fields = raw.map((row) => filledFields(row.attributes));
   const known = knownFacts(fields);
-  const rows = found.map((row, i) => ({
-    name: row.name,
-    ordinal: first + i,
+  const rows = raw.map(({ name, ordinal }, i) => ({
+    name,
+    ordinal,
     fields: withFacts(fields[i] ?? {}, known),
   }));
   const information = rows.find(({ name }) => name === 'AccountInformation')?.fields;
-  const head = filledFields(element.attributes);
+  const { accountId, toDate, whenGenerated } = filledFields(head);
   const base = information?.['currency'];
-  const made = head['whenGenerated'];
-  const moment = made === undefined ? null : momentText(made, order);
+  const moment = whenGenerated === undefined ? null : momentText(whenGenerated, order);
   const generated = moment !== null && moment.ok ? moment.value : null;
   return {
-    account: head['accountId'] ?? information?.['accountId'] ?? otherwise.account,
+    account: accountId ?? information?.['accountId'] ?? otherwise.account,
     base: base === undefined ? null : asset(base),
     order,
-    at: endOfDay(head['toDate'], { order, generated }, generated ?? otherwise.at),
+    at: endOfDay(toDate, { order, generated }, generated ?? otherwise.at),
     generated,
     sections,
     rows,
@@ -146,18 +153,18 @@ function statementElements(of: XmlElement): readonly XmlElement[] {
  * The statements of a Flex document, one for each account and period. A document without `FlexStatement` is
  * taken as one statement: rows name their account themselves.
  */
-export function flexStatements(
-  root: XmlElement,
-  otherwise: { readonly account: string; readonly at: Instant },
-): readonly FlexStatement[] {
+export function flexStatements(root: XmlElement, otherwise: Otherwise): readonly FlexStatement[] {
   const order = dayOrder(texts(root));
   const elements = statementElements(root);
   const statements: FlexStatement[] = [];
   let first = 1;
   for (const element of elements.length > 0 ? elements : [root]) {
-    const statement = statementOf(element, first, order, otherwise);
-    first += statement.rows.length;
-    statements.push(statement);
+    const found: XmlElement[] = [];
+    const sections = new Set<string>();
+    collected(element, found, sections);
+    const rows = found.map(({ name, attributes }, i) => ({ name, ordinal: first + i, attributes }));
+    statements.push(statementOf(rows, element.attributes, sections, order, otherwise));
+    first += rows.length;
   }
   return statements;
 }

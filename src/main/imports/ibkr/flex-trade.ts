@@ -7,12 +7,32 @@ import { isZero, negated, POINT, productOf, signOf, sumOf } from '../decimals.ts
 import type { Stated } from '../events.ts';
 import { decimal, fieldsOf, optionalDecimal, textOrNull } from '../fields.ts';
 import type { DecimalText, LedgerItem } from '../format.ts';
-import { contractFields, idOf, momentOf, statedContract, type FlexContext } from './flex-fields.ts';
+import {
+  contractFields,
+  idOf,
+  momentOf,
+  statedContract,
+  type ContractStated,
+  type FlexContext,
+} from './flex-fields.ts';
 import type { FlexRow } from './flex-statement.ts';
 import { ibkrSymbol, isForex } from './instrument.ts';
 import { IBKR_MARKET } from './names.ts';
 
-const Trade = z.object({
+export type TradeFields = ContractStated & {
+  readonly quantity: DecimalText;
+  readonly tradePrice: DecimalText | null;
+  readonly proceeds: DecimalText | null;
+  readonly taxes: DecimalText | null;
+  readonly ibCommission: DecimalText | null;
+  readonly ibCommissionCurrency: string | null;
+  readonly netCash: DecimalText | null;
+  readonly buySell: string | null;
+  readonly transactionType: string | null;
+  readonly notes: string | null;
+};
+
+const Trade: z.ZodType<TradeFields> = z.object({
   ...contractFields,
   quantity: decimal(POINT),
   tradePrice: optionalDecimal(POINT),
@@ -26,8 +46,6 @@ const Trade = z.object({
   notes: textOrNull,
 });
 
-export type TradeFields = z.output<typeof Trade>;
-
 /** Trade confirmations name some attributes otherwise. */
 const spelled = (fields: FlexRow['fields']): Readonly<Record<string, string | undefined>> => ({
   ...fields,
@@ -39,7 +57,7 @@ const spelled = (fields: FlexRow['fields']): Readonly<Record<string, string | un
 });
 
 /** What all lines of one trade have in common. */
-type Base = Pick<LedgerItem, 'account' | 'id' | 'at' | 'sequence' | 'operation'>;
+export type TradeLine = Pick<LedgerItem, 'account' | 'id' | 'at' | 'sequence' | 'operation'>;
 
 /** Cost positive. A commission in another currency than the trade's is a line of its own. */
 function commissionOf({ ibCommission, ibCommissionCurrency, currency }: TradeFields): {
@@ -62,7 +80,7 @@ function cashChange(row: TradeFields, commission: DecimalText | null): DecimalTe
 }
 
 /** A conversion moves two balances and opens no position. */
-function conversion(row: TradeFields, base: Base): Outcome<readonly LedgerItem[]> {
+function conversion(row: TradeFields, base: TradeLine): Outcome<readonly LedgerItem[]> {
   const bought = /^([A-Z]{3})[./][A-Z]{3}$/i.exec(row.symbol ?? '')?.[1];
   if (bought === undefined) {
     return fail('missing-field', `"${row.symbol ?? ''}" names no pair of currencies: add Symbol to the query`, 'symbol');
@@ -79,7 +97,7 @@ function conversion(row: TradeFields, base: Base): Outcome<readonly LedgerItem[]
   return ok(legs);
 }
 
-const feeLine = (base: Base, unit: string, change: DecimalText): LedgerItem =>
+const feeLine = (base: TradeLine, unit: string, change: DecimalText): LedgerItem =>
   ledgerItem({
     ...base,
     type: 'fee',
@@ -96,7 +114,7 @@ const isDelivery = ({ transactionType, notes }: TradeFields): boolean =>
 
 function securityTrade(
   row: TradeFields,
-  base: Base,
+  base: TradeLine,
   order: FlexContext['statement']['order'],
 ): Outcome<readonly LedgerItem[]> {
   const contract = statedContract(row, order);
@@ -127,7 +145,7 @@ function signConflict({ buySell, quantity }: TradeFields): boolean {
 /** Lines of the ledger that a trade, an order without executions or a confirmation makes. */
 export function tradeItems(
   row: TradeFields,
-  base: Base,
+  base: TradeLine,
   order: FlexContext['statement']['order'],
 ): Outcome<readonly LedgerItem[]> {
   if (signConflict(row)) {
@@ -144,7 +162,7 @@ export function flexTrade({ fields }: FlexRow, context: FlexContext): Outcome<St
   const { statement, account, ordinal } = context;
   const at: Outcome<Instant> = momentOf(fields, statement.order, statement.at);
   if (!at.ok) return at;
-  const base: Base = {
+  const base: TradeLine = {
     account,
     id: idOf(fields, 'tradeID', 'transactionID', 'ibExecID', 'execID', 'ibOrderID', 'orderID'),
     at: at.value,

@@ -24,7 +24,7 @@ export function FirstStart(): ReactElement {
       <h1>The book is empty</h1>
       <p className="quiet">
         Import the position exports of your venues, or look at a made-up book first. The sample is
-        marked as synthetic on every screen and can be undone in one step.
+        marked as synthetic on every screen.
       </p>
       <div className="tools">
         <button type="button" className="button main" onClick={() => go('import')}>

@@ -5,6 +5,7 @@ import { LevelTag } from '../../parts/mark.tsx';
 import { confidenceText, headlineMoney, percent } from '../../format/figures.ts';
 import { ageText } from '../../format/times.ts';
 import { useDeskView, useFrame } from '../../state/use-desk.ts';
+import { accountWords } from '../../format/words.ts';
 
 /** The headline: how much is there, how much is needed, how near is a call, what netting saves. */
 export function HeaderStrip(): ReactElement | null {
@@ -89,7 +90,7 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
         under={
           worst === undefined ? undefined : (
             <span className="level">
-              {`${worst.name} · ${worst.venue} `}
+              {`${accountWords(worst)} `}
               {worst.level !== 'ok' && <LevelTag level={worst.level} />}
             </span>
           )

@@ -4,6 +4,7 @@ import { useFrame } from '../../state/use-desk.ts';
 import { Liquidations } from './liquidations.tsx';
 import { SideBySide } from './side-by-side.tsx';
 import { StatedFigures } from './stated-figures.tsx';
+import { accountWords } from '../../format/words.ts';
 
 /** One account: four ways to margin it, which move breaks it, what the venue itself states. */
 export function AccountDetail({ account }: { readonly account: AccountMargin }): ReactElement {
@@ -11,9 +12,7 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
   return (
     <section className="account-detail" aria-labelledby="account-title">
       <header className="tools">
-        <h2 id="account-title">
-          {account.name} <span className="quiet">{account.venue}</span>
-        </h2>
+        <h2 id="account-title">{accountWords(account)}</h2>
         <span className="quiet">
           {`${account.modelName}${account.edition === '' ? '' : `, edition ${account.edition}`}`}
         </span>

@@ -6,6 +6,7 @@ import { NodeFigure } from '../../parts/node-figure.tsx';
 import { percent } from '../../format/figures.ts';
 import { useFrame } from '../../state/use-desk.ts';
 import { Scroller } from '../../parts/scroller.tsx';
+import { accountWords } from '../../format/words.ts';
 
 type Props = {
   readonly accounts: readonly AccountMargin[];
@@ -57,7 +58,7 @@ type RowProps = {
 function Row({ account, chosen, onChoose }: RowProps): ReactElement {
   const { explain } = useFrame();
   const { account: id, name, venue, requirement } = account;
-  const named = `${name} · ${venue}`;
+  const named = accountWords(account);
   return (
     <tr className={chosen ? 'chosen' : undefined}>
       <th scope="row">

@@ -8,6 +8,7 @@ import { percent, priceText } from '../../format/figures.ts';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { byNearness, nearest } from '../margin/nearness.ts';
 import { Scroller } from '../../parts/scroller.tsx';
+import { accountWords } from '../../format/words.ts';
 
 /** What each venue demands and how near each account is to a call, nearest first. */
 export function AccountsPane(): ReactElement {
@@ -64,13 +65,13 @@ export function AccountsPane(): ReactElement {
 
 function AccountRow({ account }: { readonly account: AccountMargin }): ReactElement {
   const { explain, go } = useFrame();
-  const { account: id, name, venue, requirement, marginRatio } = account;
-  const named = `${name} · ${venue}`;
+  const { account: id, requirement, marginRatio } = account;
+  const named = accountWords(account);
   return (
     <tr>
       <th scope="row">
         <button type="button" className="asked" onClick={() => go('margin', id)}>
-          {name} <span className="quiet">{venue}</span>
+          {named}
         </button>
       </th>
       <td className="number">

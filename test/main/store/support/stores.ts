@@ -22,7 +22,7 @@ export function aFolder(): string {
   return folder;
 }
 
-export const now = (): number => morning;
+const now = (): number => morning;
 
 /** A store on disk, closed after the test if the test did not. */
 export function aStore(path: string = join(aFolder(), 'desk.crossguard')): Store {
