@@ -229,7 +229,7 @@ function writeDeribit(): void {
 }
 
 function writeBinance(): void {
-  const position = (symbol: string, amount: number, entry: number, mark: number, leverage: number) => ({
+  const position = (symbol: string, amount: number, entry: number, mark: number, leverage: number, isolated: string | null) => ({
     symbol,
     positionAmt: String(amount),
     entryPrice: entry.toFixed(2),
@@ -238,18 +238,18 @@ function writeBinance(): void {
     liquidationPrice: '0',
     leverage: String(leverage),
     maxNotionalValue: '3000000',
-    marginType: 'cross',
-    isolatedMargin: '0.00000000',
+    marginType: isolated === null ? 'cross' : 'isolated',
+    isolatedMargin: isolated ?? '0.00000000',
     isAutoAddMargin: 'false',
     positionSide: 'BOTH',
     notional: (amount * mark).toFixed(8),
-    isolatedWallet: '0',
+    isolatedWallet: isolated ?? '0',
     updateTime: asOf,
     breakEvenPrice: entry.toFixed(2),
   });
   write('binance/position-risk.json', [
-    position('BTCUSDT', 18.4, 79_850.5, spot.BTC * 1.0003, 20),
-    position('ETHUSDT', -385, 3_041.2, spot.ETH * 1.0001, 20),
+    position('BTCUSDT', 18.4, 79_850.5, spot.BTC * 1.0003, 20, null),
+    position('ETHUSDT', -385, 3_041.2, spot.ETH * 1.0001, 20, '70000.00000000'),
   ]);
   write('binance/account.json', {
     feeTier: 2,
@@ -296,7 +296,7 @@ function writeOkx(): void {
     data: [
       position('BTC-USDT-SWAP', 'SWAP', -1_520, 81_220, spot.BTC * 1.0002, spot.BTC, 'cross', 10, '', 'USDT'),
       position('ETH-USD-SWAP', 'SWAP', 42_000, 2_890, spot.ETH * 1.0004, spot.ETH, 'cross', 10, '', 'ETH'),
-      position('SOL-USDT-SWAP', 'SWAP', 900, 146.1, spot.SOL * 1.0005, spot.SOL, 'isolated', 5, '26298', 'USDT'),
+      position('SOL-USDT-SWAP', 'SWAP', 900, 146.1, spot.SOL * 1.0005, spot.SOL, 'cross', 5, '', 'USDT'),
     ],
   });
   const contract = (instId: string, ctVal: string, ctValCcy: string, settleCcy: string) => ({

@@ -319,7 +319,7 @@ export const snapshotFixture: RiskSnapshot = {
     venuesInitial: { amount: amount(15_000), lacking: [] },
     venuesMaintenance: { amount: amount(16_800), lacking: [] },
     house: ok(sumNode('House need', [leafNode('Expected shortfall, one day', 4_900)])),
-    saving: amount(10_100),
+    saving: { amount: amount(10_100), lacking: [] },
   },
   risk: ok({
     method: 'historical simulation, one day',

@@ -201,8 +201,10 @@ export type HouseView = {
   readonly venuesInitial: Total;
   readonly venuesMaintenance: Total;
   readonly house: Outcome<MarginNode>;
-  /** Venues' initial demand − house need; null where either is unknown. */
-  readonly saving: Amount | null;
+  /**
+   * Venues' initial demand − house need, lacking what either lacks; null where there is no house need.
+   */
+  readonly saving: Total | null;
 };
 
 export type Overview = {

@@ -29,6 +29,8 @@ export type ReplayedPosition = {
   readonly quantity: string;
   /** Average entry where the whole position was built inside the ledger, else null. */
   readonly entryPrice: string | null;
+  /** Price of the last trade: the newest that the ledger itself knows of the contract. */
+  readonly lastPrice: string | null;
   readonly at: Instant;
   readonly source: string;
 };
@@ -55,6 +57,7 @@ type Running = {
   quantity: Decimal;
   /** Null once part of the position came from before the ledger. */
   entry: Decimal | null;
+  lastPrice: Decimal | null;
   at: Instant;
   source: string;
 };
@@ -110,6 +113,7 @@ function applied(running: Running, row: LedgerEntry, conflicts: Failure[]): void
     running.entry = moving.has(row.type) ? entry : running.entry;
     running.quantity = expected;
   }
+  running.lastPrice = price ?? running.lastPrice;
   running.at = row.at;
   running.source = row.source;
 }
@@ -138,6 +142,7 @@ export function replay(
         symbol,
         quantity: new Decimal(0),
         entry: null,
+        lastPrice: null,
         at: row.at,
         source: '',
       };
@@ -167,6 +172,7 @@ export function replay(
         symbol: one.symbol,
         quantity: one.quantity.toFixed(),
         entryPrice: one.entry?.toFixed() ?? null,
+      lastPrice: one.lastPrice?.toFixed() ?? null,
         at: one.at,
         source: `replayed ledger, last ${one.source}`,
       })),

@@ -6,7 +6,7 @@ import { amount, ratio, type Amount, type Ratio } from '../values/units.ts';
 import { editionText } from './editions.ts';
 import { equity } from './equity.ts';
 import { liquidations } from './liquidations.ts';
-import { marginModels, pooledAlternatives, portfolioAlternative } from './models.ts';
+import { answerOf, pooledAlternatives, portfolioAlternative } from './models.ts';
 import { statedFigure } from './stated.ts';
 
 /** A margin account's figures before its warning level, which also depends on the last one. */
@@ -18,10 +18,9 @@ export type AccountFigures = Omit<AccountMargin, 'level'>;
  *
  * @param house the house's own need of the account, which is measured elsewhere
  */
-export function accountMargin(input: AccountInput, house: Requirement): AccountFigures {
+export function accountMargin(asked: AccountInput, house: Requirement): AccountFigures {
+  const { input, name, requirement, editions } = answerOf(asked);
   const { account, positions } = input;
-  const model = marginModels[account.model];
-  const { requirement, editions } = model.margin(input);
   const own = equityOf(input);
   const known = complete(own, requirement.maintenance, input);
   const needed = requirement.maintenance.ok && requirement.maintenance.value.value > 0;
@@ -31,15 +30,15 @@ export function accountMargin(input: AccountInput, house: Requirement): AccountF
     venue: account.venue,
     mode: account.mode,
     model: account.model,
-    modelName: model.name,
+    modelName: name,
     edition: editionText(editions),
     equity: own,
     requirement,
     marginRatio: marginRatio(own, requirement.maintenance, input),
     available: available(own, requirement.initial, input),
     alternatives: {
-      ...pooledAlternatives(input),
-      portfolio: portfolioAlternative(input),
+      ...pooledAlternatives(asked),
+      portfolio: portfolioAlternative(asked),
       house,
     },
     liquidations: known && needed ? liquidations(input) : [],

@@ -53,6 +53,32 @@ export const marginModels: Readonly<Record<MarginModelId, MarginModel>> = {
   },
 };
 
+/** What answers for an account, and the account as it was asked. */
+export type Answer = ModelAnswer & { readonly input: AccountInput; readonly name: string };
+
+/**
+ * The account by its own model; by the venue's own statement where the venue has not published its
+ * rule for something held and its files state both figures.
+ */
+export function answerOf(input: AccountInput): Answer {
+  const model = marginModels[input.account.model];
+  const answer = model.margin(input);
+  if (!lacksRule(answer.requirement)) return { ...answer, input, name: model.name };
+  const stated = statedMargin(input);
+  const { initial, maintenance } = stated.requirement;
+  if (!initial.ok || !maintenance.ok) return { ...answer, input, name: model.name };
+  const asked: AccountInput = { ...input, account: { ...input.account, model: 'stated' } };
+  return { ...stated, input: asked, name: marginModels.stated.name };
+}
+
+function lacksRule({ initial, maintenance }: Requirement): boolean {
+  return [initial, maintenance].some((one) =>
+    one.ok
+      ? (one.value.lacking ?? []).some(({ reason }) => reason === 'not-published')
+      : one.failure.reason === 'not-published',
+  );
+}
+
 const both = (failed: Outcome<never>): Requirement => ({ initial: failed, maintenance: failed });
 
 /** The account under isolated and cross margin by its venue's rule for positions. */

@@ -32,12 +32,16 @@ export function houseViewOf(
 ): HouseView {
   const venuesInitial = totalOf(accounts, (one) => one.requirement.initial);
   const venuesMaintenance = totalOf(accounts, (one) => one.requirement.maintenance);
-  const complete = venuesInitial.lacking.length === 0;
   return {
     venuesInitial,
     venuesMaintenance,
     house,
-    saving: house.ok && complete ? amount(venuesInitial.amount - house.value.value) : null,
+    saving: house.ok
+      ? {
+          amount: amount(venuesInitial.amount - house.value.value),
+          lacking: [...venuesInitial.lacking, ...(house.value.lacking ?? [])],
+        }
+      : null,
   };
 }
 

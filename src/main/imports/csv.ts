@@ -60,7 +60,9 @@ class RecordCutter {
         if (code === QUOTE) {
           this.#cell += text.slice(from, i);
           this.#mode = 'quote';
-        } else if (code === LF || code === CR) {
+          continue;
+        }
+        if (code === LF || code === CR) {
           this.#line++;
           this.#cell += `${text.slice(from, i)}\n`;
           from = i + 1;
@@ -70,7 +72,7 @@ class RecordCutter {
             this.#pendingLine = this.#line;
           }
         }
-        if (this.#cell.length + i - from > CELL_LIMIT) {
+        if (this.#cell.length + i + 1 - from > CELL_LIMIT) {
           this.#giveUp(text.slice(i + 1));
           return;
         }
@@ -102,7 +104,7 @@ class RecordCutter {
         this.#mode = code === QUOTE ? 'quoted' : 'plain';
         from = code === QUOTE ? i + 1 : i;
         this.#quoted ||= code === QUOTE;
-      } else if (this.#cell.length + i - from > CELL_LIMIT) {
+      } else if (this.#cell.length + i + 1 - from > CELL_LIMIT) {
         this.#fault(`a cell is longer than ${CELL_LIMIT} characters`);
         from = i + 1;
       }

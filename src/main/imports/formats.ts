@@ -19,6 +19,7 @@ import { deribitBookSummary, deribitChain, deribitTickers } from './deribit/opti
 import { deribitPositions } from './deribit/positions.ts';
 import { deribitTransactionLog } from './deribit/transaction-log.ts';
 import { hyperliquidState } from './hyperliquid/clearinghouse.ts';
+import { jsonKeys } from './json-document.ts';
 import { krakenAccountLog } from './kraken/account-log.ts';
 import { krakenPositions } from './kraken/positions.ts';
 import { okxBalance } from './okx/balance.ts';
@@ -77,12 +78,18 @@ export function recognise(head: FileHead): Outcome<StatementFormat> {
     const names = found.map((format) => format.id).join(', ');
     return fail('ambiguous', `the file could be ${names}: choose the format`);
   }
+  return fail('unsupported-operation', `no known statement looks like this: ${appearance(head)}`);
+}
+
+/** What was seen of a file that nobody knows, and what can be done about it. */
+function appearance(head: FileHead): string {
+  const keys = [...jsonKeys(head)];
+  if (keys.length > 0) return `JSON with ${keys.slice(0, 12).join(', ')}`;
+  const root = /<([A-Za-z][\w:.-]*)[\s/>]/.exec(head.text)?.[1];
+  if (head.text.trimStart().startsWith('<') && root !== undefined) return `XML of <${root}>`;
   const first = head.lines.find((line) => line.trim() !== '') ?? '';
   const seen = first.length > 160 ? `${first.slice(0, 159)}\u2026` : first;
-  return fail(
-    'unsupported-operation',
-    `no known statement begins like this: "${seen}". Choose the generic CSV and map its columns`,
-  );
+  return `"${seen}". If it is a table, choose the generic CSV and map its columns`;
 }
 
 export function formatOf(id: string): Outcome<StatementFormat> {

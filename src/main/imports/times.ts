@@ -119,6 +119,9 @@ function instantOfParts(parts: Parts, zone: Zone, text: string): Outcome<Instant
   return ok(instant(local - offset + fraction));
 }
 
+/** Venues write the year 3000 for what never expires; microseconds taken for milliseconds lie beyond. */
+const LAST_INSTANT = 32_535_216_000_000;
+
 const EPOCH_DIVISORS: Readonly<Record<string, number>> = {
   'epoch-seconds': 1e-3,
   'epoch-milliseconds': 1,
@@ -129,9 +132,9 @@ function instantOfEpoch(text: string, form: TimeForm): Outcome<Instant> | null {
   const divisor = EPOCH_DIVISORS[form];
   if (divisor === undefined || !/^\d{9,20}(?:\.\d+)?$/.test(text)) return null;
   const at = Math.trunc(Number(text) / divisor);
-  return at < 7_258_118_400_000
+  return at < LAST_INSTANT
     ? ok(instant(at))
-    : fail('malformed', `"${text}" as ${form} lies after the year 2200`);
+    : fail('malformed', `"${text}" as ${form} lies after the year 3000`);
 }
 
 function partsOf(

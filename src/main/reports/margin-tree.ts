@@ -13,12 +13,28 @@ function number(x: number): string {
   return x < 0 ? `−${text}` : text;
 }
 
-const remark = ({ rule, scenario, note, source }: MarginNode): string =>
+/** Sources numbered in the order that they are first cited. */
+class Citations {
+  readonly #places = new Map<string, number>();
+
+  /** `[3]`. */
+  mark(source: string): string {
+    const place = this.#places.get(source) ?? this.#places.size + 1;
+    this.#places.set(source, place);
+    return `[${place}]`;
+  }
+
+  list(): string {
+    return [...this.#places].map(([source, place]) => `  [${place}] ${source}\n`).join('');
+  }
+}
+
+const remark = ({ rule, scenario, note, source }: MarginNode, cited: Citations): string =>
   [
     rule === 'given' || rule === 'sum' ? null : rule,
     scenario ?? null,
     note ?? null,
-    source === undefined ? null : `[${source}]`,
+    source === undefined ? null : cited.mark(source),
   ]
     .filter((part) => part !== null)
     .join('; ');
@@ -30,18 +46,23 @@ function shown({ rule, parts, scenario }: MarginNode): readonly MarginNode[] {
 
 type Line = { readonly label: string; readonly figure: string; readonly remark: string };
 
-function lines(of: MarginNode, indent: string, branch: string): readonly Line[] {
+function lines(of: MarginNode, indent: string, branch: string, cited: Citations): readonly Line[] {
   const own = {
     label: branch + of.label,
     figure: `${number(of.value)} ${of.unit}`.trim(),
-    remark: remark(of),
+    remark: remark(of, cited),
   };
   const below = shown(of);
   return [
     own,
     ...below.flatMap((part, i) => {
       const last = i === below.length - 1;
-      return lines(part, `${indent}${last ? '   ' : '│  '}`, `${indent}${last ? '└─ ' : '├─ '}`);
+      return lines(
+        part,
+        `${indent}${last ? '   ' : '│  '}`,
+        `${indent}${last ? '└─ ' : '├─ '}`,
+        cited,
+      );
     }),
   ];
 }
@@ -50,9 +71,9 @@ function lines(of: MarginNode, indent: string, branch: string): readonly Line[] 
 const width = (text: string): number => text.length;
 
 /** A margin tree as indented lines: label, figure, rule or note. */
-export function treeText(of: Outcome<MarginNode>, label: string): string {
+function treeText(of: Outcome<MarginNode>, label: string, cited: Citations): string {
   if (!of.ok) return `${label}: unknown (${of.failure.reason}: ${of.failure.message})\n`;
-  const all = lines(of.value, '', '');
+  const all = lines(of.value, '', '', cited);
   const labels = Math.max(...all.map((line) => width(line.label)));
   const figures = Math.max(...all.map((line) => width(line.figure)));
   return all
@@ -79,6 +100,7 @@ const outcome = <T>(of: Outcome<T>, text: (value: T) => string): string =>
 /** One account's margin as a page for a terminal. */
 export function accountText(of: AccountFigures, reporting: string): string {
   const { alternatives } = of;
+  const cited = new Citations();
   const need = (figure: Outcome<MarginNode>): string =>
     outcome(figure, ({ value }) => number(value));
   const ways = [
@@ -93,15 +115,14 @@ export function accountText(of: AccountFigures, reporting: string): string {
   const gaps = gapsOf(of).map(
     ({ message, at }) => `  ${message}${at === undefined ? '' : ` (${at})`}\n`,
   );
-  return [
+  const body = [
     `${of.name} (${of.venue}): ${of.modelName}\n`,
-    of.edition === '' ? '' : `Editions: ${of.edition}\n`,
     '\n',
-    treeText(of.equity, 'Equity'),
+    treeText(of.equity, 'Equity', cited),
     '\n',
-    treeText(of.requirement.initial, 'Initial margin'),
+    treeText(of.requirement.initial, 'Initial margin', cited),
     '\n',
-    treeText(of.requirement.maintenance, 'Maintenance margin'),
+    treeText(of.requirement.maintenance, 'Maintenance margin', cited),
     '\n',
     `Margin ratio (maintenance ÷ equity): ${outcome(of.marginRatio, (x) => `${(x * 100).toFixed(2)} %`)}\n`,
     `Available (equity − initial): ${outcome(of.available, (x) => `${number(x)} ${reporting}`)}\n`,
@@ -110,4 +131,5 @@ export function accountText(of: AccountFigures, reporting: string): string {
     prices.length > 0 ? `Liquidation prices, ${reporting}:\n${prices.join('')}` : '',
     gaps.length > 0 ? `Lacking:\n${gaps.join('')}` : '',
   ].join('');
+  return `${body}Sources:\n${cited.list()}`;
 }

@@ -33,7 +33,7 @@ function headline(snapshot: RiskSnapshot): Sheet {
       ['House need of the netted book', figureCell(houseView.house)],
       [
         'Capital saved by netting',
-        houseView.saving === null ? 'unknown: a demand above is incomplete' : amountCell(houseView.saving),
+        houseView.saving === null ? 'unknown' : totalCell(houseView.saving),
       ],
       ...measure('Value at risk', (one) => amountCell(one.value)),
       ...(risk.ok

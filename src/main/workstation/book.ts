@@ -11,7 +11,19 @@ import type { PositionItem } from '../imports/format.ts';
 /** Finds the contract that a symbol names in a market, with its facts in force at an instant. */
 export type FindInstrument = (symbol: string, market: Market, at: Instant) => Outcome<Instrument>;
 
+/** A book, and the prices that the ledgers themselves traded at. */
+export type BookAndTrades = { readonly book: Book; readonly trades: readonly LastTrade[] };
+
+/** The newest price that a ledger knows of a contract it leaves open. */
+export type LastTrade = {
+  readonly instrument: Instrument;
+  readonly price: string;
+  readonly at: Instant;
+  readonly source: string;
+};
+
 type Draft = {
+  readonly trades: LastTrade[];
   readonly instruments: Map<string, Instrument>;
   readonly positions: Position[];
   readonly collateral: Collateral[];
@@ -117,6 +129,11 @@ function addReplayed(
     marginMode: 'cross',
     isolatedMargin: null,
   });
+  const found = find(position.symbol, position.market, position.at);
+  if (found.ok && position.lastPrice !== null) {
+    const { lastPrice: price, at } = position;
+    draft.trades.push({ instrument: found.value, price, at, source: `last trade in ${position.source}` });
+  }
 }
 
 function statedFigures(stored: StoredBook, pools: PoolOf, pool: Pool): MarginAccount['stated'] {
@@ -140,9 +157,10 @@ export function bookOf(
   rules: Pools,
   find: FindInstrument,
   synthetic: boolean,
-): Book {
+): BookAndTrades {
   const pools = poolsBy(rules, statedModels(stored));
   const draft: Draft = {
+    trades: [],
     instruments: new Map(),
     positions: [],
     collateral: [],
@@ -156,7 +174,7 @@ export function bookOf(
   }
   for (const one of stored.figures) kept(draft, pools.cross(one.venue, one.account, one.asset));
   replayLedgers(draft, pools, find, stored);
-  return {
+  const book: Book = {
     accounts: [...draft.accounts.values()].map((pool) => ({
       ...pool,
       stated: pool.mode === 'cross' ? statedFigures(stored, pools, pool) : [],
@@ -167,6 +185,7 @@ export function bookOf(
     failures: draft.failures,
     synthetic,
   };
+  return { book, trades: draft.trades };
 }
 
 /** Two rows of one side of one contract in one account are one position; entries are averaged. */

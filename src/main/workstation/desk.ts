@@ -92,7 +92,7 @@ export function riskInput(
   if (asOf === null) return fail('not-applicable', 'the store holds no positions and no balances');
   const reporting = asset('USD');
   const find = finder(stored, resources, asOf);
-  const book = bookOf(stored, resources.pools, find, synthetic);
+  const held = bookOf(stored, resources.pools, find, synthetic);
   const history = priceHistory(stored.prices, reporting, resources.pegged);
   const parameters: Parameters = {
     reporting,
@@ -103,8 +103,8 @@ export function riskInput(
     staleAfter: defaultStaleAfter,
     lastLevels,
   };
-  const market = marketOf(stored, book, history, find, reporting, resources.pegged, asOf);
-  return ok({ asOf, book, market, history, parameters });
+  const market = marketOf(stored, held, history, find, reporting, resources.pegged, asOf);
+  return ok({ asOf, book: held.book, market, history, parameters });
 }
 
 /** A store that holds ledgers alone is as of its newest row. */

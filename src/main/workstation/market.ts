@@ -1,4 +1,3 @@
-import type { Book } from '../../engine/model/book.ts';
 import {
   forwardKey,
   type ForwardKey,
@@ -9,7 +8,7 @@ import {
 import { instrumentId, type Asset, type InstrumentId } from '../../engine/values/ids.ts';
 import { startOf } from '../../engine/values/days.ts';
 import type { Instant } from '../../engine/values/units.ts';
-import type { FindInstrument } from './book.ts';
+import type { BookAndTrades, FindInstrument } from './book.ts';
 import type { StoredBook } from './stored.ts';
 
 type Observed = {
@@ -37,7 +36,7 @@ function observe<K>(
 /** The prices that positions and quotes carry, and the last closes of the price histories. */
 export function marketOf(
   stored: StoredBook,
-  book: Book,
+  { book, trades }: BookAndTrades,
   history: readonly PriceSeries[],
   find: FindInstrument,
   reporting: Asset,
@@ -91,6 +90,11 @@ export function marketOf(
     if (one.kind === 'spot') {
       observe(seen.spots, one.underlying, String(mark.value), mark, quoteRate(one.quote));
     }
+  }
+  // An old trade beside a newer spot would be a basis that is not there; for an option, a false volatility.
+  for (const { instrument, price, at, source } of trades) {
+    if (instrument.option !== null || seen.spots.has(instrument.underlying)) continue;
+    observe(seen.marks, instrument.id, price, { at, source });
   }
   for (const asset of pegged) {
     if (!seen.spots.has(asset)) {

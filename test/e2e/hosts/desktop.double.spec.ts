@@ -111,7 +111,8 @@ function answersDesk(page: Page): Promise<boolean> {
     }
     const taken = await port;
     const answer = new Promise<string>((resolve) => {
-      taken.onmessage = ({ data }) => data.includes('"t":"ok"') && resolve(data);
+      taken.addEventListener('message', ({ data }) => data.includes('"t":"ok"') && resolve(data));
+      taken.start();
     });
     taken.postMessage(JSON.stringify({ t: 'ask', id: 1, name: 'desk', args: [] }));
     const late = new Promise<string>((resolve) => {

@@ -1,43 +1,41 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test as base } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 
 /* A page of another origin, in the very browser that holds the session. */
 
-type Fixtures = {
-  /** Port of a server of somebody else on this computer. */
-  readonly elsewhere: number;
-};
-
-const test = base.extend<Fixtures>({
-  elsewhere: async ({ page: _ }, use) => {
-    const server = createServer((_request, response) => {
-      response.setHeader('Content-Type', 'text/html');
-      response.end('<!doctype html><title>elsewhere</title>');
-    });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    await use((server.address() as AddressInfo).port);
-    server.closeAllConnections();
-    server.close();
-  },
-});
+/** A server of somebody else on this computer. */
+async function elsewhere(): Promise<{ readonly port: number; readonly close: () => void }> {
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end('<!doctype html><title>elsewhere</title>');
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
 
 // The same host on another port is the same site: the browser does send the session along.
 for (const name of ['127.0.0.1', 'localhost']) {
   test(`a page at ${name} on another port gets neither data nor socket`, async ({
     page,
     context,
-    elsewhere,
   }) => {
+    const foreign = await elsewhere();
     const { host } = new URL(page.url());
     const answered: number[] = [];
     const other = await context.newPage();
     other.on('response', (response) => {
       if (response.url().includes(host)) answered.push(response.status());
     });
-    await other.goto(`http://${name}:${elsewhere}/`);
+    await other.goto(`http://${name}:${foreign.port}/`);
     const got = await other.evaluate(async (target) => {
       const outcome = async (attempt: Promise<unknown>): Promise<string> => {
         try {
@@ -86,6 +84,7 @@ for (const name of ['127.0.0.1', 'localhost']) {
     }, host);
     await expect.poll(() => answered.length).toBeGreaterThanOrEqual(5);
     expect(new Set(answered)).toEqual(new Set([403]));
+    foreign.close();
   });
 }
 

@@ -146,7 +146,7 @@ describe.each(vectors.cases)('$id', (one) => {
     expect(labelled(initial, 'Roll shock').value).toBeCloseTo(one.expect.rollShock, 10);
     expect(labelled(initial, 'Delta shock').value).toBe(one.expect.deltaShock);
     expect(labelled(initial, 'Correlation contingency').value).toBe(one.expect.correlation);
-    expect(labelled(initial, `${one.underlying} in ${one.underlying}`).value).toBeCloseTo(
+    expect(labelled(initial, `${one.underlying} contracts`).value).toBeCloseTo(
       one.additions === 0 ? one.expect.riskMatrix : one.expect.initial,
       8,
     );

@@ -3,7 +3,8 @@ import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { run } from '../../../src/main/cli/commands/store.ts';
 import { aBalance } from './support/items.ts';
 import { aFolder, aStore, imported } from './support/stores.ts';
 
@@ -75,11 +76,16 @@ describe('crossguard store', () => {
     [['restore', '--store', 'a'], 'from what?'],
     [['check', '--store', 'a', '--fast'], '--fast'],
     [['check', 'b', '--store', 'a'], '"b" is not expected'],
-  ])('used wrongly (%j) says how to use it', (args, words) => {
-    const { status, stderr, stdout } = crossguard(...args);
+  ])('used wrongly (%j) says how to use it', async (args, words) => {
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const answered = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const status = await run(args);
+    const text = said.mock.calls.join('');
+    const answers = answered.mock.calls.length;
+    vi.restoreAllMocks();
     expect(status).toBe(1);
-    expect(stderr).toContain(words);
-    expect(stderr).toContain('usage: npm run --silent crossguard -- store');
-    expect(stdout).toBe('');
+    expect(text).toContain(words);
+    expect(text).toContain('usage: npm run --silent crossguard -- store');
+    expect(answers).toBe(0);
   });
 });

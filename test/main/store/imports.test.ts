@@ -9,7 +9,6 @@ import {
   aLedgerRow,
   aPosition,
   aQuote,
-  hour,
   morning,
 } from './support/items.ts';
 import { aReader, aStore, contents, imported } from './support/stores.ts';
@@ -263,22 +262,5 @@ describe('an import', () => {
     expect(writer.add(2, [aClose({ close: huge })], '').verdict).toBe('failed');
     expect(writer.add(3, [aClose()], '').verdict).toBe('new');
     expect(writer.commit()).toMatchObject({ rows: 2, kept: 1, failures: [{ line: 2 }] });
-  });
-
-  it('takes a million times the same row as quickly as different ones', { timeout: 60_000 }, () => {
-    const store = aStore();
-    const seconds = (at: (n: number) => number): number => {
-      const writer = store.beginImport(aFile(`${at(1)}.csv`));
-      const begun = performance.now();
-      for (let n = 0; n < 20_000; n++) {
-        // Two alternating contents, more than are remembered in between.
-        writer.add(n, [aLedgerRow({ at: instant(at(n)) })], '');
-      }
-      writer.rollback();
-      return performance.now() - begun;
-    };
-    const different = seconds((n) => morning + n);
-    const repeated = seconds(() => morning - hour);
-    expect(repeated / different).toBeLessThan(5);
   });
 });

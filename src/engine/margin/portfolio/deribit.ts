@@ -36,7 +36,7 @@ export function deribitPortfolioMargin(
     const { settlement } = group.positions[0]!.instrument;
     const rate = group.positions[0]!.settlementRate;
     const more = additions.get(settlement) ?? [];
-    const added = sum(`${group.underlying} in ${settlement}`, settlement, [
+    const added = sum(answer.value.riskMatrix.label, settlement, [
       answer.value.riskMatrix,
       ...more,
     ]);
@@ -103,13 +103,14 @@ function groupMargin(
   const source = citation(pair.edition);
   const currencySource = citation(currency.edition);
   const scan = scanOf(group, pair.value, currency.value, numbers);
-  const riskMatrix = sum(`${underlying} in ${unit}`, unit, [
+  const label = group.coin ? `${underlying} contracts` : `${underlying} contracts in ${unit}`;
+  const riskMatrix = sum(label, unit, [
     scanLoss(group, scan),
     rollShock(group, currency.value, currencySource),
     deltaShock(group, pair.value, source),
     correlationContingency(group, currency.value, currencySource),
   ]);
-  const maintenance = product(riskMatrix.label, unit, [
+  const maintenance = product(label, unit, [
     riskMatrix,
     given('Maintenance factor', numbers.maintenanceFactor, '', { source }),
   ]);

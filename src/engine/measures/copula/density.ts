@@ -1,6 +1,5 @@
-import { logBeta } from '../../numeric/special/gamma.ts';
-import { logGamma } from '../../numeric/special/gamma.ts';
-import { logStudentDensity, studentQuantile } from '../../numeric/special/student.ts';
+import { logBeta, logGamma } from '../../numeric/special/gamma.ts';
+import { studentDensity, studentQuantile } from '../../numeric/special/student.ts';
 import { invariant } from '../../values/invariant.ts';
 
 /** Lower triangle of a correlation's Cholesky factor with its log-determinant. */
@@ -35,7 +34,7 @@ export function logCopulaDensity(
     for (let k = 0; k < i; k++) rest -= factor[i * n + k]! * solved[k]!;
     solved[i] = rest / factor[i * n + i]!;
     square += solved[i]! ** 2;
-    margins += logStudentDensity(scores[i]!, freedom);
+    margins += Math.log(studentDensity(scores[i]!, freedom));
   }
   // ln Γ((ν + n)/2) − ln Γ(ν/2) by the beta function: the two are large and close.
   const constant =

@@ -1,4 +1,5 @@
 import { invariant } from '../../values/invariant.ts';
+import { compensatedDot } from '../compensated-sum.ts';
 
 /**
  * Kendall's τ_b, which allows for ties.
@@ -29,10 +30,8 @@ export function spearmanRho(x: Float64Array, y: Float64Array): number | null {
   const centre = (x.length + 1) / 2;
   const a = averageRanks(x).map((rank) => rank - centre);
   const b = averageRanks(y).map((rank) => rank - centre);
-  const dot = (u: Float64Array, v: Float64Array): number =>
-    u.reduce((sum, value, i) => sum + value * v[i]!, 0);
-  const scale = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
-  return scale === 0 ? null : dot(a, b) / scale;
+  const scale = Math.sqrt(compensatedDot(a, a)) * Math.sqrt(compensatedDot(b, b));
+  return scale === 0 ? null : compensatedDot(a, b) / scale;
 }
 
 /** Ranks from 1; equal values share the mean of theirs. */

@@ -39,7 +39,7 @@ export function simulatedPnl(
       const deviation = option.volatility * Math.sqrt(option.years);
       const value =
         Math.exp(-option.rate * option.years) *
-        undiscountedBlack(spot, option.strike, deviation, option.right);
+        undiscountedBlack(option.right, spot, option.strike, deviation);
       pnl += option.quantity * (value - option.valueBefore);
     }
     return pnl;

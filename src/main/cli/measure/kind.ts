@@ -27,9 +27,26 @@ export function measureKind<S extends z.ZodType>(
     schema,
     answer: (request) => {
       const read = schema.safeParse(request);
-      return read.success ? answer(read.data) : fail('malformed', faults(read.error));
+      return read.success ? known(answer(read.data)) : fail('malformed', faults(read.error));
     },
   };
+}
+
+/** JSON has no NaN or infinity and would print null: a figure that is one is a failure instead. */
+function known(answer: Outcome<Answer>): Outcome<Answer> {
+  const unknown = answer.ok ? unknownFigure(answer.value) : null;
+  return unknown === null ? answer : fail('not-applicable', `${unknown} is not defined here`);
+}
+
+/** The name of the first figure that is not a finite number. */
+function unknownFigure(value: Json, name = ''): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : name;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const found = unknownFigure(part, name === '' ? key : `${name}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Every fault with the place it was found at. */

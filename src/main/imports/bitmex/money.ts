@@ -1,11 +1,4 @@
-import {
-  asset,
-  market,
-  venue,
-  type Asset,
-  type Market,
-  type Venue,
-} from '../../../engine/values/ids.ts';
+import { market, venue, type Asset, type Market, type Venue } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { assetSpelled } from '../asset-spellings.ts';
 import { scaled } from '../decimals.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayNumber } from '../../../engine/instruments/calendar.ts';
 import { GRAMMARS } from '../../../engine/instruments/grammars.ts';
-import type { Market } from '../../../engine/values/ids.ts';
+import { asset, type Market } from '../../../engine/values/ids.ts';
 import { dayOf } from '../../../engine/values/days.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
@@ -40,8 +40,10 @@ function contract(row: Fields): Outcome<Stated> {
     return name ?? fail('unknown-contract', `${market} is not known`, 'symbol');
   }
   const { kind, payoff, expiry, right, strike, priceUnit, quote } = name.value;
-  if (payoff === null || quote !== row.quoteCoin) {
-    return fail('conflict', `"${row.symbol}" is not quoted in ${row.quoteCoin}`, 'quoteCoin');
+  // Options are listed as quoted in dollars; their names mean the stablecoin that they settle in.
+  const stated = kind === 'option' ? (row.settleCoin ?? row.quoteCoin) : row.quoteCoin;
+  if (payoff === null || quote !== stated) {
+    return fail('conflict', `"${row.symbol}" is not quoted in ${stated}`, 'quoteCoin');
   }
   const dated = kind === 'future' || kind === 'option';
   if (dated && row.deliveryTime === null) {
@@ -52,10 +54,10 @@ function contract(row: Fields): Outcome<Stated> {
       ? null
       : dayNumber(expiry.year, expiry.month, expiry.day);
   if (day !== null && row.deliveryTime !== null && dayOf(row.deliveryTime) !== day) {
-    const stated = new Date(row.deliveryTime).toISOString();
+    const other = new Date(row.deliveryTime).toISOString();
     return fail(
       'conflict',
-      `"${row.symbol}" names one expiry, deliveryTime another: ${stated}`,
+      `"${row.symbol}" names one expiry, deliveryTime another: ${other}`,
       'deliveryTime',
     );
   }
@@ -68,8 +70,8 @@ function contract(row: Fields): Outcome<Stated> {
         instrumentKind: kind,
         payoff,
         underlying: row.baseCoin,
-        quote: row.quoteCoin,
-        settlement: payoff === 'inverse' ? row.baseCoin : row.quoteCoin,
+        quote: asset(quote),
+        settlement: payoff === 'inverse' ? row.baseCoin : asset(quote),
         // Sizes are stated in coins, or in dollars for inverse contracts.
         multiplier: '1',
         priceUnit,

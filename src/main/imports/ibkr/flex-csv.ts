@@ -2,7 +2,7 @@ import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { reconciles } from '../brokers/arithmetic.ts';
 import { csvRows } from '../csv.ts';
 import { decimalText, negated, POINT } from '../decimals.ts';
-import { failed } from '../events.ts';
+import { failed, note } from '../events.ts';
 import type { FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
 import { headerOf } from '../heads.ts';
 import { DOCUMENT_LIMIT } from '../whole-text.ts';
@@ -109,8 +109,27 @@ async function* read(chunks: AsyncIterable<string>, options: ReadOptions): Async
   const { rows, faults } = await collected(chunks);
   const order = dayOrder(rows.flatMap((row) => Object.values(row.attributes)));
   const otherwise = { account: options.account ?? 'main', at: options.fileTime };
-  yield* flexEvents([statementOf(rows, {}, new Set(), order, otherwise)]);
-  yield* faults;
+  const events = flexEvents([statementOf(rows, {}, new Set(), order, otherwise)]);
+  yield* inOrder(events, faults);
+  if (rows.some(({ attributes }) => attributes['symbol'] === attributes['isin'] && attributes['isin'] !== undefined)) {
+    yield note('the query has no Symbol: contracts are named by their ISIN');
+  }
+}
+
+const lineOf = (event: ReadEvent): number =>
+  event.event === 'row' ? event.line : event.event === 'failed' ? event.failure.line : Number.POSITIVE_INFINITY;
+
+/** Rows that could not be read, in their place among those that could. */
+function* inOrder(events: Iterable<ReadEvent>, faults: readonly ReadEvent[]): Iterable<ReadEvent> {
+  let next = 0;
+  for (const event of events) {
+    for (let fault = faults[next]; fault !== undefined && lineOf(fault) < lineOf(event); fault = faults[next]) {
+      yield fault;
+      next++;
+    }
+    yield event;
+  }
+  yield* faults.slice(next);
 }
 
 const KNOWN_BY: readonly (readonly string[])[] = [

@@ -156,7 +156,7 @@ export function columns(reporting: string): ColDef<GridRow>[] {
     {
       colId: 'label',
       headerName: 'Underlying, expiry, account, instrument',
-      width: 250,
+      width: 296,
       pinned: 'left',
       valueGetter: ({ data }) => data?.label,
       cellRenderer: LabelCell,

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import { Asked, Figure, Inapplicable, Lacking, Unknown } from '../../parts/figure.tsx';
-import { LevelTag } from '../../parts/mark.tsx';
+import { LevelTag, Mark } from '../../parts/mark.tsx';
 import { confidenceText, headlineMoney, percent } from '../../format/figures.ts';
 import { ageText } from '../../format/times.ts';
 import { useDeskView, useFrame } from '../../state/use-desk.ts';
@@ -54,6 +54,7 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
   const { explain, go } = useFrame();
   const { overview, houseView, accounts } = snapshot;
   const worst = accounts.find(({ account }) => account === overview.worstAccount);
+  const unknown = accounts.filter((account) => !account.marginRatio.ok).length;
   const { equity, initialMargin, maintenanceMargin, marginRatio } = overview;
   return (
     <>
@@ -88,12 +89,17 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
             : explain({ about: 'marginRatio', account: worst.account })
         }
         under={
-          worst === undefined ? undefined : (
-            <span className="level">
-              {`${accountWords(worst)} `}
-              {worst.level !== 'ok' && <LevelTag level={worst.level} />}
-            </span>
-          )
+          <span className="level">
+            {worst !== undefined && `${accountWords(worst)} `}
+            {worst !== undefined && worst.level !== 'ok' && <LevelTag level={worst.level} />}
+            {unknown > 0 && (
+              <Asked label="Accounts without a margin ratio" onAsk={() => go('margin')}>
+                <span className="incomplete">
+                  <Mark name="incomplete" /> {`${unknown} not known`}
+                </span>
+              </Asked>
+            )}
+          </span>
         }
       >
         {marginRatio.ok ? percent(marginRatio.value) : <UnknownWord />}
@@ -107,14 +113,19 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
               {`house need ${headlineMoney(houseView.house.value.value)}`}
             </Asked>
           ) : (
-            <Unknown title="House view" failures={[houseView.house.failure]} />
+            <>
+              house need <Unknown title="House view" failures={[houseView.house.failure]} />
+            </>
           )
         }
       >
         {houseView.saving === null ? (
           <UnknownWord />
         ) : (
-          <Figure value={houseView.saving} text={headlineMoney} />
+          <>
+            <Lacking title="Saved by netting" failures={houseView.saving.lacking} />{' '}
+            <Figure value={houseView.saving.amount} text={headlineMoney} />
+          </>
         )}
       </Item>
     </>

@@ -1,10 +1,10 @@
 import type { FileReport, ImportPreview } from '../../../engine/contract/imports.ts';
 import { csvText } from '../../format/delimited.ts';
-import { reasonWords } from '../../format/words.ts';
+import { counted, reasonWords } from '../../format/words.ts';
 
 /** `132 rows = 120 kept + 10 unchanged + 2 failed`: always adds up. */
 export const rowEquation = ({ rows, kept, unchanged, failures }: FileReport): string =>
-  `${rows} rows = ${kept} kept + ${unchanged} unchanged + ${failures.length} failed`;
+  `${counted(rows, 'row')} = ${kept} kept + ${unchanged} unchanged + ${failures.length} failed`;
 
 /** What pressing the button will do, in exact numbers. */
 export function commitLabel(previews: readonly ImportPreview[]): string {

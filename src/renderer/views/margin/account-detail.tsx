@@ -13,9 +13,6 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
     <section className="account-detail" aria-labelledby="account-title">
       <header className="tools">
         <h2 id="account-title">{accountWords(account)}</h2>
-        <span className="quiet">
-          {`${account.modelName}${account.edition === '' ? '' : `, edition ${account.edition}`}`}
-        </span>
         <span className="space" />
         <button
           type="button"
@@ -26,6 +23,9 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
         >
           Explain the requirement
         </button>
+        <p className="quiet edition">
+          {`${account.modelName}${account.edition === '' ? '' : `, edition ${account.edition}`}`}
+        </p>
       </header>
       <div className="detail-columns">
         <SideBySide account={account} />

@@ -25,7 +25,10 @@ function questionOf(account: AccountMargin, name: StatedFigure['name']): Questio
   return { about: 'requirement', account: account.account, need };
 }
 
-/** What the venue's own files state, beside ours. Compared only where both are in one unit. */
+/**
+ * What the venue's own files state, beside ours. Compared only where ours is complete and both
+ * are in one unit.
+ */
 export function StatedFigures({ account }: { readonly account: AccountMargin }): ReactElement {
   return (
     <section className="pane" aria-labelledby="stated-title">
@@ -75,7 +78,8 @@ function StatedRow({
   readonly stated: StatedFigure;
 }): ReactElement {
   const own = ours(account, stated.name);
-  const comparable = own.ok && own.value.unit === stated.asset;
+  const comparable =
+    own.ok && own.value.unit === stated.asset && (own.value.lacking ?? []).length === 0;
   return (
     <tr>
       <th scope="row">{nameWords[stated.name]}</th>
@@ -92,7 +96,7 @@ function StatedRow({
         {comparable ? (
           calculated(own.value.value - stated.value, stated.asset)
         ) : (
-          <span className="inapplicable" title="Ours is in another unit">
+          <span className="inapplicable" title="Ours is incomplete, unknown or in another unit">
             n/a
           </span>
         )}

@@ -184,12 +184,15 @@ function HouseFoot({ houseView }: { readonly houseView: HouseView }): ReactEleme
           {saving === null ? (
             <Unknown
               title="Capital saved by netting"
-              failures={house.ok ? venuesInitial.lacking : [house.failure]}
+              failures={house.ok ? [] : [house.failure]}
             />
           ) : (
-            <Asked label="Capital saved by netting" onAsk={() => explain({ about: 'saving' })}>
-              <Figure value={saving} />
-            </Asked>
+            <>
+              <Lacking title="Capital saved by netting" failures={saving.lacking} />{' '}
+              <Asked label="Capital saved by netting" onAsk={() => explain({ about: 'saving' })}>
+                <Figure value={saving.amount} />
+              </Asked>
+            </>
           )}
         </td>
       </tr>
