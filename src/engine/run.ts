@@ -84,7 +84,12 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     asOf,
     reporting,
     synthetic: book.synthetic,
-    overview: overviewOf(lines, assessed.accounts, drawn, (line) => asOf - line.oldest > staleAfter),
+    overview: overviewOf(
+      lines,
+      assessed.accounts,
+      drawn,
+      (line) => asOf - line.oldest > staleAfter,
+    ),
     exposures,
     notIncluded: notIncludedOf(book, unpriced, unvalued, unmeasured),
     accounts: assessed.accounts,

@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, session } from 'electron';
 import { builtPages } from './pages/built-pages.ts';
 import { developmentPages } from './pages/development-pages.ts';
 import { guardContents, guardSession } from './windows/guards.ts';
-import { handOverPorts } from './windows/hand-over.ts';
+import { handOverPorts, tellLost } from './windows/hand-over.ts';
 import { startHostProcess } from './windows/host-process.ts';
 import { setMenu } from './windows/menu.ts';
 import { answerScheme, registerScheme } from './windows/scheme.ts';
@@ -34,6 +34,7 @@ function start(): void {
   const host = startHostProcess({
     entry: built('main/host.js'),
     settings: { CROSSGUARD_RESOURCES: join(app.getAppPath(), 'resources'), ...storeSetting() },
+    onLost: tellLost,
     onFault: (message) => {
       dialog.showErrorBox('Crossguard cannot open its store', message);
       app.quit();

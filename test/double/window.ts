@@ -49,6 +49,10 @@ class WebContents extends EventEmitter {
     this.openHandler = handler;
   }
 
+  send(channel: string, message?: unknown): void {
+    this.mainFrame.postMessage(channel, message);
+  }
+
   reload(): void {
     tellPage({ kind: 'load', url: this.mainFrame.url });
   }

@@ -9,7 +9,10 @@ import { rateOf } from './resolve.ts';
 /** A balance whose asset has no price. */
 export type Unvalued = { readonly collateral: Collateral; readonly failure: Failure };
 
-export type Valued = { readonly holdings: readonly Holding[]; readonly unvalued: readonly Unvalued[] };
+export type Valued = {
+  readonly holdings: readonly Holding[];
+  readonly unvalued: readonly Unvalued[];
+};
 
 /** Values every balance of the book in the reporting currency. */
 export function valuedCollateral(

@@ -23,7 +23,8 @@ export function forwards(market: MarketState, asOf: Instant): ForwardOf {
   for (const [key, { value }] of market.forwards) {
     const [underlying, expiry] = splitKey(key);
     const years = (expiry - asOf) / YEAR;
-    if (years > 0) knots.set(underlying, [...(knots.get(underlying) ?? []), { years, future: value }]);
+    if (years > 0)
+      knots.set(underlying, [...(knots.get(underlying) ?? []), { years, future: value }]);
   }
   const curves = new Map<string, ForwardCurve | null>();
   const curveOf = (underlying: Asset, spot: number): ForwardCurve | null => {

@@ -172,7 +172,7 @@ export function replay(
         symbol: one.symbol,
         quantity: one.quantity.toFixed(),
         entryPrice: one.entry?.toFixed() ?? null,
-      lastPrice: one.lastPrice?.toFixed() ?? null,
+        lastPrice: one.lastPrice?.toFixed() ?? null,
         at: one.at,
         source: `replayed ledger, last ${one.source}`,
       })),

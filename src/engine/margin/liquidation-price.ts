@@ -55,8 +55,8 @@ export const bankruptcyPrice = (of: SolePosition): number | null =>
   chargedLiquidationPrice(of, { rate: 0, deduction: 0, at: 'mark' });
 
 /**
- * Liquidation price by a tier table: the one whose notional falls in the tier it was worked out
- * with; null where there is none within the published tiers.
+ * Liquidation price by a tier table without jumps (one tier, or marginal charges): the first whose
+ * notional falls in the tier it was worked out with; null where none does.
  *
  * @param contracts positive, for tables that count contracts
  */
@@ -66,7 +66,6 @@ export function liquidationPrice(
   at: 'mark' | 'entry',
   contracts: number,
 ): number | null {
-  let floor = 0;
   for (const tier of table.tiers) {
     const rate = tier.maintenanceRate + table.closingFee;
     const price = chargedLiquidationPrice(of, { rate, deduction: tier.deduction, at });
@@ -74,9 +73,8 @@ export function liquidationPrice(
       const measured = at === 'entry' ? of.entry : price;
       const notional = of.payoff === 'linear' ? of.size * measured : of.size / measured;
       const extent = table.limitIn === 'contracts' ? contracts : notional;
-      if (extent > floor && extent <= tier.upTo) return price;
+      if (extent <= tier.upTo) return price;
     }
-    floor = tier.upTo;
   }
   return null;
 }

@@ -69,25 +69,53 @@ export function exposureTree(
     ([, a], [, b]) => sumsOf(b).gross - sumsOf(a).gross,
   );
   for (const [underlying, ofUnderlying] of underlyings) {
-    row({ id: underlying, parent: null, depth: 0, kind: 'underlying', label: underlying, underlying }, ofUnderlying, null);
+    row(
+      { id: underlying, parent: null, depth: 0, kind: 'underlying', label: underlying, underlying },
+      ofUnderlying,
+      null,
+    );
     const expiries = [...Map.groupBy(ofUnderlying, (line) => line.expiry)].toSorted(
       ([a], [b]) => (a ?? 0) - (b ?? 0),
     );
     for (const [expiry, ofExpiry] of expiries) {
       const id = `${underlying}/${expiry ?? 'spot'}`;
       const label = expiry === null ? 'Spot and perpetual' : expiryLabel(expiry);
-      row({ id, parent: underlying, depth: 1, kind: 'expiry', label, underlying, expiry }, ofExpiry, null);
+      row(
+        { id, parent: underlying, depth: 1, kind: 'expiry', label, underlying, expiry },
+        ofExpiry,
+        null,
+      );
       for (const [account, ofAccount] of Map.groupBy(ofExpiry, (line) => line.account)) {
         const { venue } = ofAccount[0]!;
         const at = `${id}/${account}`;
         row(
-          { id: at, parent: id, depth: 2, kind: 'account', label: accountName(account), underlying, expiry, venue, account },
+          {
+            id: at,
+            parent: id,
+            depth: 2,
+            kind: 'account',
+            label: accountName(account),
+            underlying,
+            expiry,
+            venue,
+            account,
+          },
           ofAccount,
           null,
         );
         for (const line of ofAccount) {
           row(
-            { id: `${at}/${line.id}`, parent: at, depth: 3, kind: 'instrument', label: line.label, underlying, expiry, venue, account },
+            {
+              id: `${at}/${line.id}`,
+              parent: at,
+              depth: 3,
+              kind: 'instrument',
+              label: line.label,
+              underlying,
+              expiry,
+              venue,
+              account,
+            },
             [line],
             line,
           );

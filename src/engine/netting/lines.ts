@@ -47,9 +47,10 @@ function positionLine(of: PricedPosition, venue: Venue): Line {
     value: unitValue(of),
   };
   const pnl = unrealisedPnl(of);
-  const rate = instrument.option !== null && instrument.payoff === 'inverse'
-    ? of.spot * of.quoteRate
-    : of.settlementRate;
+  const rate =
+    instrument.option !== null && instrument.payoff === 'inverse'
+      ? of.spot * of.quoteRate
+      : of.settlementRate;
   return {
     id: position.id,
     label: instrument.symbol,
@@ -111,7 +112,12 @@ export function exposureLines(
       label: `${asset} balance`,
       account,
       venue,
-      unit: { key: `held ${asset}`, underlying: asset, settlement: asset, value: { kind: 'held', slope: rate } },
+      unit: {
+        key: `held ${asset}`,
+        underlying: asset,
+        settlement: asset,
+        value: { kind: 'held', slope: rate },
+      },
       quantity: units,
       contracts: null,
       instrument: null,

@@ -49,7 +49,11 @@ function worstAccountOf(accounts: readonly AccountMargin[]): AccountMargin | nul
   let worst: AccountMargin | null = null;
   for (const account of accounts) {
     if (!account.marginRatio.ok) continue;
-    if (worst === null || !worst.marginRatio.ok || account.marginRatio.value > worst.marginRatio.value) {
+    if (
+      worst === null ||
+      !worst.marginRatio.ok ||
+      account.marginRatio.value > worst.marginRatio.value
+    ) {
       worst = account;
     }
   }

@@ -15,7 +15,11 @@ export function unrealisedPnl(of: PricedPosition): Outcome<number> {
   if (instrument.payoff === 'inverse' && instrument.option === null) {
     return entryPrice > 0
       ? ok(size * (1 / entryPrice - 1 / mark))
-      : fail('malformed', `entry price ${entryPrice} of ${instrument.symbol} is not positive`, position.source);
+      : fail(
+          'malformed',
+          `entry price ${entryPrice} of ${instrument.symbol} is not positive`,
+          position.source,
+        );
   }
   return ok(size * (mark - entryPrice));
 }

@@ -30,7 +30,8 @@ export function jointReturns(
   const long = series.filter((one) => one.days.length > settings.fewest);
   const excluded = series.filter((one) => one.days.length <= settings.fewest);
   const notes = excluded.map(
-    (one) => `${one.asset} has ${one.days.length} closes, fewer than ${settings.fewest + 1}: left out`,
+    (one) =>
+      `${one.asset} has ${one.days.length} closes, fewer than ${settings.fewest + 1}: left out`,
   );
   const [first, ...others] = long;
   if (first === undefined) {

@@ -34,7 +34,12 @@ export function unitColumns(units: readonly Unit[], set: ScenarioSet): UnitColum
     const settlements = column(set.prices, unit.settlement);
     const volatilities = column(set.volatilities, unit.underlying);
     for (let s = 0; s < scenarios; s++) {
-      values[row * scenarios + s] = unitPnl(unit.value, moves[s]!, volatilities[s]!, settlements[s]!);
+      values[row * scenarios + s] = unitPnl(
+        unit.value,
+        moves[s]!,
+        volatilities[s]!,
+        settlements[s]!,
+      );
     }
   });
   return { rows, scenarios, values };

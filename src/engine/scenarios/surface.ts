@@ -13,7 +13,10 @@ function surface(lines: readonly Line[], moving: readonly Asset[], scope: string
   return {
     priceShifts: surfaceMoves.prices,
     volatilityShifts: surfaceMoves.volatilities,
-    pnl: slicePnl(lines.map(({ unit, quantity }) => ({ key: unit.key, quantity })), columns),
+    pnl: slicePnl(
+      lines.map(({ unit, quantity }) => ({ key: unit.key, quantity })),
+      columns,
+    ),
     scope,
   };
 }
@@ -23,7 +26,10 @@ function surface(lines: readonly Line[], moving: readonly Asset[], scope: string
  *
  * @param underlyings in falling order of gross delta
  */
-export function surfaces(lines: readonly Line[], underlyings: readonly Asset[]): readonly Surface[] {
+export function surfaces(
+  lines: readonly Line[],
+  underlyings: readonly Asset[],
+): readonly Surface[] {
   if (lines.length === 0) return [];
   const alone = underlyings.slice(0, LARGEST).map((one) =>
     surface(

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
-// The page gets one function, and a port by message: a port cannot cross the bridge itself.
+// The page gets one function, and a port by message when it asked: a port cannot cross the bridge itself.
 contextBridge.exposeInMainWorld('crossguard', {
   connect: async (): Promise<void> => {
     await ipcRenderer.invoke('connect');
@@ -8,3 +8,4 @@ contextBridge.exposeInMainWorld('crossguard', {
 });
 
 ipcRenderer.on('port', ({ ports }) => window.postMessage('crossguard:port', '*', ports));
+ipcRenderer.on('lost', () => window.postMessage('crossguard:lost', '*'));

@@ -32,7 +32,9 @@ function table({ title, columns, rows, note }: Sheet): string {
     })
     .join('\n');
   const content =
-    rows.length === 0 ? '<p>None.</p>' : `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
+    rows.length === 0
+      ? '<p>None.</p>'
+      : `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
   return `<h2>${escaped(title)}</h2>\n${content}${note === undefined ? '' : `\n<p>${escaped(note)}</p>`}`;
 }
 

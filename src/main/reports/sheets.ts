@@ -15,7 +15,9 @@ const totalCell = (of: Total): Cell => ({ value: of.amount, text: total(of) });
 const figureCell = (node: Outcome<MarginNode>): Cell =>
   node.ok ? { value: node.value.value, text: figure(node) } : figure(node);
 const ratioCell = (ratio: Outcome<number>): Cell =>
-  ratio.ok ? { value: ratio.value, text: percent(ratio.value) } : `unknown (${ratio.failure.reason})`;
+  ratio.ok
+    ? { value: ratio.value, text: percent(ratio.value) }
+    : `unknown (${ratio.failure.reason})`;
 
 function headline(snapshot: RiskSnapshot): Sheet {
   const { overview, houseView, risk, reporting } = snapshot;
@@ -53,7 +55,10 @@ function headline(snapshot: RiskSnapshot): Sheet {
         'Worst stress',
         overview.worstStress === null
           ? 'unknown'
-          : { value: overview.worstStress.pnl, text: `${money(overview.worstStress.pnl)} (${overview.worstStress.label})` },
+          : {
+              value: overview.worstStress.pnl,
+              text: `${money(overview.worstStress.pnl)} (${overview.worstStress.label})`,
+            },
       ],
       ['Stale prices', { value: overview.stalePrices, text: String(overview.stalePrices) }],
     ],

@@ -1,6 +1,6 @@
 import { cellText, type Sheet } from './sheet.ts';
 
-const width = (text: string): number => [...text].length;
+const width = (text: string): number => Array.from(text).length;
 
 /** A sheet as an aligned table for a terminal. */
 function table({ title, columns, rows, note }: Sheet): string {

@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 
 export type HostProcessOptions = {
@@ -5,20 +6,24 @@ export type HostProcessOptions = {
   readonly entry: string;
   /** Environment variables of the host beside the few that it inherits. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Told whenever the host has died. */
+  readonly onLost: () => void;
   /** Told once when the host said that it cannot work at all; it is not started again. */
   readonly onFault: (message: string) => void;
 };
 
 /** The workstation's process. It is started again when it dies, later each time. */
 export type HostProcess = {
-  /** Gives the host one end of a channel. @throws while there is no host to give it to */
-  readonly take: (port: MessagePortMain) => void;
+  /** Gives the host one end of a channel. Waits for one that is being started. */
+  readonly take: (port: MessagePortMain) => Promise<void>;
   readonly stop: () => void;
 };
 
+/** Milliseconds that a window waits for a host that is being started. */
+const LONGEST_WAIT = 15_000;
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 10_000;
-/** A host that lived this long is started again at once. */
+/** A host that lived this long is started again without the delays of those before. */
 const HEALTHY_AFTER = 60_000;
 
 /** Only what Node and the store need: no tokens or keys that happen to be in the shell. */
@@ -35,8 +40,14 @@ const PASSED_ON = [
   'CROSSGUARD_DATA',
 ];
 
-export function startHostProcess({ entry, settings, onFault }: HostProcessOptions): HostProcess {
+export function startHostProcess({
+  entry,
+  settings,
+  onLost,
+  onFault,
+}: HostProcessOptions): HostProcess {
   let host: UtilityProcess | null = null;
+  let up = Promise.withResolvers<UtilityProcess>();
   let delay = FIRST_DELAY;
   let stopped = false;
 
@@ -46,9 +57,8 @@ export function startHostProcess({ entry, settings, onFault }: HostProcessOption
       serviceName: 'Crossguard workstation',
       env: { ...inherited(), ...settings },
     });
-    started.once('spawn', () => {
-      host = started;
-    });
+    host = started;
+    started.once('spawn', () => up.resolve(started));
     started.on('message', (message: unknown) => {
       if (!isFault(message)) return;
       stopped = true;
@@ -57,7 +67,9 @@ export function startHostProcess({ entry, settings, onFault }: HostProcessOption
     started.once('exit', () => {
       host = null;
       if (stopped) return;
-      delay = performance.now() - startedAt > HEALTHY_AFTER ? FIRST_DELAY : delay;
+      up = Promise.withResolvers();
+      onLost();
+      if (performance.now() - startedAt > HEALTHY_AFTER) delay = FIRST_DELAY;
       setTimeout(start, delay);
       delay = Math.min(delay * 2, LONGEST_DELAY);
     });
@@ -65,9 +77,10 @@ export function startHostProcess({ entry, settings, onFault }: HostProcessOption
   start();
 
   return {
-    take: (port) => {
-      if (host === null) throw new Error('The workstation is starting again.');
-      host.postMessage('port', [port]);
+    take: async (port) => {
+      const ready = await Promise.race([up.promise, setTimeoutPromise(LONGEST_WAIT, null)]);
+      if (ready === null) throw new Error('The workstation does not start.');
+      ready.postMessage('port', [port]);
     },
     stop: () => {
       stopped = true;

@@ -44,7 +44,20 @@ function addPosition(
   draft: Draft,
   pools: PoolOf,
   find: FindInstrument,
-  of: Pick<Stored<PositionItem>, 'venue' | 'account' | 'market' | 'symbol' | 'quantity' | 'entryPrice' | 'leverage' | 'marginMode' | 'isolatedMargin' | 'at' | 'source'>,
+  of: Pick<
+    Stored<PositionItem>,
+    | 'venue'
+    | 'account'
+    | 'market'
+    | 'symbol'
+    | 'quantity'
+    | 'entryPrice'
+    | 'leverage'
+    | 'marginMode'
+    | 'isolatedMargin'
+    | 'at'
+    | 'source'
+  >,
 ): void {
   const held = Number(of.quantity);
   if (held === 0) return;
@@ -53,7 +66,11 @@ function addPosition(
   if (!found.ok || !id.ok) {
     const why = found.ok ? id : found;
     if (!why.ok) {
-      draft.failures.push({ ...why.failure, message: `${of.symbol} (${of.quantity}): ${why.failure.message}`, at: of.source });
+      draft.failures.push({
+        ...why.failure,
+        message: `${of.symbol} (${of.quantity}): ${why.failure.message}`,
+        at: of.source,
+      });
     }
     return;
   }
@@ -92,8 +109,15 @@ function addPosition(
 const sharesArePositions = new Set<string>(['IBKR', 'TASTYTRADE']);
 
 /** A statement of positions or balances is better truth than a ledger, for what it covers. */
-function replayLedgers(draft: Draft, pools: PoolOf, find: FindInstrument, stored: StoredBook): void {
-  const covered = new Set(stored.positions.map((one) => `${one.venue}:${one.account}:${one.market}`));
+function replayLedgers(
+  draft: Draft,
+  pools: PoolOf,
+  find: FindInstrument,
+  stored: StoredBook,
+): void {
+  const covered = new Set(
+    stored.positions.map((one) => `${one.venue}:${one.account}:${one.market}`),
+  );
   const balanced = new Set(stored.balances.map((one) => `${one.venue}:${one.account}`));
   for (const { venue, account, rows } of stored.ledgers) {
     const holdsPosition = (market: Market, symbol: string, at: Instant): boolean => {
@@ -131,15 +155,26 @@ function addReplayed(
   });
   const found = find(position.symbol, position.market, position.at);
   if (found.ok && position.lastPrice !== null) {
-    const { lastPrice: price, at } = position;
-    draft.trades.push({ instrument: found.value, price, at, source: `last trade in ${position.source}` });
+    const { lastPrice, at, source } = position;
+    draft.trades.push({
+      instrument: found.value,
+      price: lastPrice,
+      at,
+      source: `last trade in ${source}`,
+    });
   }
 }
 
 function statedFigures(stored: StoredBook, pools: PoolOf, pool: Pool): MarginAccount['stated'] {
   return stored.figures
     .filter((one) => pools.cross(one.venue, one.account, one.asset).id === pool.id)
-    .map(({ name, asset, value, at, source }) => ({ name, asset, value: Number(value), at, source }));
+    .map(({ name, asset, value, at, source }) => ({
+      name,
+      asset,
+      value: Number(value),
+      at,
+      source,
+    }));
 }
 
 /** Which model the venue's own files name for each account. */

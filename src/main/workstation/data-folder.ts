@@ -27,4 +27,5 @@ function platformFolder(): string {
 
 /** The project's `resources` beside the source or the built code. */
 export const resourcesFolder = (): string =>
-  process.env['CROSSGUARD_RESOURCES'] ?? fileURLToPath(new URL('../../../resources', import.meta.url));
+  process.env['CROSSGUARD_RESOURCES'] ??
+  fileURLToPath(new URL('../../../resources', import.meta.url));

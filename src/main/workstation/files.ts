@@ -24,7 +24,11 @@ export async function fileOnDisk(path: string): Promise<ImportFile> {
 }
 
 /** A dropped file whose bytes are already here. */
-export async function fileInMemory(name: string, bytes: Uint8Array, time: number): Promise<ImportFile> {
+export async function fileInMemory(
+  name: string,
+  bytes: Uint8Array,
+  time: number,
+): Promise<ImportFile> {
   async function* open(): AsyncIterable<Uint8Array> {
     yield bytes;
   }

@@ -18,7 +18,12 @@ function daily(of: StoredSeries): PriceSeries {
       closes.push(close);
     }
   }
-  return { asset: of.asset, days: Int32Array.from(days), closes: Float64Array.from(closes), source: of.source };
+  return {
+    asset: of.asset,
+    days: Int32Array.from(days),
+    closes: Float64Array.from(closes),
+    source: of.source,
+  };
 }
 
 /** Two histories of one asset as one: the first where both have a day, the other fills in. */

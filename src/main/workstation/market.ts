@@ -43,7 +43,12 @@ export function marketOf(
   pegged: readonly Asset[],
   asOf: Instant,
 ): MarketState {
-  const seen: Observed = { spots: new Map(), marks: new Map(), volatilities: new Map(), forwards: new Map() };
+  const seen: Observed = {
+    spots: new Map(),
+    marks: new Map(),
+    volatilities: new Map(),
+    forwards: new Map(),
+  };
   /** Reporting currency per unit of a quote currency; null where it is not known. */
   const quoteRate = (quote: Asset): number | null => {
     if (quote === reporting) return 1;
@@ -59,7 +64,11 @@ export function marketOf(
     const day = one.days[last];
     const close = one.closes[last];
     if (day === undefined || close === undefined) continue;
-    seen.spots.set(one.asset, { value: close, at: startOf(day + 1) < asOf ? startOf(day + 1) : asOf, source: one.source });
+    seen.spots.set(one.asset, {
+      value: close,
+      at: startOf(day + 1) < asOf ? startOf(day + 1) : asOf,
+      source: one.source,
+    });
   }
   for (const one of stored.positions) {
     const found = find(one.symbol, one.market, one.at);

@@ -170,7 +170,8 @@ class Desk implements Workstation {
     try {
       for (const token of tokens) {
         const waiting = this.#previews.take(token);
-        if (waiting === undefined) throw new Error('this preview is no longer here: drop the file again');
+        if (waiting === undefined)
+          throw new Error('this preview is no longer here: drop the file again');
         this.#rememberMapping(waiting.options);
         const { report } = await importFile(
           this.#store,

@@ -26,17 +26,24 @@ export type Pools = {
   readonly statedModels: Readonly<Record<string, PoolRule>>;
 };
 
-const pool = z.enum(['settlement', 'account']);
+const pooling = z.enum(['settlement', 'account']);
 
 const ruleFields = {
-  pool,
+  pool: pooling,
   model: z.enum(['deribit-sm', 'deribit-pm', 'tiered-cross', 'tiered-isolated', 'stated']),
 };
 
 const document: z.ZodType<Pools> = z.object({
   source: z.string(),
   from: z.string(),
-  venues: z.record(z.string(), z.object({ title: z.string(), wallets: z.record(z.string(), pool).optional(), ...ruleFields })),
+  venues: z.record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      wallets: z.record(z.string(), pooling).optional(),
+      ...ruleFields,
+    }),
+  ),
   statedModels: z.record(z.string(), z.object(ruleFields)),
 });
 

@@ -17,7 +17,10 @@ export function sampleFiles(resources: string): readonly string[] {
 }
 
 /** Imports the sample book: invented positions in the formats of real venues. */
-export async function importSample(store: Store, resources: string): Promise<readonly FileReport[]> {
+export async function importSample(
+  store: Store,
+  resources: string,
+): Promise<readonly FileReport[]> {
   const reports: FileReport[] = [];
   const never = new AbortController().signal;
   const choices = { account: 'sample', format: null, mapping: null };

@@ -13,8 +13,9 @@ declare global {
   }
 }
 
-/** The preload's mark on the message that brings the port. */
+/** The preload's marks on the message that brings the port, and on the one that the host died. */
 const PORT_MESSAGE = 'crossguard:port';
+const LOST_MESSAGE = 'crossguard:lost';
 
 /** A port straight to the host's process. */
 export async function handedPipe(desktop: Desktop): Promise<Pipe> {
@@ -42,7 +43,13 @@ function portPipe(port: MessagePort): Pipe {
       });
       port.start();
     },
-    onClose: (listener) => port.addEventListener('close', () => listener()),
+    onClose: (listener) => {
+      // Electron tells the page that a port was closed; Chromium alone does not.
+      port.addEventListener('close', () => listener());
+      window.addEventListener('message', ({ source, data }) => {
+        if (source === window && data === LOST_MESSAGE) listener();
+      });
+    },
     close: () => port.close(),
   };
 }

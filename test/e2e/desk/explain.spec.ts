@@ -1,6 +1,10 @@
 import { expect, test } from '../fixtures.ts';
 import { figure, figures } from './figures.ts';
 
+test.beforeEach(async ({ page }) => {
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+});
+
 test('a headline figure opens its calculation, and the parts come to the whole', async ({
   page,
 }) => {

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 
 test.beforeEach(async ({ page }) => {
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
   await page.keyboard.press('2');
   await expect(page.getByRole('main', { name: 'Exposures' })).toBeVisible();
 });

@@ -1,6 +1,10 @@
 import { expect, test } from '../fixtures.ts';
 import { figure } from './figures.ts';
 
+test.beforeEach(async ({ page }) => {
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+});
+
 test('one screen answers what nets, what is demanded, what could be lost and who is near a call', async ({
   page,
 }) => {
@@ -27,8 +31,8 @@ test('one screen answers what nets, what is demanded, what could be lost and who
   ]) {
     await expect(headline.getByText(label, { exact: true })).toBeVisible();
   }
-  await expect(headline.getByText(/^VaR/)).toBeVisible();
-  await expect(headline.getByText(/^ES/)).toBeVisible();
+  await expect(headline.getByText(/^VaR \d/).first()).toBeVisible();
+  await expect(headline.getByText(/^ES \d/).first()).toBeVisible();
 });
 
 test('positions at several venues net: net delta of an underlying is less than its gross', async ({

@@ -1,6 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../fixtures.ts';
 
+test.beforeEach(async ({ page }) => {
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+});
+
 const views = [
   'Overview',
   'Exposures',

@@ -71,14 +71,14 @@ test('only the window’s own top frame is given a port, and only by its name', 
 
 test('a host that crashed is started again and answers the same window', async ({ desktop }) => {
   const { page } = desktop;
-  expect(await answersDesk(page)).toBe(true);
+  await expect.poll(() => answersDesk(page), { timeout: 20_000 }).toBe(true);
   await desktop.crash();
   await expect.poll(() => answersDesk(page), { timeout: 20_000 }).toBe(true);
 });
 
 test('closing the window ends the desktop, and with it the host', async ({ desktop }) => {
   const { double, page } = desktop;
-  expect(await answersDesk(page)).toBe(true);
+  await expect.poll(() => answersDesk(page), { timeout: 20_000 }).toBe(true);
   expect(await double.closeWindow()).toBe(0);
 });
 

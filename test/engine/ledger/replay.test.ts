@@ -106,6 +106,8 @@ test('changes below nothing mean that the ledger starts late: the balance is unk
 });
 
 test('a negative balance that the venue states is a debt', () => {
-  const rows = [row({ type: 'interest', asset: asset('USDT'), change: '-1', balanceAfter: '-300' })];
+  const rows = [
+    row({ type: 'interest', asset: asset('USDT'), change: '-1', balanceAfter: '-300' }),
+  ];
   expect(replay(rows, all).balances[0]?.balance).toBe('-300');
 });

@@ -5,6 +5,7 @@ import { violations } from '../../../src/engine/margin/tree.ts';
 import type { AccountInput } from '../../../src/engine/model/priced.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 import { fail, failure } from '../../../src/engine/values/outcome.ts';
+import { instant } from '../../../src/engine/values/units.ts';
 import { anInstant } from '../../support/builders.ts';
 import { anInput, aTable, coins, dollars, held, inverse, linear, tiers } from './account-input.ts';
 
@@ -139,6 +140,15 @@ describe('ways to margin one account', () => {
       failure: { reason: 'not-published' },
     });
     expect(found.liquidations).toEqual([]);
+    const older = { ...stated('maintenanceMargin', 900), at: instant(anInstant - 1) };
+    const later = figures({
+      ...base,
+      account: {
+        ...base.account,
+        stated: [stated('equity', 500), stated('maintenanceMargin', 100), older],
+      },
+    });
+    expect(later.marginRatio.ok && later.marginRatio.value).toBeCloseTo(0.2, 12);
     const silent = figures(base);
     expect(silent.requirement.initial).toMatchObject({ failure: { reason: 'missing-field' } });
   });

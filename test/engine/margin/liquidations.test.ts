@@ -209,12 +209,89 @@ describe('whole accounts', () => {
     expect(found.bankruptAbove).toBeCloseTo(600, 6);
   });
 
+  test('nor when one of several positions outgrows them: what is left is not the whole', () => {
+    const input = anInput('TEST', 'tiered-cross', {
+      positions: [
+        held({ instrument: linear('BTC-PERP', 'BTC'), quantity: -1, mark: 100 }),
+        held({ instrument: linear('BTC-2', 'BTC'), quantity: -0.01, mark: 100 }),
+      ],
+      collateral: [dollars(500)],
+      editions: [
+        tiers([
+          aTable({ tiers: [{ upTo: 200, maintenanceRate: 0.01, leverage: 10, deduction: 0 }] }),
+          aTable({ symbols: ['BTC-2'] }),
+        ]),
+      ],
+    });
+    expect(of(liquidations(input), 'BTC').above).toBeNull();
+  });
+
+  test('a charge that jumps is met where it jumps', () => {
+    const input = anInput('TEST', 'tiered-cross', {
+      positions: [held({ instrument: linear('BTC-PERP', 'BTC'), quantity: -1, mark: 100 })],
+      collateral: [dollars(30)],
+      editions: [
+        tiers([
+          aTable({
+            charge: 'whole',
+            tiers: [
+              { upTo: 110, maintenanceRate: 0.01, leverage: 50, deduction: 0 },
+              { upTo: 1e9, maintenanceRate: 0.3, leverage: 2, deduction: 0 },
+            ],
+          }),
+        ]),
+      ],
+    });
+    // at 110: equity 20 covers 1.10 by the first tier, not 33 by the second
+    expect(of(liquidations(input), 'BTC').above).toBeCloseTo(110, 6);
+  });
+
   test('a requirement that the venue states cannot be asked at other prices', () => {
     expect(liquidations(anInput('IBKR', 'stated', { collateral: [dollars(1)] }))).toEqual([]);
   });
 });
 
 const wave = (factor: number): number => Math.cos(4 * (factor - 1)) + 0.5;
+
+describe('an account at another price', () => {
+  test('a contract quoted in the asset that moves is quoted the other way', () => {
+    const cross = { ...linear('ETHBTC', 'ETH'), quote: btc, settlement: btc };
+    const one = {
+      ...held({ instrument: cross, quantity: 1, mark: 0.04 }),
+      quoteRate: 80_000,
+      settlementRate: 80_000,
+    };
+    const input = anInput('TEST', 'tiered-cross', {
+      positions: [one],
+      collateral: [coins(1, 'BTC', 80_000), coins(2, 'ETH', 3200)],
+    });
+    const moved = accountAt(input, btc, 2);
+    // ETH in dollars stays: half as many BTC, each worth twice as much
+    expect(moved.positions[0]).toMatchObject({
+      mark: 0.02,
+      spot: 0.02,
+      quoteRate: 160_000,
+      settlementRate: 160_000,
+    });
+    expect(moved.collateral.map(({ rate }) => rate)).toEqual([160_000, 3200]);
+  });
+
+  test('an option keeps the gap between the venue’s mark and the model', () => {
+    const terms = { right: 'call', strike: 100, exercise: 'european' } as const;
+    const option = { ...linear('C', 'BTC'), kind: 'option' as const, option: terms };
+    const of = held({
+      instrument: option,
+      quantity: 1,
+      mark: 30,
+      spot: 100,
+      volatility: 0.5,
+      years: 0,
+    });
+    const moved = accountAt(anInput('TEST', 'stated', { positions: [of] }), btc, 1.2);
+    // intrinsic value 0 becomes 20 on top of the mark of 30
+    expect(moved.positions[0]?.mark).toBeCloseTo(50, 12);
+  });
+});
 
 describe('crossing', () => {
   test('the nearest of several', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MarginNode } from '../../../src/engine/contract/margin-node.ts';
 import { countedPnl, dampener, damped } from '../../../src/engine/margin/portfolio/gains.ts';
 import { deribitPortfolioMargin } from '../../../src/engine/margin/portfolio/deribit.ts';
+import { netDelta } from '../../../src/engine/margin/portfolio/net-delta.ts';
 import { riskArray } from '../../../src/engine/margin/portfolio/risk-array.ts';
 import { extendedCells, standardCells } from '../../../src/engine/margin/portfolio/scan-grid.ts';
 import { scanOf } from '../../../src/engine/margin/portfolio/scan-loss.ts';
@@ -232,6 +233,33 @@ describe('parts of the model', () => {
     const before = undiscountedBlack('call', 50_000, 50_000, 0.6 * root) / 50_000;
     const after = undiscountedBlack('call', 42_000, 50_000, 0.9 * root) / 42_000;
     expect(pnl).toBeCloseTo(-2 * (after - before), 12);
+  });
+
+  test('net delta: coins of a future, Black delta of an option less its premium in coin', () => {
+    expect(netDelta(perpetualOf(-3).positions[0]!)).toBeCloseTo(-3, 12);
+    const terms = { right: 'put', strike: 50_000, exercise: 'european' } as const;
+    const base = inverse('BTC-P', 'BTC', 'DERIBIT');
+    const option = {
+      ...base,
+      kind: 'option' as const,
+      option: terms,
+      priceUnit: 'underlying' as const,
+    };
+    const put = { instrument: option, quantity: 2, mark: 0.07, spot: 50_000, volatility: 0.5 };
+    // At the money d1 = 0.5 × √0.16 ÷ 2 = 0.1; N(−0.1) = 0.46017216272297101
+    expect(netDelta(held({ ...put, years: 0.16 }))).toBeCloseTo(
+      2 * (-0.46017216272297101 - 0.07),
+      9,
+    );
+    expect(netDelta(held({ ...put, years: 0, mark: 0 }))).toBeCloseTo(-1, 12);
+    const dollar = {
+      ...option,
+      ...linear('BTC-P', 'BTC', 'DERIBIT'),
+      kind: 'option' as const,
+      option: terms,
+    };
+    const inQuote = held({ ...put, instrument: { ...dollar, priceUnit: 'quote' }, years: 0.16 });
+    expect(netDelta(inQuote)).toBeCloseTo(2 * -0.46017216272297101, 9);
   });
 
   test('beyond the delta threshold the figure lacks the delta shock, and says so', () => {

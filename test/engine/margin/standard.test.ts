@@ -40,6 +40,14 @@ describe('published examples', () => {
   });
 });
 
+test('an inverse perpetual grows by the coin that it stands for', () => {
+  // 5,000,000 USD at 50,000 is 100 BTC: (2 % + 100 × 0.005 %) × 100 BTC × 50,000 USD
+  const instrument = inverse('BTC-PERPETUAL', 'BTC', 'DERIBIT');
+  const found = margins(held({ instrument, quantity: -5_000_000, mark: 50_000 }));
+  expect(found.initial).toBeCloseTo(0.025 * 100 * 50_000, 6);
+  expect(found.maintenance).toBeCloseTo(0.015 * 100 * 50_000, 6);
+});
+
 type Recorded = {
   readonly instrument_name: string;
   readonly size: number | string;

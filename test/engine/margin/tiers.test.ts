@@ -80,6 +80,18 @@ describe('tiered margin of published tables', () => {
     expect(figures(cross(net))).toEqual({ initial: 0, maintenance: 0 });
   });
 
+  test('netted legs keep the lowest leverage that was chosen', () => {
+    const legs = [
+      held({ instrument: perp, quantity: 3, mark: 100, leverage: 20 }),
+      held({ instrument: perp, quantity: -1, mark: 100, leverage: 5 }),
+    ];
+    const input = anInput('TEST', 'tiered-cross', {
+      positions: legs,
+      editions: [tiers([aTable()])],
+    });
+    expect(figures(cross(input)).initial).toBeCloseTo(200 / 5, 12);
+  });
+
   test('OKX counts contracts and adds the fee of closing', () => {
     const swap = { ...linear('BTC-USDT-SWAP', 'BTC', 'OKX'), multiplier: 0.01 };
     const at = (quantity: number): AccountInput =>

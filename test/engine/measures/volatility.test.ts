@@ -104,9 +104,8 @@ test('least squares by hand: y = 1 + 2x and a residual', () => {
   ).toMatchObject({ ok: false });
 });
 
-test('a realised variance that never changes is its own forecast in logarithms too', () => {
+test('a realised variance that never changes, or is too short, has a reason and no forecast', () => {
   const model = { week: 5, month: 22, logarithms: false, lags: 5 };
-  // Nothing varies: the regressors are dependent, which is said.
   expect(realisedForecast(Array(60).fill(0.01), model)).toMatchObject({
     ok: false,
     failure: { reason: 'not-applicable' },

@@ -1,10 +1,16 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exposureTree, sumsOf } from '../../../src/engine/netting/exposure-tree.ts';
 import { exposureLines, type Line } from '../../../src/engine/netting/lines.ts';
 import { asset, marginAccountId, venue } from '../../../src/engine/values/ids.ts';
 import { instant, price, quantity } from '../../../src/engine/values/units.ts';
-import { anAccount, anInstant, anInstrument, aPosition, aPricedPosition } from '../../support/builders.ts';
+import {
+  anAccount,
+  anInstant,
+  anInstrument,
+  aPosition,
+  aPricedPosition,
+} from '../../support/builders.ts';
 
 const btc = asset('BTC');
 const cash = new Set([asset('USD'), asset('USDT')]);
@@ -32,7 +38,12 @@ const tree = (of: readonly Line[]) =>
 
 describe('netting', () => {
   test('opposite positions at two venues leave no delta, and their gross shows what netted', () => {
-    const rows = tree(lines([{ account: 'A:main', contracts: 3 }, { account: 'B:main', contracts: -3 }]));
+    const rows = tree(
+      lines([
+        { account: 'A:main', contracts: 3 },
+        { account: 'B:main', contracts: -3 },
+      ]),
+    );
     expect(rows[0]).toMatchObject({ id: 'BTC', depth: 0, gross: 600, sensitivities: { delta: 0 } });
     expect(rows.filter((row) => row.kind === 'account')).toHaveLength(2);
   });
@@ -89,7 +100,12 @@ describe('coin collateral', () => {
       position: { ...aPosition(inverse, -1000), account: first!.id, entryPrice: price(100) },
     });
     const balance = { account: first!.id, asset: btc, balance: 10, at: anInstant, source: 'test' };
-    const held = exposureLines(accounts, [short], [{ collateral: balance, rate: 100, at: anInstant }], cash);
+    const held = exposureLines(
+      accounts,
+      [short],
+      [{ collateral: balance, rate: 100, at: anInstant }],
+      cash,
+    );
     expect(sumsOf(held).sensitivities.delta).toBeCloseTo(0, 9);
   });
 
@@ -100,21 +116,43 @@ describe('coin collateral', () => {
       position: { ...aPosition(inverse, -1000), account: first!.id, entryPrice: price(125) },
     });
     const balance = { account: first!.id, asset: btc, balance: 8, at: anInstant, source: 'test' };
-    const held = exposureLines(accounts, [short], [{ collateral: balance, rate: 100, at: anInstant }], cash);
+    const held = exposureLines(
+      accounts,
+      [short],
+      [{ collateral: balance, rate: 100, at: anInstant }],
+      cash,
+    );
     const coin = held.find((line) => line.instrument === null);
     expect(coin?.quantity).toBeCloseTo(10, 9);
   });
 
   test('dollars and coins held at par are no exposure', () => {
-    const dollars = { account: second!.id, asset: asset('USDT'), balance: 5000, at: anInstant, source: 'test' };
-    expect(exposureLines(accounts, [], [{ collateral: dollars, rate: 1, at: anInstant }], cash)).toEqual([]);
+    const dollars = {
+      account: second!.id,
+      asset: asset('USDT'),
+      balance: 5000,
+      at: anInstant,
+      source: 'test',
+    };
+    expect(
+      exposureLines(accounts, [], [{ collateral: dollars, rate: 1, at: anInstant }], cash),
+    ).toEqual([]);
   });
 });
 
 test('a position without an entry has unknown P&L, which the total says', () => {
   const [line] = exposureLines(
     accounts,
-    [aPricedPosition(perpetual, 2, { position: { ...aPosition(perpetual, 2), account: first!.id, entryPrice: null, quantity: quantity(2) } })],
+    [
+      aPricedPosition(perpetual, 2, {
+        position: {
+          ...aPosition(perpetual, 2),
+          account: first!.id,
+          entryPrice: null,
+          quantity: quantity(2),
+        },
+      }),
+    ],
     [],
     cash,
   );

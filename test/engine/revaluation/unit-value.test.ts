@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { undiscountedBlack } from '../../../src/engine/pricing/black.ts';
 import { unitSensitivities } from '../../../src/engine/revaluation/sensitivity.ts';
@@ -30,7 +30,12 @@ describe('P&L of one contract', () => {
   });
 
   test('a coin-settled option is worth its dollar premium as the coin moves', () => {
-    const coin = { ...anOption, payoff: 'inverse', settlement: btc, priceUnit: 'underlying' } as const;
+    const coin = {
+      ...anOption,
+      payoff: 'inverse',
+      settlement: btc,
+      priceUnit: 'underlying',
+    } as const;
     const dollars = unitValue(aPricedPosition(anOption, 1));
     const coins = unitValue(aPricedPosition(coin, 1, { settlementRate: 100 }));
     expect(unitPnl(coins, 0.8, 1.3, 0.8)).toBeCloseTo(unitPnl(dollars, 0.8, 1.3, 1), 9);
@@ -77,7 +82,8 @@ describe('sensitivities are the derivatives of the P&L', () => {
 
   test('theta is the value lost by tomorrow', () => {
     const unit = unitValue(aPricedPosition(anOption, 1));
-    const value = (years: number): number => undiscountedBlack('put', 100, 95, 0.5 * Math.sqrt(years));
+    const value = (years: number): number =>
+      undiscountedBlack('put', 100, 95, 0.5 * Math.sqrt(years));
     expect(unitSensitivities(unit).theta).toBeCloseTo(value(89 / 365) - value(90 / 365), 9);
   });
 

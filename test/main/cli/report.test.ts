@@ -23,7 +23,13 @@ describe('report on the sample book', () => {
     expect(table.stderr).toBe('');
     expect(table.status).toBe(2);
     expect(table.stdout).toContain('SYNTHETIC');
-    for (const title of ['Headline', 'Margin accounts', 'Netted exposures', 'Warnings', 'Not included']) {
+    for (const title of [
+      'Headline',
+      'Margin accounts',
+      'Netted exposures',
+      'Warnings',
+      'Not included',
+    ]) {
       expect(table.stdout).toContain(title);
     }
   });
@@ -40,7 +46,12 @@ describe('report of a store', () => {
   const sample = join(root, 'resources/sample');
 
   test('import, report as JSON, and the same again', () => {
-    const files = ['deribit/positions.json', 'deribit/account-summaries.json', 'prices/yahoo_BTC-USD.csv', 'prices/yahoo_ETH-USD.csv'];
+    const files = [
+      'deribit/positions.json',
+      'deribit/account-summaries.json',
+      'prices/yahoo_BTC-USD.csv',
+      'prices/yahoo_ETH-USD.csv',
+    ];
     const paths = files.map((file) => join(sample, file));
     const imported = crossguard('import', ...paths, '--store', store, '--json');
     expect(imported.status).toBe(0);
@@ -59,7 +70,16 @@ describe('report of a store', () => {
   test('a dry run keeps nothing', () => {
     const path = join(sample, 'binance/position-risk.json');
     const before = crossguard('report', '--store', store, '--json').stdout;
-    const dry = crossguard('import', path, '--store', store, '--account', 'x', '--dry-run', '--json');
+    const dry = crossguard(
+      'import',
+      path,
+      '--store',
+      store,
+      '--account',
+      'x',
+      '--dry-run',
+      '--json',
+    );
     expect(JSON.parse(dry.stdout).files[0].kept).toBeGreaterThan(0);
     expect(crossguard('report', '--store', store, '--json').stdout).toBe(before);
   });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { CELL_LIMIT, COLUMN_LIMIT, csvRows, type CsvRow } from '../../../src/main/imports/csv.ts';

@@ -29,7 +29,8 @@ export function leastSquares(
   if (n <= width) return fail('missing-market-data', `${n} observations for ${width} coefficients`);
   const design = new Matrix(rows.map((row) => [...row]));
   const decomposition = new QrDecomposition(design);
-  if (!decomposition.isFullRank()) {
+  const pivots = decomposition.upperTriangularMatrix.diagonal().map(Math.abs);
+  if (Math.min(...pivots) <= 1e-12 * Math.max(...pivots)) {
     return fail('not-applicable', 'the regressors are linearly dependent');
   }
   const target = Matrix.columnVector([...targets]);

@@ -52,8 +52,7 @@ function lines(report: FileReport): string {
   if (refused !== null) return `${file}: refused: ${refused.message}\n`;
   const head = `${file}: ${formatTitle}: ${rows} rows = ${kept} kept + ${unchanged} unchanged + ${failures.length} failed\n`;
   const failed = failures.map(
-    ({ line, field, message }) =>
-      `  line ${line}${field === '' ? '' : `, ${field}`}: ${message}\n`,
+    ({ line, field, message }) => `  line ${line}${field === '' ? '' : `, ${field}`}: ${message}\n`,
   );
   return [head, ...failed, ...notes.map((note) => `  note: ${note}\n`)].join('');
 }
@@ -108,7 +107,8 @@ export async function run(args: readonly string[]): Promise<number> {
     try {
       const purpose = flags.has('dry-run') ? 'preview' : 'commit';
       const reports = await imported(store, files, choices, purpose, cancel.signal);
-      if (flags.has('json')) process.stdout.write(`${JSON.stringify({ files: reports }, null, 2)}\n`);
+      if (flags.has('json'))
+        process.stdout.write(`${JSON.stringify({ files: reports }, null, 2)}\n`);
       else process.stdout.write(reports.map(lines).join(''));
       return exitCode(reports);
     } finally {
@@ -121,8 +121,6 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function exitCode(reports: readonly FileReport[]): number {
   if (reports.every(({ refused }) => refused !== null)) return 1;
-  const whole = reports.every(
-    ({ refused, failures }) => refused === null && failures.length === 0,
-  );
+  const whole = reports.every(({ refused, failures }) => refused === null && failures.length === 0);
   return whole ? 0 : 2;
 }

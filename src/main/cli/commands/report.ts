@@ -10,7 +10,8 @@ import { textReport } from '../../reports/text.ts';
 import { snapshotOfSample, snapshotOfStore } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
 
-const usage = 'crossguard report [--store FILE] [--as-of INSTANT] [--out FILE.html|.csv|.json|.txt] [--json]';
+const usage =
+  'crossguard report [--store FILE] [--as-of INSTANT] [--out FILE.html|.csv|.json|.txt] [--json]';
 
 const forms: Readonly<Record<string, (snapshot: RiskSnapshot) => string>> = {
   '.html': (snapshot) => htmlReport(reportTitle(snapshot), reportSheets(snapshot, 'full')),
@@ -38,7 +39,9 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!found.ok) return 1;
   const asOf = asOfInstant(found.values.get('as-of'));
   if (asOf === 'malformed') {
-    process.stderr.write(`crossguard: "${found.values.get('as-of')}" is no instant such as 2026-11-20T16:00:00Z\n`);
+    process.stderr.write(
+      `crossguard: "${found.values.get('as-of')}" is no instant such as 2026-11-20T16:00:00Z\n`,
+    );
     return 1;
   }
   const out = found.values.get('out');

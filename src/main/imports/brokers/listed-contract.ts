@@ -29,6 +29,8 @@ export type Listing = {
   readonly expiry: Instant | null;
   readonly right: 'call' | 'put' | null;
   readonly strike: DecimalText | null;
+  /** Absent: as options on this root are listed. */
+  readonly exercise?: 'european' | 'american' | null;
 };
 
 /** `ES` of `ESH5`, `FDAX` of `FDAX MAR 25`; a root alone stays. */
@@ -94,7 +96,7 @@ export function contractOf(of: Listing): Outcome<ContractItem> {
     expiry: dated ? of.expiry : null,
     right: option ? of.right : null,
     strike: option ? of.strike : null,
-    exercise: option ? exerciseOf(of.root) : null,
+    exercise: option ? (of.exercise ?? exerciseOf(of.root)) : null,
   });
 }
 

@@ -182,10 +182,7 @@ function HouseFoot({ houseView }: { readonly houseView: HouseView }): ReactEleme
         <td colSpan={4}>
           <span className="quiet">netting would save </span>
           {saving === null ? (
-            <Unknown
-              title="Capital saved by netting"
-              failures={house.ok ? [] : [house.failure]}
-            />
+            <Unknown title="Capital saved by netting" failures={house.ok ? [] : [house.failure]} />
           ) : (
             <>
               <Lacking title="Capital saved by netting" failures={saving.lacking} />{' '}
