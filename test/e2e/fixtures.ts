@@ -18,7 +18,7 @@ export type HostOptions = {
 };
 
 /** The host behind the page. */
-export type Workstation = {
+type Workstation = {
   /** Ends the workstation's process without warning. */
   readonly crash: () => Promise<void>;
   /** What the host wrote to standard error. */

@@ -1,8 +1,8 @@
 /** First step of the search, and how much each step exceeds the one before, in the log of price. */
-const FIRST_STEP = 0.02;
-const GROWTH = 1.06;
-/** Prices searched: from a thousandth of today's to a thousand times it. */
-const FARTHEST = Math.log(1000);
+const FIRST_STEP = 0.03;
+const GROWTH = 1.12;
+/** Prices searched: from a hundredth of today's to a hundred times it. */
+const FARTHEST = Math.log(100);
 
 /**
  * The factor nearest to 1, on one side of it, at which a function of the price changes sign; null

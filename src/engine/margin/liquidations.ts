@@ -12,8 +12,8 @@ import { tierTableOf } from './tiered.ts';
 
 /**
  * For each asset that can move the account: the prices, nearest on each side, at which maintenance
- * margin meets equity and at which equity is zero, all else equal. A price beyond a thousandth or
- * a thousand times today's, or beyond the venue's last published tier, is not found and null.
+ * margin meets equity and at which equity is zero, all else equal. A price beyond a hundredth or
+ * a hundred times today's, or beyond the venue's last published tier, is not found and null.
  * Empty where the model cannot be asked at other prices.
  */
 export function liquidations(input: AccountInput): readonly Liquidation[] {

@@ -37,16 +37,9 @@ function node(
 ): MarginNode {
   invariant(Number.isFinite(value), `the figure "${label}" is finite`);
   const { lacking, ...said } = remarks;
-  const missing = new Set([...(lacking ?? []), ...parts.flatMap((part) => part.lacking ?? [])]);
-  return {
-    label,
-    value: value === 0 ? 0 : value,
-    unit,
-    rule,
-    parts,
-    ...said,
-    ...(missing.size > 0 ? { lacking: [...missing] } : {}),
-  };
+  const whole = { label, value: value === 0 ? 0 : value, unit, rule, parts, ...said };
+  const missing = [...(lacking ?? []), ...parts.flatMap((part) => part.lacking ?? [])];
+  return missing.length > 0 ? { ...whole, lacking: [...new Set(missing)] } : whole;
 }
 
 function parent(

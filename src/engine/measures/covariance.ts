@@ -72,7 +72,7 @@ export function recursiveCovariance(
     for (let i = 0; i < columns; i++) {
       for (let j = 0; j < columns; j++) {
         const at = i * columns + j;
-        state[at] = decay * state[at]! + (1 - decay) * row[i]! * row[j]!;
+        state[at] = decay * state[at]! + (1 - decay) * (row[i]! * row[j]!);
       }
     }
   }

@@ -52,7 +52,7 @@ function standardError(sorted: Float64Array, tail: Tail): number {
  *
  * @returns [scenario], summing to 1
  */
-export function tailWeights(pnl: Float64Array, tail: string): Float64Array {
+function tailWeights(pnl: Float64Array, tail: string): Float64Array {
   const sorted = worstFirst(pnl);
   const { mass, rank } = tailCount(pnl.length, settledTail(tail));
   const quantile = sorted[rank - 1]!;

@@ -27,8 +27,9 @@ export function procyclicality(margin: Float64Array, window: number): Procyclica
     }
   }
   const changes = margin.slice(1).map((m, t) => Math.log(m / margin[t]!));
+  const sorted = margin.toSorted();
   return {
-    peakToTrough: Math.max(...margin) / Math.min(...margin),
+    peakToTrough: sorted.at(-1)! / sorted[0]!,
     largestRise: rise > 0 ? rise : null,
     deviation: changes.length < 2 ? null : sampleDeviation(changes),
   };

@@ -25,7 +25,7 @@ function npm(...args) {
   const [command, first] = cli ? [process.execPath, [cli]] : ['npm', []];
   const { status, error } = spawnSync(command, [...first, ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     shell: !cli && process.platform === 'win32',
   });
   if (status === 0) return;

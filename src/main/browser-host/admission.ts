@@ -8,7 +8,7 @@ export const IDLE_LIFETIME: number = 12 * 60 * 60_000;
 const MOST_WRONG = 10;
 const MINUTE = 60_000;
 
-export type Admitted =
+type Admitted =
   | { readonly admitted: true; readonly session: string }
   | { readonly admitted: false; readonly because: 'wrong' | 'too-many' };
 

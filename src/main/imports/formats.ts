@@ -28,6 +28,20 @@ import { okxInstruments } from './okx/instruments.ts';
 import { okxLegacyTrades } from './okx/legacy-trades.ts';
 import { okxPositions } from './okx/positions.ts';
 import { okxTradingHistory } from './okx/trading-history.ts';
+import { eurexInventory } from './clearing/cb202.ts';
+import { eurexDocument, eurexTable } from './clearing/eurex.ts';
+import { fixmlPositions } from './clearing/fixml.ts';
+import { genericCsv } from './generic/generic-csv.ts';
+import { ibkrAccountValues } from './ibkr/account-values.ts';
+import { ibkrActivity } from './ibkr/activity.ts';
+import { ibkrFlexCsv } from './ibkr/flex-csv.ts';
+import { ibkrFlex } from './ibkr/flex.ts';
+import { dateAndClose, etherscanGas, etherscanPrice } from './prices/closes.ts';
+import { bybitHistory, cryptoDataDownload, plainKlines } from './prices/exchanges.ts';
+import { cboeIndex, deribitVolatility } from './prices/volatility-indices.ts';
+import { yahooHistory, yfinanceHistory } from './prices/yahoo.ts';
+import { tastytradeHistory } from './tastytrade/history.ts';
+import { tastyworksHistory } from './tastytrade/legacy.ts';
 
 /** Every kind of statement that can be read. A new format is a new file, listed here. */
 export const STATEMENT_FORMATS: readonly StatementFormat[] = [
@@ -67,6 +81,27 @@ export const STATEMENT_FORMATS: readonly StatementFormat[] = [
   okxLegacyTrades,
   okxPositions,
   okxTradingHistory,
+  eurexInventory,
+  eurexDocument,
+  eurexTable,
+  fixmlPositions,
+  genericCsv,
+  ibkrAccountValues,
+  ibkrActivity,
+  ibkrFlexCsv,
+  ibkrFlex,
+  dateAndClose,
+  etherscanGas,
+  etherscanPrice,
+  bybitHistory,
+  cryptoDataDownload,
+  plainKlines,
+  cboeIndex,
+  deribitVolatility,
+  yahooHistory,
+  yfinanceHistory,
+  tastytradeHistory,
+  tastyworksHistory,
 ];
 
 /** The one format that a file's head is surely of. */

@@ -28,7 +28,7 @@ const DELIMITERS = [',', ';', '\t'];
 const HEAD = 65_536;
 
 /** The first `HEAD` characters and all chunks again. */
-async function peeked(
+export async function peeked(
   chunks: AsyncIterable<string>,
 ): Promise<{ readonly head: string; readonly all: AsyncIterable<string> }> {
   const source = chunks[Symbol.asyncIterator]();

@@ -1,5 +1,5 @@
 /** One file of the built window, or of its development server. */
-export type Page = {
+type Page = {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
 };

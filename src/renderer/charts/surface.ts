@@ -83,8 +83,13 @@ export function drawSurface(
   context.textAlign = 'center';
   if (width >= 46 && height >= 15) {
     paintCells((ground, value, x, y) => {
+      const text = shortMoney(value);
+      // The ground around each figure keeps the contour from running through it.
+      context.strokeStyle = ground;
+      context.lineWidth = 4;
+      context.strokeText(text, x + width / 2, y + height / 2);
       context.fillStyle = inkOn(ground, theme);
-      context.fillText(shortMoney(value), x + width / 2, y + height / 2);
+      context.fillText(text, x + width / 2, y + height / 2);
     });
   }
   drawAxes(context, data, plot, theme);

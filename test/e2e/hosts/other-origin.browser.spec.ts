@@ -30,12 +30,19 @@ for (const name of ['127.0.0.1', 'localhost']) {
   }) => {
     const foreign = await elsewhere();
     const { host } = new URL(page.url());
-    const answered: number[] = [];
     const other = await context.newPage();
-    other.on('response', (response) => {
-      if (response.url().includes(host)) answered.push(response.status());
+    const answered: number[] = [];
+    // What arrived on the wire, also where Chromium then kept it from the page.
+    const network = await context.newCDPSession(other);
+    const ours = new Set<string>();
+    network.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (new URL(request.url).host === host) ours.add(requestId);
+    });
+    network.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
+      if (ours.has(requestId)) answered.push(statusCode);
     });
     await other.goto(`http://${name}:${foreign.port}/`);
+    await network.send('Network.enable');
     const got = await other.evaluate(async (target) => {
       const outcome = async (attempt: Promise<unknown>): Promise<string> => {
         try {

@@ -1,33 +1,37 @@
 import type { PortfolioNumbers, ScanPair } from '../../model/margin-numbers.ts';
 import type { PricedPosition } from '../../model/priced.ts';
 import { undiscountedBlack } from '../../pricing/black.ts';
-import type { Cell } from './scan-grid.ts';
+import type { Cell, VolatilityMove } from './scan-grid.ts';
 import { shockedVolatility } from './volatility-shock.ts';
 
 const DAYS_PER_YEAR = 365;
 
+/** Value of one unit of the position after a cell's move, in its settlement asset. */
+type ValueAfter = (move: number, volatility: VolatilityMove) => number;
+
 /**
- * P&L of one position in one cell, in its settlement asset, gain positive. The price move shifts
- * mark and forward alike; coin-settled contracts are paid at the shifted price.
+ * A future's own value is what a move of its mark adds. An option's is Black's on the moved
+ * forward and volatility; coin-settled contracts are paid at the moved price.
  */
-function cellPnl(of: PricedPosition, cell: Cell, pair: ScanPair, pivotDays: number): number {
-  const { instrument, position, mark, forward, years } = of;
-  const size = position.quantity * instrument.multiplier;
-  const moved = 1 + cell.move;
-  const { option, payoff } = instrument;
+function valueAfter(of: PricedPosition, pair: ScanPair, pivotDays: number): ValueAfter {
+  const { instrument, mark, forward, years } = of;
+  const { option, payoff, priceUnit } = instrument;
   if (option === null) {
-    return payoff === 'inverse' ? ((size / mark) * cell.move) / moved : size * mark * cell.move;
+    return payoff === 'inverse' ? (move) => move / ((1 + move) * mark) : (move) => mark * move;
   }
-  const volatility = of.volatility ?? 0;
-  const days = years * DAYS_PER_YEAR;
-  const shocked = shockedVolatility(volatility, days, cell.volatility, pair, pivotDays);
-  const { right, strike } = option;
   const root = Math.sqrt(years);
-  const before = undiscountedBlack(right, forward, strike, volatility * root);
-  const after = undiscountedBlack(right, forward * moved, strike, shocked * root);
-  return instrument.priceUnit === 'underlying'
-    ? size * (after / (forward * moved) - before / forward)
-    : size * (after - before);
+  const days = years * DAYS_PER_YEAR;
+  const own = of.volatility ?? 0;
+  const deviations = {
+    up: shockedVolatility(own, days, 'up', pair, pivotDays) * root,
+    same: own * root,
+    down: shockedVolatility(own, days, 'down', pair, pivotDays) * root,
+  };
+  return (move, volatility) => {
+    const moved = forward * (1 + move);
+    const value = undiscountedBlack(option.right, moved, option.strike, deviations[volatility]);
+    return priceUnit === 'underlying' ? value / moved : value;
+  };
 }
 
 /**
@@ -51,8 +55,11 @@ export function riskArray(
   pair: ScanPair,
   { pivotDays }: PortfolioNumbers,
 ): Float64Array {
+  const size = of.position.quantity * of.instrument.multiplier;
+  const value = valueAfter(of, pair, pivotDays);
+  const before = value(0, 'same');
   return Float64Array.from(
     cells,
-    (cell) => cellPnl(of, cell, pair, pivotDays) * cellWeight(of, cell, pair),
+    (cell) => size * (value(cell.move, cell.volatility) - before) * cellWeight(of, cell, pair),
   );
 }

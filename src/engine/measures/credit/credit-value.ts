@@ -35,6 +35,6 @@ export function creditValue(inputs: CreditInputs): CreditValue {
   return {
     adjustment: lossGivenDefault * compensatedSum(losses),
     defaultProbability: -Math.expm1(-hazard * (times.at(-1) ?? 0)),
-    peakExposure: Math.max(0, ...exposures),
+    peakExposure: exposures.reduce((peak, exposure) => Math.max(peak, exposure), 0),
   };
 }

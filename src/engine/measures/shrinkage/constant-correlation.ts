@@ -33,7 +33,7 @@ export function constantCorrelationShrinkage(
   const target = covariance.map((entry, at) => {
     const i = Math.floor(at / columns);
     const j = at % columns;
-    return i === j ? entry : meanCorrelation * deviations[i]! * deviations[j]!;
+    return i === j ? entry : meanCorrelation * (deviations[i]! * deviations[j]!);
   });
   const distance = covariance.reduce((sum, entry, at) => sum + (entry - target[at]!) ** 2, 0);
   const error = estimationError(centred.value, covariance, deviations, meanCorrelation);

@@ -20,7 +20,7 @@ export type CascadeMarket = {
 };
 
 /** All accounts that were liquidated at once. */
-export type CascadeRound = {
+type CascadeRound = {
   readonly accounts: readonly string[];
   /** Units sold to the market, purchases negative. */
   readonly netQuantity: number;

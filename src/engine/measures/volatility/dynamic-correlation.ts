@@ -34,7 +34,7 @@ export function dynamicCorrelation(
     logLikelihood += dayLikelihood(normalised(state, n), n, z);
     state = state.map(
       (q, at) =>
-        (1 - news - memory) * mean[at]! + news * z[Math.floor(at / n)]! * z[at % n]! + memory * q,
+        (1 - news - memory) * mean[at]! + news * (z[Math.floor(at / n)]! * z[at % n]!) + memory * q,
     );
   }
   return { logLikelihood, next: normalised(state, n) };

@@ -33,8 +33,8 @@ export function nearestCorrelation(matrix: Float64Array, n: number): NearestCorr
   }
   if (point.residual > 1e-9) return null;
   const nearest = unitDiagonal(point.positive, n);
-  const distance = Math.hypot(...nearest.map((entry, at) => entry - matrix[at]!));
-  return { matrix: nearest, distance, least };
+  const squares = nearest.reduce((sum, entry, at) => sum + (entry - matrix[at]!) ** 2, 0);
+  return { matrix: nearest, distance: Math.sqrt(squares), least };
 }
 
 type DualPoint = {
@@ -111,7 +111,7 @@ function unitDiagonal(matrix: Float64Array, n: number): Float64Array {
   return matrix.map((entry, at) => {
     const i = Math.floor(at / n);
     const j = at % n;
-    return i === j ? 1 : Math.min(1, Math.max(-1, entry * scale[i]! * scale[j]!));
+    return i === j ? 1 : Math.min(1, Math.max(-1, entry * (scale[i]! * scale[j]!)));
   });
 }
 

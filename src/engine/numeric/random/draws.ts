@@ -12,7 +12,7 @@ export function normalDraw(random: RandomStream): number {
  * @param shape positive
  * @see Marsaglia & Tsang, "A simple method for generating gamma variables" (2000)
  */
-export function gammaDraw(random: RandomStream, shape: number): number {
+function gammaDraw(random: RandomStream, shape: number): number {
   if (shape < 1) {
     return gammaDraw(random, shape + 1) * (random.uniform() + 2 ** -54) ** (1 / shape);
   }

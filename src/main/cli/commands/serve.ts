@@ -47,27 +47,32 @@ export async function served({ port, store, onLink }: ServedOptions): Promise<nu
   }
   const pages: Pages =
     server === undefined ? builtPages(`${root}out/renderer`) : developmentPages(server);
+  // Listened for from the start: a signal while the store is opened must not leave it locked.
+  const stop = stopped();
   try {
     const workstation = await openWorkstation({
       store,
       resources: resourcesFolder(),
       now: Date.now,
     });
-    const host = await openBrowserHost({
-      port,
-      pages,
-      workstation,
-      now: Date.now,
-      log: (what, error) => say(withoutSecrets(`${what}: ${String(error)}`)),
-      onNewLink: printLink,
-    });
-    const link = host.newLink();
-    printLink(link);
-    onLink(link);
-    await stopped();
-    await host.close();
-    workstation.close();
-    return 0;
+    try {
+      const host = await openBrowserHost({
+        port,
+        pages,
+        workstation,
+        now: Date.now,
+        log: (what, error) => say(withoutSecrets(`${what}: ${String(error)}`)),
+        onNewLink: printLink,
+      });
+      const link = host.newLink();
+      printLink(link);
+      onLink(link);
+      await stop;
+      await host.close();
+      return 0;
+    } finally {
+      workstation.close();
+    }
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return 1;

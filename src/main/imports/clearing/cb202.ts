@@ -24,7 +24,8 @@ const ABOUT = new Set(['tradeHeader', 'documentation', 'party', 'account']);
 function described(trade: XmlElement): string {
   const body = firstNamed(trade, 'trade');
   const product = body?.children.find((child) => !ABOUT.has(child.name));
-  const notional = firstNamed(trade, 'notional') ?? firstNamed(trade, 'notionalStepSchedule') ?? trade;
+  const notional =
+    firstNamed(trade, 'notional') ?? firstNamed(trade, 'notionalStepSchedule') ?? trade;
   const words = [
     product?.name,
     firstNamed(notional, 'currency')?.text,
@@ -54,7 +55,9 @@ async function* read(chunks: AsyncIterable<string>): AsyncIterable<ReadEvent> {
   const trades = elementsNamed(document.value, 'CCPTradeId');
   for (const [i, trade] of trades.entries()) yield failed(i + 1, unsupported(trade));
   const day = firstNamed(document.value, 'rptPrntRunDat')?.text ?? 'an unnamed day';
-  yield note(`full inventory of ${day}: ${trades.length} cleared trades, none of them listed contracts`);
+  yield note(
+    `full inventory of ${day}: ${trades.length} cleared trades, none of them listed contracts`,
+  );
 }
 
 function recognises(head: FileHead): boolean {

@@ -53,7 +53,11 @@ function netBalance(row: EurexRow): Outcome<DecimalText> {
   const { 'Long Balance': long, 'Short Balance': short, 'Net LS Balance': net } = row;
   if (net !== null) return ok(net);
   if (long === null || short === null) {
-    return fail('missing-field', 'neither a net balance nor long and short balances', 'Net LS Balance');
+    return fail(
+      'missing-field',
+      'neither a net balance nor long and short balances',
+      'Net LS Balance',
+    );
   }
   return long.startsWith('-') || short.startsWith('-')
     ? fail('malformed', 'a long or short balance is negative', 'Short Balance')
@@ -61,7 +65,9 @@ function netBalance(row: EurexRow): Outcome<DecimalText> {
 }
 
 /** The last trading day, `2032-12-17`, or the month where a series has no day. */
-function contractDay(row: EurexRow): Outcome<{ readonly name: string; readonly day: string | null }> {
+function contractDay(
+  row: EurexRow,
+): Outcome<{ readonly name: string; readonly day: string | null }> {
   const { 'Contract Date': date, 'Contract Year': year, 'Contract Month': month } = row;
   if (date === null) {
     return year === null || month === null

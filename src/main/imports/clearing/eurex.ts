@@ -3,11 +3,24 @@ import { failed, note, stated, type Stated } from '../events.ts';
 import { fieldsOf } from '../fields.ts';
 import type { FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
 import { headerOf } from '../heads.ts';
-import { hasKeys, isList, isObject, jsonDocument, member, type JsonValue } from '../json-document.ts';
+import {
+  hasKeys,
+  isList,
+  isObject,
+  jsonDocument,
+  member,
+  type JsonValue,
+} from '../json-document.ts';
 import { tableIn } from '../table.ts';
 import { EUREX, EUREX_MARKET, eurexPosition, eurexSchema } from './eurex-position.ts';
 
-const COLUMNS = ['Product ID', 'Contract Date', 'Version Number', 'Call Put Flag', 'Exercise Price'];
+const COLUMNS = [
+  'Product ID',
+  'Contract Date',
+  'Version Number',
+  'Call Put Flag',
+  'Exercise Price',
+];
 
 const NO_TIME = 'the file names no day: its positions are taken as of the file’s own time';
 
@@ -38,7 +51,9 @@ class EurexReader {
   *end(): Iterable<ReadEvent> {
     yield note(NO_TIME);
     if (this.#unread) {
-      yield note('a position could not be read, so positions that the file does not list stay as they were');
+      yield note(
+        'a position could not be read, so positions that the file does not list stay as they were',
+      );
     } else {
       const at = this.#options.fileTime;
       yield { event: 'scope', account: this.#account, market: EUREX_MARKET, at };
@@ -66,7 +81,10 @@ async function* tableRows(
   }
 }
 
-async function* readTable(chunks: AsyncIterable<string>, options: ReadOptions): AsyncIterable<ReadEvent> {
+async function* readTable(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncIterable<ReadEvent> {
   const reader = new EurexReader(options);
   yield* tableRows(chunks, reader, (line) => line);
   yield* reader.end();
@@ -110,7 +128,11 @@ async function* one(text: string): AsyncIterable<string> {
 }
 
 /** Components of a portfolio; those that hold no listed contracts are one failure each. */
-async function* component(of: JsonValue, reader: EurexReader, from: number): AsyncIterable<ReadEvent> {
+async function* component(
+  of: JsonValue,
+  reader: EurexReader,
+  from: number,
+): AsyncIterable<ReadEvent> {
   const csv = member(member(of, 'etd_csv'), 'csv');
   const list = member(of, 'etd_portfolio');
   if (typeof csv === 'string') {
@@ -125,13 +147,19 @@ async function* component(of: JsonValue, reader: EurexReader, from: number): Asy
   }
 }
 
-async function* readDocument(chunks: AsyncIterable<string>, options: ReadOptions): AsyncIterable<ReadEvent> {
+async function* readDocument(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncIterable<ReadEvent> {
   const reader = new EurexReader(options);
   const document = await jsonDocument(chunks);
   const components = document.ok ? member(document.value, 'portfolio_components') : undefined;
   if (!document.ok || !isList(components)) {
     const failure = document.ok
-      ? ({ reason: 'malformed', message: 'the document has no list of portfolio_components' } as const)
+      ? ({
+          reason: 'malformed',
+          message: 'the document has no list of portfolio_components',
+        } as const)
       : document.failure;
     yield failed(1, failure);
     return;
@@ -154,4 +182,3 @@ export const eurexDocument: StatementFormat = {
   recognises: (head) => hasKeys(head, 'portfolio_components'),
   read: readDocument,
 };
-

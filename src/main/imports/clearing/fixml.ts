@@ -7,7 +7,14 @@ import { closeOf } from '../brokers/listings.ts';
 import { negated, PLAIN, sumOf } from '../decimals.ts';
 import { failed, note, stated, type Stated } from '../events.ts';
 import { decimal, fieldsOf, optionalDecimal, textOrNull } from '../fields.ts';
-import type { ContractItem, DecimalText, FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
+import type {
+  ContractItem,
+  DecimalText,
+  FileHead,
+  ReadEvent,
+  ReadOptions,
+  StatementFormat,
+} from '../format.ts';
 import { instantOf } from '../times.ts';
 import { xmlDocument, xmlRoot, type XmlElement } from '../xml-document.ts';
 
@@ -28,7 +35,12 @@ const Instrument = z.object({
 type Instrument = z.output<typeof Instrument>;
 
 const Quantity = z.object({ Typ: textOrNull, Long: decimal(PLAIN), Short: decimal(PLAIN) });
-const Report = z.object({ Acct: textOrNull, BizDt: textOrNull, SetPx: optionalDecimal(PLAIN), Ccy: textOrNull });
+const Report = z.object({
+  Acct: textOrNull,
+  BizDt: textOrNull,
+  SetPx: optionalDecimal(PLAIN),
+  Ccy: textOrNull,
+});
 
 /** End of day, then total; a report that gives several quantities says by these which is which. */
 const QUANTITY_TYPES = ['FIN', 'TOT'];
@@ -51,7 +63,11 @@ function netQuantity(report: XmlElement): Outcome<DecimalText> {
   if (chosen === undefined) return fail('missing-field', 'the report has no Qty', 'Qty');
   return quantities.length === 1 || preferred.some((one) => one !== undefined)
     ? ok(chosen.net)
-    : fail('ambiguous', `the report has ${quantities.length} quantities and none is of type FIN or TOT`, 'Qty');
+    : fail(
+        'ambiguous',
+        `the report has ${quantities.length} quantities and none is of type FIN or TOT`,
+        'Qty',
+      );
 }
 
 const KINDS: ReadonlyMap<string, ListingKind> = new Map([
@@ -62,11 +78,19 @@ const KINDS: ReadonlyMap<string, ListingKind> = new Map([
 ]);
 
 /** Contract facts where the report states them whole. PutCall 0 is a put, 1 a call. */
-function facts(of: Instrument, symbol: string, currency: string | null): Outcome<ContractItem | null> {
+function facts(
+  of: Instrument,
+  symbol: string,
+  currency: string | null,
+): Outcome<ContractItem | null> {
   if (of.SecTyp === null) return ok(null);
   const kind = KINDS.get(of.SecTyp);
   if (kind === undefined) {
-    return fail('unsupported-instrument', `security type ${of.SecTyp} cannot be priced here`, 'SecTyp');
+    return fail(
+      'unsupported-instrument',
+      `security type ${of.SecTyp} cannot be priced here`,
+      'SecTyp',
+    );
   }
   if (currency === null) return ok(null);
   const maturity = instantOf(of.MatDt ?? of.MMY ?? '', ['year-month-day', 'compact'], 'UTC');
@@ -77,7 +101,9 @@ function facts(of: Instrument, symbol: string, currency: string | null): Outcome
     root: of.Sym ?? of.ID ?? symbol,
     currency: asset(currency),
     multiplier: of.Mult,
-    expiry: maturity.ok ? closeOf(CLEARING, new Date(maturity.value).toISOString().slice(0, 10)) : null,
+    expiry: maturity.ok
+      ? closeOf(CLEARING, new Date(maturity.value).toISOString().slice(0, 10))
+      : null,
     right: of.PutCall === '1' ? 'call' : of.PutCall === '0' ? 'put' : null,
     strike: of.StrkPx,
   });
@@ -94,7 +120,8 @@ function currencyOf({ Sym, SecTyp }: Instrument): Asset | null {
 
 function accountOf(report: XmlElement, stated: string | null, otherwise: string): string {
   const parties = named(report, 'Pty').map((party) => party.attributes);
-  const customer = parties.find((party) => party['R'] === '24' || party['R'] === '38') ?? parties[0];
+  const customer =
+    parties.find((party) => party['R'] === '24' || party['R'] === '38') ?? parties[0];
   return stated ?? customer?.['ID'] ?? otherwise;
 }
 
@@ -122,14 +149,22 @@ function holding(report: XmlElement, options: ReadOptions): Outcome<Held> {
   const account = accountOf(report, header.value.Acct, options.account ?? 'main');
   const currency = currencyOf(of);
   if (currency !== null) {
-    const item = { kind: 'balance', account, asset: currency, balance: quantity.value, at: at.value } as const;
+    const item = {
+      kind: 'balance',
+      account,
+      asset: currency,
+      balance: quantity.value,
+      at: at.value,
+    } as const;
     const said = { items: [item], summary: `currency ${currency} ${quantity.value}` };
     return ok({ account, at: at.value, stated: said });
   }
   const name = of.Sym ?? of.ID;
   if (name === null) return fail('missing-field', 'the instrument has neither Sym nor ID', 'Sym');
   const right = of.PutCall === null ? null : of.PutCall === '1' ? 'C' : 'P';
-  const symbol = [name, of.MatDt ?? of.MMY, right, of.StrkPx].filter((part) => part !== null).join(' ');
+  const symbol = [name, of.MatDt ?? of.MMY, right, of.StrkPx]
+    .filter((part) => part !== null)
+    .join(' ');
   const contract = facts(of, symbol, header.value.Ccy);
   if (!contract.ok) return contract;
   const item = {
@@ -156,7 +191,10 @@ function elementsNamed(of: XmlElement, name: string): readonly XmlElement[] {
   return of.name === name ? [of] : of.children.flatMap((child) => elementsNamed(child, name));
 }
 
-async function* read(chunks: AsyncIterable<string>, options: ReadOptions): AsyncIterable<ReadEvent> {
+async function* read(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncIterable<ReadEvent> {
   const document = await xmlDocument(chunks);
   if (!document.ok) {
     yield failed(1, document.failure);
@@ -177,7 +215,10 @@ async function* read(chunks: AsyncIterable<string>, options: ReadOptions): Async
   for (const [account, at] of times) {
     if (whole) yield { event: 'scope', account, market: MARKET, at };
   }
-  if (!whole) yield note('the batch is not known to be whole: positions that it does not list stay as they were');
+  if (!whole)
+    yield note(
+      'the batch is not known to be whole: positions that it does not list stay as they were',
+    );
 }
 
 const recognises = (head: FileHead): boolean =>

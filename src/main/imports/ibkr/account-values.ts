@@ -47,7 +47,10 @@ function money({ value, currency }: AccountValue): Outcome<Money> | null {
 const reader =
   (account: string, at: FigureItem['at']): RowReader<AccountValue> =>
   (row): Outcome<Stated> => {
-    const unused = { items: [], summary: `${row.tag} ${row.value} ${row.currency ?? ''}: not used` };
+    const unused = {
+      items: [],
+      summary: `${row.tag} ${row.value} ${row.currency ?? ''}: not used`,
+    };
     const name = FIGURES.get(row.tag);
     if (name === undefined && row.tag !== 'CashBalance') return ok(unused);
     const amount = money(row);
@@ -70,5 +73,7 @@ export const ibkrAccountValues: StatementFormat = documentFormat({
   rows: ['tag', 'value', 'currency'],
   schema: Row,
   reader: (_, options) => reader(options.account ?? 'main', options.fileTime),
-  closing: () => [note('the answer names no time: its figures are taken as of the file’s own time')],
+  closing: () => [
+    note('the answer names no time: its figures are taken as of the file’s own time'),
+  ],
 });

@@ -42,7 +42,11 @@ export function assetOrNull(code: string): Asset | null {
 /** `January 1, 2025 - March 31, 2025` ends on the 31st of March; a single day is its own end. */
 export function periodEnd(text: string): Outcome<Instant> {
   const match = /([A-Z][a-z]+) (\d{1,2}), ?(\d{4})\s*$/.exec(text.trim());
-  const day = instantOf(`${match?.[2] ?? ''} ${match?.[1] ?? ''} ${match?.[3] ?? ''}`, ['day-month-name'], 'UTC');
+  const day = instantOf(
+    `${match?.[2] ?? ''} ${match?.[1] ?? ''} ${match?.[3] ?? ''}`,
+    ['day-month-name'],
+    'UTC',
+  );
   return match === null || !day.ok
     ? fail('malformed', `"${text}" is no period`)
     : ok(closeOf(IBKR, new Date(day.value).toISOString().slice(0, 10)));
@@ -66,5 +70,6 @@ export function takeHeading({ section, cells }: ActivityRow, context: ActivityCo
     // U1234567 (Custom Consolidated)
     context.account = value.split(/\s/, 1)[0] ?? value;
   }
-  if (section === 'Account Information' && name === 'Base Currency') context.base = assetOrNull(value);
+  if (section === 'Account Information' && name === 'Base Currency')
+    context.base = assetOrNull(value);
 }

@@ -41,10 +41,15 @@ export function activityPosition(row: ActivityRow, context: ActivityContext): Ou
   if (fields.value.DataDiscriminator !== 'Summary') {
     return context.summarised.has(key)
       ? ok({ items: [], summary: `${symbol}: a lot, counted in its summary` })
-      : fail('conflict', `a ${fields.value.DataDiscriminator} of ${symbol} without its summary`, 'DataDiscriminator');
+      : fail(
+          'conflict',
+          `a ${fields.value.DataDiscriminator} of ${symbol} without its summary`,
+          'DataDiscriminator',
+        );
   }
   context.summarised.add(key);
-  if (isForex(category)) return ok({ items: [], summary: `${symbol}: cash that the cash report counts` });
+  if (isForex(category))
+    return ok({ items: [], summary: `${symbol}: cash that the cash report counts` });
   const contract = ibkrContract({
     category,
     symbol: name,
@@ -56,7 +61,12 @@ export function activityPosition(row: ActivityRow, context: ActivityContext): Ou
     right: null,
   });
   if (!contract.ok && contract.failure.reason !== 'missing-field') return contract;
-  if (Value !== null && mark !== null && Mult !== null && !reconciles(Value, quantity, mark, Mult)) {
+  if (
+    Value !== null &&
+    mark !== null &&
+    Mult !== null &&
+    !reconciles(Value, quantity, mark, Mult)
+  ) {
     const said = `Value ${Value} is not Quantity ${quantity} × Close Price ${mark} × Mult ${Mult}`;
     return fail('conflict', said, 'Value');
   }
@@ -96,7 +106,14 @@ const Instrument = z.object({
 export function activityInstrument(row: ActivityRow, context: ActivityContext): Outcome<Stated> {
   const fields = fieldsOf(Instrument, row.cells);
   if (!fields.ok) return fields;
-  const { Symbol: symbols, Multiplier: multiplier, Underlying, Expiry, Strike, Type } = fields.value;
+  const {
+    Symbol: symbols,
+    Multiplier: multiplier,
+    Underlying,
+    Expiry,
+    Strike,
+    Type,
+  } = fields.value;
   const items: ContractItem[] = [];
   const lacking: string[] = [];
   const day = Expiry === null ? null : dayText(Expiry, 'unknown');
@@ -157,7 +174,11 @@ export function activityCash(row: ActivityRow, context: ActivityContext): Outcom
   const summed = /^Base Currency/i.test(named);
   const currency = summed ? context.base : assetOrNull(named);
   if (currency === null) {
-    return fail('missing-field', 'the base currency is not named by the account information', 'Currency');
+    return fail(
+      'missing-field',
+      'the base currency is not named by the account information',
+      'Currency',
+    );
   }
   const account = accountOf(row, context);
   const item = { kind: 'balance', account, asset: currency, balance, at: context.at } as const;

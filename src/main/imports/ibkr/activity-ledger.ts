@@ -38,7 +38,9 @@ function paidMultiplier(
 }
 
 /** Commission of a conversion stands in a column that names its currency: `Comm in CHF`. */
-function foreignCommission(cells: ActivityRow['cells']): { readonly currency: string; readonly cell: string } | null {
+function foreignCommission(
+  cells: ActivityRow['cells'],
+): { readonly currency: string; readonly cell: string } | null {
   const column = Object.keys(cells).find((name) => /^Comm in [A-Z]{3}$/.test(name));
   return column === undefined ? null : { currency: column.slice(-3), cell: cells[column] ?? '' };
 }
@@ -51,17 +53,32 @@ export function activityTrade(row: ActivityRow, context: ActivityContext): Outco
     commission === null ? row.cells : { ...row.cells, 'Comm/Fee': commission.cell },
   );
   if (!fields.ok) return fields;
-  const { Symbol: symbol, Currency: currency, Quantity: quantity, Proceeds: proceeds } = fields.value;
-  const { DataDiscriminator: what, 'Asset Category': category, 'T. Price': price, Code } = fields.value;
+  const {
+    Symbol: symbol,
+    Currency: currency,
+    Quantity: quantity,
+    Proceeds: proceeds,
+  } = fields.value;
+  const {
+    DataDiscriminator: what,
+    'Asset Category': category,
+    'T. Price': price,
+    Code,
+  } = fields.value;
   const account = accountOf(row, context);
   const key = `${account}|${symbol}`;
   context.currencies.set(symbol, currency);
-  if (what === 'ClosedLot') return ok({ items: [], summary: `${symbol}: a closed lot, counted in its trade` });
+  if (what === 'ClosedLot')
+    return ok({ items: [], summary: `${symbol}: a closed lot, counted in its trade` });
   if (what === 'Trade' && context.ordered.has(key)) {
     return ok({ items: [], summary: `${symbol} ${quantity}: an execution, counted in its order` });
   }
   if (what !== 'Order' && what !== 'Trade') {
-    return fail('unsupported-operation', `"${what}" is no row of trades that is known`, 'DataDiscriminator');
+    return fail(
+      'unsupported-operation',
+      `"${what}" is no row of trades that is known`,
+      'DataDiscriminator',
+    );
   }
   if (what === 'Order') context.ordered.add(key);
   const at = momentText(fields.value['Date/Time'], 'unknown');
@@ -94,7 +111,10 @@ export function activityTrade(row: ActivityRow, context: ActivityContext): Outco
   if (!items.ok) return items;
   const said = price === null ? '' : ` at ${price}`;
   const name = items.value[0]?.symbol ?? symbol;
-  return ok({ items: items.value, summary: `${items.value[0]?.type ?? 'trade'} ${name} ${quantity}${said}` });
+  return ok({
+    items: items.value,
+    summary: `${items.value[0]?.type ?? 'trade'} ${name} ${quantity}${said}`,
+  });
 }
 
 const Movement = z.object({

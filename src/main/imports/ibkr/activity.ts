@@ -2,8 +2,18 @@ import type { Outcome } from '../../../engine/values/outcome.ts';
 import { csvRows } from '../csv.ts';
 import { failed, note, stated, type Stated } from '../events.ts';
 import type { FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
-import { accountOf, takeHeading, type ActivityContext, type ActivityRow } from './activity-context.ts';
-import { activityCash, activityInstrument, activityPosition, activityWorth } from './activity-holdings.ts';
+import {
+  accountOf,
+  takeHeading,
+  type ActivityContext,
+  type ActivityRow,
+} from './activity-context.ts';
+import {
+  activityCash,
+  activityInstrument,
+  activityPosition,
+  activityWorth,
+} from './activity-holdings.ts';
 import { activityAction, activityMovement, activityTrade } from './activity-ledger.ts';
 import { IBKR, IBKR_MARKET } from './names.ts';
 
@@ -36,7 +46,10 @@ class Sections {
   readonly unread = new Map<string, number>();
 
   announce(section: string, columns: readonly string[]): void {
-    this.#headers.set(section, columns.map((column) => column.trim()));
+    this.#headers.set(
+      section,
+      columns.map((column) => column.trim()),
+    );
   }
 
   /** The cells of a data line by column; a text that a comma cut in two keeps its end. */
@@ -47,7 +60,8 @@ class Sections {
     for (const [i, column] of columns.entries()) {
       if (column !== '') cells[column] ??= values[i] ?? '';
     }
-    if (columns[1] === 'Field Value') cells['Field Value'] = values.slice(1).join(',').replace(/,+$/, '');
+    if (columns[1] === 'Field Value')
+      cells['Field Value'] = values.slice(1).join(',').replace(/,+$/, '');
     return { line, section, cells };
   }
 
@@ -96,7 +110,10 @@ class ActivityReader {
     }
     const row = this.#sections.row(section, line, values);
     if (row === null) {
-      yield failed(line, { reason: 'malformed', message: `data of "${section}" without its header` });
+      yield failed(line, {
+        reason: 'malformed',
+        message: `data of "${section}" without its header`,
+      });
     } else if (HEADINGS.has(section)) {
       takeHeading(row, this.#context);
     } else if (isTotal(row)) {
@@ -118,7 +135,8 @@ class ActivityReader {
     if (POSITIONS.has(row.section)) {
       const account = accountOf(row, this.#context);
       this.#accounts.add(account);
-      if (!outcome.ok && outcome.failure.reason !== 'unsupported-instrument') this.#unread.add(account);
+      if (!outcome.ok && outcome.failure.reason !== 'unsupported-instrument')
+        this.#unread.add(account);
     }
     yield outcome.ok ? stated(row.line, outcome.value) : failed(row.line, outcome.failure);
   }
@@ -151,7 +169,9 @@ class ActivityReader {
     yield* this.#release(true);
     for (const account of this.#accounts) {
       yield this.#unread.has(account)
-        ? note(`account ${account}: a position could not be read, so positions that the file does not list stay as they were`)
+        ? note(
+            `account ${account}: a position could not be read, so positions that the file does not list stay as they were`,
+          )
         : { event: 'scope', account, market: IBKR_MARKET, at: this.#context.at };
     }
     const { unread } = this.#sections;
@@ -163,7 +183,10 @@ class ActivityReader {
   }
 }
 
-async function* read(chunks: AsyncIterable<string>, options: ReadOptions): AsyncIterable<ReadEvent> {
+async function* read(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncIterable<ReadEvent> {
   const reader = new ActivityReader(options);
   for await (const { line, cells, fault } of csvRows(chunks, { delimiter: ',' })) {
     if (fault === null) yield* reader.line(line, cells);
@@ -172,7 +195,8 @@ async function* read(chunks: AsyncIterable<string>, options: ReadOptions): Async
   yield* reader.end();
 }
 
-const KNOWN = /^"?(?:Statement|Account Information|Trades|(?:Long |Short )?Open Positions|Cash Report|Financial Instrument Information)"?,"?Header"?,/;
+const KNOWN =
+  /^"?(?:Statement|Account Information|Trades|(?:Long |Short )?Open Positions|Cash Report|Financial Instrument Information)"?,"?Header"?,/;
 
 /** Interactive Brokers activity statement: many tables in one file, each line led by its section's name. */
 export const ibkrActivity: StatementFormat = {

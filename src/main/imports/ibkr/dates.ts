@@ -48,7 +48,10 @@ function split(text: string, order: DayOrder): Outcome<Split> | null {
   if (slashed === null) return null;
   const [whole, first = '', second = '', year = ''] = slashed;
   if (order === 'unknown' && first !== second) {
-    return fail('ambiguous', `"${shortened(text)}" may be day/month or month/day: set the query's dates to yyyy-MM-dd`);
+    return fail(
+      'ambiguous',
+      `"${shortened(text)}" may be day/month or month/day: set the query's dates to yyyy-MM-dd`,
+    );
   }
   const [m, d] = order === 'day first' ? [second, first] : [first, second];
   return ok({ day: `${fullYear(year)}-${two(m)}-${two(d)}`, clock: text.slice(whole.length) });
@@ -88,7 +91,9 @@ export function momentText(text: string, order: DayOrder): Outcome<Instant> {
   const { day, clock } = parts.value;
   if (clock.trim() === '') return instantOf(day, ['year-month-day'], IBKR_ZONE);
   const match =
-    /^(?:[;, T]\s*)?(\d{1,2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*([+-]\d{2}:?\d{2}|[A-Za-z][\w/+-]*)?$/.exec(clock);
+    /^(?:[;, T]\s*)?(\d{1,2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*([+-]\d{2}:?\d{2}|[A-Za-z][\w/+-]*)?$/.exec(
+      clock,
+    );
   if (match === null) return malformed(text);
   const [, hour = '', minute = '', second = '00', zone] = match;
   const stated = zone === undefined ? IBKR_ZONE : (ZONES[zone.toUpperCase()] ?? zone);

@@ -13,7 +13,8 @@ import { endOfDay, type FlexRow } from './flex-statement.ts';
 
 /** What kind of movement IBKR's own word names; words without a type of ours stay `unknown`, with the word kept. */
 export function movementType(word: string, change: DecimalText): LedgerItem['type'] {
-  if (/^deposits?\b|^withdrawals?\b/i.test(word)) return signOf(change) < 0 ? 'withdrawal' : 'deposit';
+  if (/^deposits?\b|^withdrawals?\b/i.test(word))
+    return signOf(change) < 0 ? 'withdrawal' : 'deposit';
   if (/^reali[sz]ed p/i.test(word)) return 'realised-pnl';
   if (/interest/i.test(word)) return 'interest';
   if (/\bfees?\b|commission/i.test(word)) return 'fee';
@@ -47,13 +48,20 @@ export function flexCashTransaction({ fields }: FlexRow, context: FlexContext): 
 const Report = z.object({ currency: assetCode, endingCash: decimal(POINT) });
 
 /** The cash of one currency at the end of the period; the base summary stands for all where it is alone. */
-export function flexCashReport({ fields }: FlexRow, { statement, account }: FlexContext): Outcome<Stated> {
+export function flexCashReport(
+  { fields }: FlexRow,
+  { statement, account }: FlexContext,
+): Outcome<Stated> {
   const row = fieldsOf(Report, fields);
   if (!row.ok) return row;
   const summed = row.value.currency.startsWith('BASE');
   const currency = summed ? statement.base : row.value.currency;
   if (currency === null) {
-    return fail('missing-field', 'the base currency is not named: add Account Information to the query', 'currency');
+    return fail(
+      'missing-field',
+      'the base currency is not named: add Account Information to the query',
+      'currency',
+    );
   }
   const balance = row.value.endingCash;
   const at = endOfDay(fields['toDate'], statement, statement.at);
@@ -89,7 +97,10 @@ export function flexCurrency(
 const Equity = z.object({ total: decimal(POINT) });
 
 /** Net asset value of one day, in the base currency. */
-export function flexEquity({ fields }: FlexRow, { statement, account }: FlexContext): Outcome<Stated> {
+export function flexEquity(
+  { fields }: FlexRow,
+  { statement, account }: FlexContext,
+): Outcome<Stated> {
   const row = fieldsOf(Equity, fields);
   if (!row.ok) return row;
   const named = fields['currency'];
@@ -105,7 +116,12 @@ export function flexEquity({ fields }: FlexRow, { statement, account }: FlexCont
   });
 }
 
-const Rate = z.object({ fromCurrency: assetCode, toCurrency: assetCode, rate: decimal(POINT), reportDate: textOrNull });
+const Rate = z.object({
+  fromCurrency: assetCode,
+  toCurrency: assetCode,
+  rate: decimal(POINT),
+  reportDate: textOrNull,
+});
 
 /** What a currency was worth in the base currency on one day. */
 export function flexRate({ fields }: FlexRow, { statement }: FlexContext): Outcome<Stated> {

@@ -30,7 +30,8 @@ const attributeOf = (column: string): string =>
 
 /** Which kind of row a header announces; null if none that is known. */
 function rowName(header: readonly string[]): string | null {
-  const has = (...columns: readonly string[]): boolean => columns.every((column) => header.includes(column));
+  const has = (...columns: readonly string[]): boolean =>
+    columns.every((column) => header.includes(column));
   if (has('FromCurrency', 'ToCurrency', 'Rate')) return 'ConversionRate';
   if (!has('CurrencyPrimary')) return null;
   if (has('TradePrice', 'Quantity')) return 'Trade';
@@ -43,7 +44,10 @@ function rowName(header: readonly string[]): string | null {
  * Attributes as the XML would have them. Queries without AssetClass tell shares by their ISIN, if the money of
  * the trade is quantity × price: bonds have ISINs too and are priced in percent.
  */
-function attributes(name: string, cells: Readonly<Record<string, string>>): Outcome<Record<string, string>> {
+function attributes(
+  name: string,
+  cells: Readonly<Record<string, string>>,
+): Outcome<Record<string, string>> {
   const given: Record<string, string> = Object.assign(Object.create(null), cells);
   const { isin = '', tradeMoney = '', quantity = '', tradePrice = '' } = given;
   if (name === 'OpenPosition') given['position'] ??= quantity;
@@ -58,8 +62,14 @@ function attributes(name: string, cells: Readonly<Record<string, string>>): Outc
     return ok(given);
   }
   const [units, price] = [decimalText(quantity, POINT), decimalText(tradePrice, POINT)];
-  const share = money.ok && units.ok && price.ok && reconciles(money.value, units.value, price.value, '1');
-  if (!share) return fail('missing-field', `what ${isin} is, is not stated: add AssetClass to the query`, 'AssetClass');
+  const share =
+    money.ok && units.ok && price.ok && reconciles(money.value, units.value, price.value, '1');
+  if (!share)
+    return fail(
+      'missing-field',
+      `what ${isin} is, is not stated: add AssetClass to the query`,
+      'AssetClass',
+    );
   given['assetCategory'] = 'STK';
   return ok(given);
 }
@@ -89,11 +99,21 @@ async function collected(chunks: AsyncIterable<string>): Promise<Collected> {
     }
     size += cells.reduce((sum, cell) => sum + cell.length, 0);
     if (size > DOCUMENT_LIMIT) {
-      faults.push(failed(line, { reason: 'limit-exceeded', message: 'the table is too long: query a shorter period' }));
+      faults.push(
+        failed(line, {
+          reason: 'limit-exceeded',
+          message: 'the table is too long: query a shorter period',
+        }),
+      );
       break;
     }
     if (columns === null || name === null) {
-      faults.push(failed(line, { reason: 'unsupported-operation', message: 'the row stands below no header that is known' }));
+      faults.push(
+        failed(line, {
+          reason: 'unsupported-operation',
+          message: 'the row stands below no header that is known',
+        }),
+      );
       continue;
     }
     const row: Record<string, string> = Object.create(null);
@@ -105,25 +125,41 @@ async function collected(chunks: AsyncIterable<string>): Promise<Collected> {
   return { rows, faults };
 }
 
-async function* read(chunks: AsyncIterable<string>, options: ReadOptions): AsyncIterable<ReadEvent> {
+async function* read(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncIterable<ReadEvent> {
   const { rows, faults } = await collected(chunks);
   const order = dayOrder(rows.flatMap((row) => Object.values(row.attributes)));
   const otherwise = { account: options.account ?? 'main', at: options.fileTime };
   const events = flexEvents([statementOf(rows, {}, new Set(), order, otherwise)]);
   yield* inOrder(events, faults);
-  if (rows.some(({ attributes }) => attributes['symbol'] === attributes['isin'] && attributes['isin'] !== undefined)) {
+  if (
+    rows.some(
+      ({ attributes }) =>
+        attributes['symbol'] === attributes['isin'] && attributes['isin'] !== undefined,
+    )
+  ) {
     yield note('the query has no Symbol: contracts are named by their ISIN');
   }
 }
 
 const lineOf = (event: ReadEvent): number =>
-  event.event === 'row' ? event.line : event.event === 'failed' ? event.failure.line : Number.POSITIVE_INFINITY;
+  event.event === 'row'
+    ? event.line
+    : event.event === 'failed'
+      ? event.failure.line
+      : Number.POSITIVE_INFINITY;
 
 /** Rows that could not be read, in their place among those that could. */
 function* inOrder(events: Iterable<ReadEvent>, faults: readonly ReadEvent[]): Iterable<ReadEvent> {
   let next = 0;
   for (const event of events) {
-    for (let fault = faults[next]; fault !== undefined && lineOf(fault) < lineOf(event); fault = faults[next]) {
+    for (
+      let fault = faults[next];
+      fault !== undefined && lineOf(fault) < lineOf(event);
+      fault = faults[next]
+    ) {
       yield fault;
       next++;
     }

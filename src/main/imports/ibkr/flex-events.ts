@@ -1,7 +1,13 @@
 import { fail, type Outcome } from '../../../engine/values/outcome.ts';
 import { failed, note, stated, type Stated } from '../events.ts';
 import type { ReadEvent } from '../format.ts';
-import { flexCashReport, flexCashTransaction, flexCurrency, flexEquity, flexRate } from './flex-cash.ts';
+import {
+  flexCashReport,
+  flexCashTransaction,
+  flexCurrency,
+  flexEquity,
+  flexRate,
+} from './flex-cash.ts';
 import type { FlexContext } from './flex-fields.ts';
 import { countedOnce } from './flex-levels.ts';
 import { flexPosition } from './flex-position.ts';
@@ -65,10 +71,17 @@ function twoOfOneName(
   contractIds.set(symbol, known);
   return known === conid
     ? null
-    : fail('ambiguous', `symbol ${symbol} names two contracts of this file, conid ${known} and ${conid}`, 'conid');
+    : fail(
+        'ambiguous',
+        `symbol ${symbol} names two contracts of this file, conid ${known} and ${conid}`,
+        'conid',
+      );
 }
 
-function* statementEvents(statement: FlexStatement, left: Map<string, number>): Iterable<ReadEvent> {
+function* statementEvents(
+  statement: FlexStatement,
+  left: Map<string, number>,
+): Iterable<ReadEvent> {
   const counting = countedOnce(statement);
   const contractIds = new Map<string, string>();
   const seen = new Set<string>();
@@ -81,7 +94,10 @@ function* statementEvents(statement: FlexStatement, left: Map<string, number>): 
     }
     const why = counting.passedOver.get(row);
     if (why !== undefined) {
-      yield stated(row.ordinal, { items: [], summary: `${row.name} ${row.fields['symbol'] ?? ''}: ${why}` });
+      yield stated(row.ordinal, {
+        items: [],
+        summary: `${row.name} ${row.fields['symbol'] ?? ''}: ${why}`,
+      });
       continue;
     }
     const account = row.fields['accountId'] ?? statement.account;
@@ -105,5 +121,7 @@ export function* flexEvents(statements: readonly FlexStatement[]): Iterable<Read
     const counts = Array.from(left, ([name, count]) => `${count} ${name}`);
     yield note(`rows of sections that hold nothing to keep: ${counts.join(', ')}`);
   }
-  yield note('times without a zone are taken as New York’s; contracts end at 16:00 there on their last day');
+  yield note(
+    'times without a zone are taken as New York’s; contracts end at 16:00 there on their last day',
+  );
 }

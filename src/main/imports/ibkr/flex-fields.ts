@@ -74,7 +74,8 @@ export function momentOf(
 ): Outcome<Instant> {
   const { dateTime, tradeDate, tradeTime, orderTime, date, settleDate, reportDate } = fields;
   const day = tradeDate ?? date ?? settleDate ?? reportDate;
-  const together = tradeDate !== undefined && tradeTime !== undefined ? `${tradeDate};${tradeTime}` : undefined;
+  const together =
+    tradeDate !== undefined && tradeTime !== undefined ? `${tradeDate};${tradeTime}` : undefined;
   const stated = [dateTime, together, day, orderTime].find(
     (text) => text !== undefined && /\d/.test(text),
   );

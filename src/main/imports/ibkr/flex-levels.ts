@@ -11,7 +11,11 @@ export type Counting = {
 const level = ({ fields }: FlexRow): string => (fields['levelOfDetail'] ?? '').toUpperCase();
 
 const keyOf = (row: FlexRow, statement: FlexStatement): string =>
-  [row.fields['accountId'] ?? statement.account, row.fields['conid'] ?? '', row.fields['symbol'] ?? ''].join('|');
+  [
+    row.fields['accountId'] ?? statement.account,
+    row.fields['conid'] ?? '',
+    row.fields['symbol'] ?? '',
+  ].join('|');
 
 function grouped(
   rows: readonly FlexRow[],
@@ -40,7 +44,10 @@ function holding(group: readonly FlexRow[], { over, standsFor }: Draft): void {
   for (const row of group) {
     if (row === last) continue;
     const repeated = used.includes(row);
-    over.set(row, repeated ? 'counted with the rows of the same holding' : 'a lot, counted in its summary');
+    over.set(
+      row,
+      repeated ? 'counted with the rows of the same holding' : 'a lot, counted in its summary',
+    );
   }
 }
 
@@ -50,7 +57,8 @@ function holding(group: readonly FlexRow[], { over, standsFor }: Draft): void {
  */
 function positions(statement: FlexStatement, counted: Draft): void {
   const rows = statement.rows.filter(({ name }) => name === 'OpenPosition');
-  const key = (row: FlexRow): string => `${keyOf(row, statement)}|${row.fields['reportDate'] ?? ''}`;
+  const key = (row: FlexRow): string =>
+    `${keyOf(row, statement)}|${row.fields['reportDate'] ?? ''}`;
   for (const group of grouped(rows, key).values()) holding(group, counted);
 }
 
@@ -81,8 +89,10 @@ function trades(statement: FlexStatement, over: Map<FlexRow, string>): void {
       const own = tradeLevel(row);
       if (own === 'CLOSED_LOT') over.set(row, 'a closed lot, counted in its trade');
       else if (own === 'WASH_SALE') over.set(row, 'a wash sale, no trade of its own');
-      else if (own !== finest) over.set(row, `${own.toLowerCase()} of trades that are counted one by one`);
-      else if (row.name === 'TradeConfirm' && confirmed) over.set(row, 'the confirmation of a trade that is counted');
+      else if (own !== finest)
+        over.set(row, `${own.toLowerCase()} of trades that are counted one by one`);
+      else if (row.name === 'TradeConfirm' && confirmed)
+        over.set(row, 'the confirmation of a trade that is counted');
     }
   }
 }
@@ -97,7 +107,8 @@ function cash(statement: FlexStatement, counted: Draft): void {
   const isBase = ({ fields }: FlexRow): boolean => /^BASE/i.test(fields['currency'] ?? '');
   const listed = report.filter((row) => !isBase(row));
   for (const row of report) {
-    if (isBase(row) && listed.length > 0) over.set(row, 'the sum of the currencies that are counted one by one');
+    if (isBase(row) && listed.length > 0)
+      over.set(row, 'the sum of the currencies that are counted one by one');
   }
   const reported = new Set(listed.map((row) => currencyKey(row, statement)));
   const foreign = statement.rows.filter(({ name }) => name === 'FxPosition' || name === 'FxLot');
@@ -109,7 +120,8 @@ function cash(statement: FlexStatement, counted: Draft): void {
   const movements = statement.rows.filter(({ name }) => name === 'CashTransaction');
   const detailed = movements.some((row) => level(row) === 'DETAIL');
   for (const row of movements) {
-    if (detailed && level(row) === 'SUMMARY') over.set(row, 'the sum of movements that are counted one by one');
+    if (detailed && level(row) === 'SUMMARY')
+      over.set(row, 'the sum of movements that are counted one by one');
   }
 }
 

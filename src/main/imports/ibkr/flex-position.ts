@@ -34,7 +34,9 @@ function entryOf({ openPrice, costBasisPrice }: Held): DecimalText | null {
 function factsOf(row: Held, statement: FlexStatement): Outcome<ContractItem | null> {
   const contract = statedContract(row, statement.order);
   if (contract.ok) return contract;
-  return contract.failure.reason === 'missing-field' && row.symbol !== null && row.assetCategory !== null
+  return contract.failure.reason === 'missing-field' &&
+    row.symbol !== null &&
+    row.assetCategory !== null
     ? ok(null)
     : contract;
 }
@@ -64,7 +66,16 @@ function currencyPrice(
   if (!close.ok || signOf(close.value.rate) <= 0) return [];
   const at = instant(Date.parse(`${day.value}T00:00:00Z`));
   const of = { asset: asset(currency), quote: base };
-  return [{ kind: 'price', series: `${currency}.${base}`, ...of, at, interval: 'day', close: close.value.rate }];
+  return [
+    {
+      kind: 'price',
+      series: `${currency}.${base}`,
+      ...of,
+      at,
+      interval: 'day',
+      close: close.value.rate,
+    },
+  ];
 }
 
 /** An open position: one row, or all lots of it with their quantities added and their entries averaged. */

@@ -4,7 +4,14 @@ import { ledgerItem } from '../brokers/ledger-item.ts';
 import { isZero, POINT } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { fieldsOf, optionalDecimal, textOrNull } from '../fields.ts';
-import { contractFields, contractSchema, idOf, momentOf, statedContract, type FlexContext } from './flex-fields.ts';
+import {
+  contractFields,
+  contractSchema,
+  idOf,
+  momentOf,
+  statedContract,
+  type FlexContext,
+} from './flex-fields.ts';
 import type { FlexRow } from './flex-statement.ts';
 import { ibkrSymbol, isForex } from './instrument.ts';
 import { IBKR_MARKET } from './names.ts';
@@ -39,7 +46,8 @@ export function flexMovement({ name, fields }: FlexRow, context: FlexContext): O
   const held = !forex && symbol !== null && quantity !== null && !isZero(quantity);
   const cash = proceeds ?? cashTransfer;
   const contract = held ? statedContract(row.value, statement.order) : null;
-  if (contract !== null && !contract.ok && contract.failure.reason !== 'missing-field') return contract;
+  if (contract !== null && !contract.ok && contract.failure.reason !== 'missing-field')
+    return contract;
   const item = ledgerItem({
     account,
     id: idOf(fields, 'transactionID'),
@@ -54,5 +62,8 @@ export function flexMovement({ name, fields }: FlexRow, context: FlexContext): O
     change: cash,
     contract: contract !== null && contract.ok ? contract.value : null,
   });
-  return ok({ items: [item], summary: `${name} ${type ?? ''} ${symbol ?? ''} ${quantity ?? cash ?? ''}` });
+  return ok({
+    items: [item],
+    summary: `${name} ${type ?? ''} ${symbol ?? ''} ${quantity ?? cash ?? ''}`,
+  });
 }

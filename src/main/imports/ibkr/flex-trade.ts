@@ -73,7 +73,8 @@ function commissionOf({ ibCommission, ibCommissionCurrency, currency }: TradeFie
 
 /** Cash that moved in the trade's currency. Futures and contracts for difference pay no price. */
 function cashChange(row: TradeFields, commission: DecimalText | null): DecimalText | null {
-  if (row.netCash !== null && (commission !== null || row.ibCommission === null)) return row.netCash;
+  if (row.netCash !== null && (commission !== null || row.ibCommission === null))
+    return row.netCash;
   const paid = /^(?:FUT|CFD)/i.test(row.assetCategory ?? '') ? null : row.proceeds;
   const parts = [paid, row.taxes, commission].filter((part) => part !== null);
   return parts.length === 0 ? null : sumOf(...parts);
@@ -83,7 +84,11 @@ function cashChange(row: TradeFields, commission: DecimalText | null): DecimalTe
 function conversion(row: TradeFields, base: TradeLine): Outcome<readonly LedgerItem[]> {
   const bought = /^([A-Z]{3})[./][A-Z]{3}$/i.exec(row.symbol ?? '')?.[1];
   if (bought === undefined) {
-    return fail('missing-field', `"${row.symbol ?? ''}" names no pair of currencies: add Symbol to the query`, 'symbol');
+    return fail(
+      'missing-field',
+      `"${row.symbol ?? ''}" names no pair of currencies: add Symbol to the query`,
+      'symbol',
+    );
   }
   const paid =
     row.proceeds ??
@@ -151,9 +156,7 @@ export function tradeItems(
   if (signConflict(row)) {
     return fail('conflict', `${row.buySell ?? ''} with a quantity of ${row.quantity}`, 'quantity');
   }
-  return isForex(row.assetCategory ?? '')
-    ? conversion(row, base)
-    : securityTrade(row, base, order);
+  return isForex(row.assetCategory ?? '') ? conversion(row, base) : securityTrade(row, base, order);
 }
 
 export function flexTrade({ fields }: FlexRow, context: FlexContext): Outcome<Stated> {

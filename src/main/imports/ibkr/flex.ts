@@ -19,7 +19,10 @@ function recognises(head: FileHead): boolean {
   );
 }
 
-async function* read(chunks: AsyncIterable<string>, options: ReadOptions): AsyncIterable<ReadEvent> {
+async function* read(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncIterable<ReadEvent> {
   const document = await xmlDocument(chunks);
   if (!document.ok) {
     yield failed(1, document.failure);

@@ -52,7 +52,11 @@ export const isForex = (category: string): boolean => /^(?:CASH|FOREX)$/i.test(c
 export function listingKind(category: string): Outcome<ListingKind> {
   const kind = KINDS.get(category.trim().toUpperCase());
   return kind === undefined
-    ? fail('unsupported-instrument', `"${shortened(category)}" is no kind of instrument that can be priced here`, 'assetCategory')
+    ? fail(
+        'unsupported-instrument',
+        `"${shortened(category)}" is no kind of instrument that can be priced here`,
+        'assetCategory',
+      )
     : ok(kind);
 }
 
@@ -100,11 +104,19 @@ export function ibkrContract(of: IbkrContract): Outcome<ContractItem> {
   const terms = kind.value === 'option' ? (occTerms(of.symbol) ?? activityTerms(of.symbol)) : null;
   const strike = of.strike === null || isZero(of.strike) ? (terms?.strike ?? null) : of.strike;
   if (terms !== null && strike !== null && !sameNumber(strike, terms.strike)) {
-    return fail('conflict', `strike ${strike} where the symbol "${of.symbol}" says ${terms.strike}`, 'strike');
+    return fail(
+      'conflict',
+      `strike ${strike} where the symbol "${of.symbol}" says ${terms.strike}`,
+      'strike',
+    );
   }
   const right = of.right ?? terms?.right ?? null;
   if (terms !== null && right !== terms.right) {
-    return fail('conflict', `a ${right ?? ''} where the symbol "${of.symbol}" says ${terms.right}`, 'putCall');
+    return fail(
+      'conflict',
+      `a ${right ?? ''} where the symbol "${of.symbol}" says ${terms.right}`,
+      'putCall',
+    );
   }
   const expiry = of.expiry ?? (terms === null ? null : isoOf(terms.expiry));
   const bare = kind.value === 'share' || kind.value === 'coin' || kind.value === 'metal';
@@ -114,7 +126,8 @@ export function ibkrContract(of: IbkrContract): Outcome<ContractItem> {
     kind: kind.value,
     root: rootOf(kind.value, of, terms),
     currency: of.currency,
-    multiplier: of.multiplier === null || isZero(of.multiplier) ? (bare ? '1' : null) : of.multiplier,
+    multiplier:
+      of.multiplier === null || isZero(of.multiplier) ? (bare ? '1' : null) : of.multiplier,
     expiry: expiry === null ? null : closeOf(IBKR, expiry),
     right,
     strike,

@@ -8,7 +8,13 @@ import type { Stated } from '../events.ts';
 import { field, optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { DecimalText, StatementFormat } from '../format.ts';
 import { tableFormat } from '../table-format.ts';
-import { americanDay, instrumentKind, paidMultiplier, TASTYTRADE, tastytradeItems } from './line.ts';
+import {
+  americanDay,
+  instrumentKind,
+  paidMultiplier,
+  TASTYTRADE,
+  tastytradeItems,
+} from './line.ts';
 
 type Row = {
   readonly Date: Instant;
@@ -63,7 +69,8 @@ function describedPrice(description: string | null): DecimalText | null {
 function priceOf(row: Row): DecimalText | null {
   const described = describedPrice(row.Description);
   const average = row['Average Price'];
-  if (described !== null || average === null || row['Instrument Type'] === 'Future') return described;
+  if (described !== null || average === null || row['Instrument Type'] === 'Future')
+    return described;
   return quotientOf(magnitude(average), row.Multiplier ?? '1');
 }
 
@@ -97,7 +104,9 @@ function lineOf(row: Row, line: number, account: string): Outcome<Stated> {
   const stated = row.Multiplier;
   // Options on futures are listed with a multiplier of 1, whatever a point is worth.
   const paid =
-    kind !== null && kind.value === 'future option' ? paidMultiplier(row.Value, row.Quantity, price) : null;
+    kind !== null && kind.value === 'future option'
+      ? paidMultiplier(row.Value, row.Quantity, price)
+      : null;
   const right = row['Call or Put']?.charAt(0).toUpperCase();
   return tastytradeItems({
     account,
@@ -125,7 +134,21 @@ export const tastytradeHistory: StatementFormat = tableFormat<Row>({
   id: 'tastytrade-history-csv',
   title: 'tastytrade transaction history (CSV)',
   venue: TASTYTRADE,
-  columns: ['Date', 'Type', 'Action', 'Symbol', 'Instrument Type', 'Description', 'Value', 'Quantity', 'Average Price', 'Commissions', 'Fees', 'Root Symbol', 'Underlying Symbol'],
+  columns: [
+    'Date',
+    'Type',
+    'Action',
+    'Symbol',
+    'Instrument Type',
+    'Description',
+    'Value',
+    'Quantity',
+    'Average Price',
+    'Commissions',
+    'Fees',
+    'Root Symbol',
+    'Underlying Symbol',
+  ],
   schema: Schema,
   reader: (_, options) => (row, line) => lineOf(row, line, options.account ?? 'main'),
 });

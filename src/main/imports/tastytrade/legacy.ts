@@ -8,7 +8,13 @@ import type { Stated } from '../events.ts';
 import { optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { DecimalText, StatementFormat } from '../format.ts';
 import { tableFormat } from '../table-format.ts';
-import { americanDay, paidMultiplier, TASTYTRADE, tastytradeItems, type TastytradeLine } from './line.ts';
+import {
+  americanDay,
+  paidMultiplier,
+  TASTYTRADE,
+  tastytradeItems,
+  type TastytradeLine,
+} from './line.ts';
 
 type Row = {
   readonly 'Date/Time': Instant;
@@ -51,7 +57,10 @@ function named(row: Row): Outcome<Named> {
   const right = letter === 'C' ? 'call' : letter === 'P' ? 'put' : null;
   if (symbol === null) return { ok: true, value: { symbol, kind: null, expiry: null, right } };
   if (symbol.startsWith('/') || symbol.startsWith('./')) {
-    return { ok: true, value: { symbol, kind: right === null ? 'future' : 'future option', expiry: null, right } };
+    return {
+      ok: true,
+      value: { symbol, kind: right === null ? 'future' : 'future option', expiry: null, right },
+    };
   }
   if (right === null || strike === null) {
     return { ok: true, value: { symbol, kind: 'share', expiry: null, right: null } };
@@ -95,7 +104,16 @@ export const tastyworksHistory: StatementFormat = tableFormat<Row>({
   id: 'tastyworks-history-csv',
   title: 'tastyworks transaction history (CSV, until 2022)',
   venue: TASTYTRADE,
-  columns: ['Date/Time', 'Transaction Code', 'Transaction Subcode', 'Symbol', 'Buy/Sell', 'Open/Close', 'Quantity', 'Amount'],
+  columns: [
+    'Date/Time',
+    'Transaction Code',
+    'Transaction Subcode',
+    'Symbol',
+    'Buy/Sell',
+    'Open/Close',
+    'Quantity',
+    'Amount',
+  ],
   schema: Schema,
   reader: (_, options) => (row, line) => lineOf(row, line, options.account),
   notes: () => ['the file names no time zone: times are taken as UTC'],

@@ -11,7 +11,15 @@ import {
   type ListingKind,
 } from '../brokers/listed-contract.ts';
 import { closeOf } from '../brokers/listings.ts';
-import { isZero, magnitude, negated, productOf, sameNumber, shortened, signOf } from '../decimals.ts';
+import {
+  isZero,
+  magnitude,
+  negated,
+  productOf,
+  sameNumber,
+  shortened,
+  signOf,
+} from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import type { ContractItem, DecimalText, LedgerItem } from '../format.ts';
 
@@ -58,7 +66,11 @@ const KINDS: ReadonlyMap<string, ListingKind> = new Map([
 export function instrumentKind(text: string): Outcome<ListingKind> {
   const kind = KINDS.get(text);
   return kind === undefined
-    ? fail('unsupported-instrument', `"${shortened(text)}" is no kind of instrument that can be priced here`, 'Instrument Type')
+    ? fail(
+        'unsupported-instrument',
+        `"${shortened(text)}" is no kind of instrument that can be priced here`,
+        'Instrument Type',
+      )
     : ok(kind);
 }
 
@@ -84,12 +96,21 @@ export function paidMultiplier(
   return ratio !== null && /^(?:[1-9]\d*|0\.\d{1,4})$/.test(ratio) && !isZero(ratio) ? ratio : null;
 }
 
-function contractOfLine(line: TastytradeLine, symbol: string, kind: ListingKind): Outcome<ContractItem | null> {
+function contractOfLine(
+  line: TastytradeLine,
+  symbol: string,
+  kind: ListingKind,
+): Outcome<ContractItem | null> {
   const terms = kind === 'option' ? occTerms(symbol) : null;
   if (terms !== null && line.strike !== null && !sameNumber(terms.strike, line.strike)) {
-    return fail('conflict', `strike ${line.strike} where the symbol says ${terms.strike}`, 'Strike Price');
+    return fail(
+      'conflict',
+      `strike ${line.strike} where the symbol says ${terms.strike}`,
+      'Strike Price',
+    );
   }
-  const root = terms?.root ?? (kind === 'coin' ? (symbol.split('/', 1)[0] ?? symbol) : futureRoot(symbol));
+  const root =
+    terms?.root ?? (kind === 'coin' ? (symbol.split('/', 1)[0] ?? symbol) : futureRoot(symbol));
   const contract = contractOf({
     market: MARKET,
     symbol,
@@ -157,7 +178,11 @@ export function tastytradeItems(line: TastytradeLine): Outcome<Stated> {
   const quantity = signedQuantity(line);
   if (quantity === null) {
     if (!/expiration/i.test(subType)) {
-      return fail('missing-field', `${cash.operation} of ${symbol} says neither buy nor sell`, 'Action');
+      return fail(
+        'missing-field',
+        `${cash.operation} of ${symbol} says neither buy nor sell`,
+        'Action',
+      );
     }
     // An option that has expired is gone, whichever sign it had.
     const item = ledgerItem({ ...of, type: 'settlement', positionAfter: '0' });

@@ -29,10 +29,12 @@ type ItemProps = {
   readonly label: string;
   readonly onAsk: () => void;
   readonly children: ReactNode;
+  /** Beside the figure. */
+  readonly mark?: ReactNode;
   readonly under?: ReactNode;
 };
 
-function Item({ label, onAsk, children, under }: ItemProps): ReactElement {
+function Item({ label, onAsk, children, mark, under }: ItemProps): ReactElement {
   return (
     <div>
       <dt>{label}</dt>
@@ -40,7 +42,8 @@ function Item({ label, onAsk, children, under }: ItemProps): ReactElement {
         <span className="value">
           <Asked label={label} onAsk={onAsk}>
             {children}
-          </Asked>
+          </Asked>{' '}
+          {mark}
         </span>
         <span className="under">{under ?? '\u00a0'}</span>
       </dd>
@@ -106,6 +109,7 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
       </Item>
       <Item
         label="Saved by netting"
+        mark={<Lacking title="Saved by netting" failures={houseView.saving?.lacking ?? []} />}
         onAsk={() => explain({ about: 'saving' })}
         under={
           houseView.house.ok ? (
@@ -122,10 +126,7 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
         {houseView.saving === null ? (
           <UnknownWord />
         ) : (
-          <>
-            <Lacking title="Saved by netting" failures={houseView.saving.lacking} />{' '}
-            <Figure value={houseView.saving.amount} text={headlineMoney} />
-          </>
+          <Figure value={houseView.saving.amount} text={headlineMoney} />
         )}
       </Item>
     </>

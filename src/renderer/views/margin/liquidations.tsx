@@ -3,6 +3,17 @@ import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { percent, priceText } from '../../format/figures.ts';
 import { useSnapshot } from '../../state/use-desk.ts';
 
+/** Why there is no price to show. Figures that a venue stated do not move with prices. */
+function nothingBreaks(
+  model: AccountMargin['model'],
+  marginRatio: AccountMargin['marginRatio'],
+): string {
+  if (!marginRatio.ok) return `Not known: ${marginRatio.failure.message}`;
+  return model === 'stated'
+    ? 'Not known: the requirement is the venue’s own statement, and there is no rule to move it by.'
+    : 'No move of an underlying alone breaks this account.';
+}
+
 /** A price at which something happens, or that no price in that direction brings it about. */
 function Level({ price }: { readonly price: number | null }): ReactElement {
   return price === null ? (
@@ -14,7 +25,7 @@ function Level({ price }: { readonly price: number | null }): ReactElement {
 
 /** Which move breaks the account: prices at which maintenance margin meets equity. */
 export function Liquidations({
-  account: { liquidations, marginRatio },
+  account: { liquidations, marginRatio, model },
 }: {
   readonly account: AccountMargin;
 }): ReactElement {
@@ -26,11 +37,7 @@ export function Liquidations({
         <span className="quiet">{`one underlying moves, all else equal, ${reporting}`}</span>
       </h2>
       {liquidations.length === 0 ? (
-        <p className="nothing">
-          {marginRatio.ok
-            ? 'No move of an underlying alone breaks this account.'
-            : `Not known: ${marginRatio.failure.message}`}
-        </p>
+        <p className="nothing">{nothingBreaks(model, marginRatio)}</p>
       ) : (
         <table className="figures">
           <thead>

@@ -70,7 +70,7 @@ function AccountRow({ account }: { readonly account: AccountMargin }): ReactElem
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="asked" onClick={() => go('margin', id)}>
+        <button type="button" className="asked" title={named} onClick={() => go('margin', id)}>
           {named}
         </button>
       </th>
@@ -113,7 +113,11 @@ function AccountRow({ account }: { readonly account: AccountMargin }): ReactElem
       </td>
       <td className="number">
         {marginRatio.ok ? (
-          <Nearest liquidation={nearest(account)} onAsk={() => go('margin', id)} />
+          <Nearest
+            liquidation={nearest(account)}
+            stated={account.model === 'stated'}
+            onAsk={() => go('margin', id)}
+          />
         ) : (
           <Unknown title={`Liquidation prices, ${named}`} failures={[marginRatio.failure]} />
         )}
@@ -124,13 +128,22 @@ function AccountRow({ account }: { readonly account: AccountMargin }): ReactElem
 
 function Nearest({
   liquidation,
+  stated,
   onAsk,
 }: {
   readonly liquidation: Liquidation | null;
+  /** The requirement is the venue's statement, which no price moves. */
+  readonly stated: boolean;
   readonly onAsk: () => void;
 }): ReactElement {
   if (liquidation?.distance == null) {
-    return <span className="inapplicable">no price breaks it</span>;
+    return stated ? (
+      <span className="inapplicable" title="The requirement is stated, not calculated">
+        n/a, stated
+      </span>
+    ) : (
+      <span className="inapplicable">no price</span>
+    );
   }
   const { underlying, below, above, price, distance } = liquidation;
   const down = below !== null && (above === null || price - below <= above - price);
