@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import type { DroppedFile } from '../../src/engine/contract/contract.ts';
 import type { FileReport, ImportPreview } from '../../src/engine/contract/imports.ts';
+import { GENERIC_FIELDS } from '../../src/main/imports/generic/fields.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
 import { committable, createImportFlow } from '../../src/renderer/state/import-flow.ts';
 import { commitLabel, rowEquation } from '../../src/renderer/views/imports/counts.ts';
+import {
+  guessedColumns,
+  mappingGroups,
+  missingFields,
+} from '../../src/renderer/views/imports/mapping-fields.ts';
 
 const report = (file: string, part: Partial<FileReport> = {}): FileReport => ({
   file,
@@ -97,4 +103,23 @@ it('a lost link leaves the draft in place and says so', async () => {
   const flow = createImportFlow(ask, base64Of);
   await flow.add([file('a.csv')]);
   expect(flow.view().drafts[0]).toMatchObject({ preview: null, fault: 'no connection' });
+});
+
+it('a mapping asks for a position or a balance, whichever was begun', () => {
+  expect(missingFields({})).toEqual(['market', 'symbol', 'quantity']);
+  expect(missingFields({ symbol: 'Ticker', market: '=' })).toEqual(['market', 'quantity']);
+  expect(missingFields({ asset: 'Coin' })).toEqual(['balance']);
+  expect(missingFields({ symbol: 'a', quantity: 'b', market: '=DERIBIT' })).toEqual([]);
+});
+
+it('columns named like a field are taken for it', () => {
+  expect(guessedColumns(['Symbol', 'entry price', 'Lots'])).toEqual({
+    symbol: 'Symbol',
+    entry_price: 'entry price',
+  });
+});
+
+it('every field that can be mapped is one that the importer knows', () => {
+  const offered = mappingGroups.flatMap(({ fields }) => fields.map(({ field }) => field));
+  expect(offered.toSorted()).toEqual([...GENERIC_FIELDS].toSorted());
 });

@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { FileHead } from './format.ts';
 import { wholeText } from './whole-text.ts';
+import { words } from './words.ts';
 
 /** Names without their namespace prefix. `attributes` has no prototype: any text may be a name. */
 export type XmlElement = {
@@ -23,13 +24,13 @@ const parser = new XMLParser({
   trimValues: true,
 });
 
-const NAMED: Readonly<Record<string, string>> = {
+const NAMED: Readonly<Record<string, string>> = words({
   amp: '&',
   lt: '<',
   gt: '>',
   quot: '"',
   apos: "'",
-};
+});
 
 /** The five entities of XML itself and characters by number, once: an entity never yields another. */
 const decoded = (text: string): string =>
@@ -142,4 +143,9 @@ export async function xmlDocument(chunks: AsyncIterable<string>): Promise<Outcom
   return root === undefined || more.length > 0
     ? fail('malformed', `the XML has ${roots.value.length} root elements where one belongs`)
     : ok(root);
+}
+
+/** All elements of a name, in document order; those inside another of that name are part of it. */
+export function elementsNamed(of: XmlElement, name: string): readonly XmlElement[] {
+  return of.name === name ? [of] : of.children.flatMap((child) => elementsNamed(child, name));
 }

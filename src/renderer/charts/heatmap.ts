@@ -13,7 +13,7 @@ const labelWidth = 56;
 const labelHeight = 18;
 const treeWidth = 110;
 /** Larger cells say no more. */
-const mostPerCell = 76;
+const mostPerCell = 104;
 
 /** The square of cells: labels left and above it, the dendrogram to its right. */
 export function heatmapPlot({ width, height }: Size, count: number): Plot {

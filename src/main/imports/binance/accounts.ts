@@ -1,4 +1,5 @@
 import { market, venue, type Market, type Venue } from '../../../engine/values/ids.ts';
+import { words } from '../words.ts';
 
 export const BINANCE: Venue = venue('BINANCE');
 export const BINANCE_USDM: Market = market('BINANCE-USDM');
@@ -12,7 +13,7 @@ export const COINM_WALLET = 'Coin-M Futures';
 export const OPTIONS_WALLET = 'Options';
 
 /** Spellings of the futures wallets, without blanks. */
-const SPELLINGS: Readonly<Record<string, string>> = {
+const SPELLINGS: Readonly<Record<string, string>> = words({
   'usdt-futures': USDM_WALLET,
   'usd-mfutures': USDM_WALLET,
   'usdⓢ-mfutures': USDM_WALLET,
@@ -20,7 +21,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'coin-mfutures': COINM_WALLET,
   'coin-futures': COINM_WALLET,
   cmfutures: COINM_WALLET,
-};
+});
 
 /** One wallet of one user as an account of its own: `12345678 USD-M Futures`. */
 export function walletAccount(owner: string | null, wallet: string): string {

@@ -8,11 +8,12 @@ import { tableFormat } from '../table-format.ts';
 import type { Table } from '../table.ts';
 import { instantOf, type TimeForm, type Zone } from '../times.ts';
 import { BINANCE, USDM_WALLET, walletAccount } from './accounts.ts';
+import { words } from '../words.ts';
 
 type Type = LedgerItem['type'];
 
 /** Operations by their whole text. Others are kept as unknown. */
-const OPERATIONS: Readonly<Record<string, Type>> = {
+const OPERATIONS: Readonly<Record<string, Type>> = words({
   deposit: 'deposit',
   'fiat deposit': 'deposit',
   'crypto deposit': 'deposit',
@@ -42,7 +43,7 @@ const OPERATIONS: Readonly<Record<string, Type>> = {
   'small assets exchange bnb': 'conversion',
   'insurance fund compensation': 'liquidation',
   insurance_clear: 'liquidation',
-};
+});
 
 /** Operations by the words they begin with, such as `Transfer Between Spot and UM Futures`. */
 const BEGINNINGS: readonly (readonly [string, Type])[] = [
@@ -77,7 +78,7 @@ function notes(table: Table): readonly string[] {
   return header === 'Time' ? ['the file gives no time zone: taken as UTC'] : [];
 }
 
-const RENAMED: Readonly<Record<string, string>> = { 'user id': 'User_ID', utc_time: 'Time' };
+const RENAMED: Readonly<Record<string, string>> = words({ 'user id': 'User_ID', utc_time: 'Time' });
 
 const columnsIn = (header: readonly string[]): readonly string[] =>
   header.map((cell) =>

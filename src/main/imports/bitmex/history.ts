@@ -6,6 +6,7 @@ import { decimal, optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { LedgerItem, StatementFormat } from '../format.ts';
 import { tableFormat } from '../table-format.ts';
 import { BITMEX, BITMEX_MARKET, major, minorNamed, minorOf, SATOSHI } from './money.ts';
+import { words } from '../words.ts';
 
 /** As browsers set to American English write it, or as the interface does. */
 const when = time(['month/day/year', 'year-month-day'], 'UTC');
@@ -25,12 +26,12 @@ const TradeRow = z.object({
   orderID: textOrNull,
 });
 
-const EXECUTIONS: Readonly<Record<string, LedgerItem['type']>> = {
+const EXECUTIONS: Readonly<Record<string, LedgerItem['type']>> = words({
   trade: 'trade',
   funding: 'funding',
   settlement: 'delivery',
   liquidation: 'liquidation',
-};
+});
 
 /** Profits are booked once a day in the wallet history: a trade states its fee but moves no balance here. */
 function execution(row: z.infer<typeof TradeRow>, line: number, account: string): Outcome<Stated> {
@@ -105,14 +106,14 @@ const WalletRow = z.object({
   currency: textOrNull,
 });
 
-const TRANSACTIONS: Readonly<Record<string, LedgerItem['type']>> = {
+const TRANSACTIONS: Readonly<Record<string, LedgerItem['type']>> = words({
   realisedpnl: 'realised-pnl',
   deposit: 'deposit',
   withdrawal: 'withdrawal',
   transfer: 'transfer',
   conversion: 'conversion',
   funding: 'funding',
-};
+});
 
 function transaction(
   row: z.infer<typeof WalletRow>,

@@ -8,6 +8,7 @@ import { optionalDecimal, optionalTime, text, textOrNull } from '../fields.ts';
 import type { StatementFormat } from '../format.ts';
 import { hasKeys } from '../json-document.ts';
 import { BITMEX, BITMEX_MARKET, minorNamed, minorOf } from './money.ts';
+import { words } from '../words.ts';
 
 const InstrumentRow = z.object({
   symbol: text,
@@ -22,13 +23,13 @@ const InstrumentRow = z.object({
 });
 
 /** Kinds by the CFI code of ISO 10962 that BitMEX gives. */
-const KINDS: Readonly<Record<string, 'perpetual' | 'future' | 'spot'>> = {
+const KINDS: Readonly<Record<string, 'perpetual' | 'future' | 'spot'>> = words({
   FFWCSX: 'perpetual',
   FFWCSF: 'perpetual',
   FFCCSX: 'future',
   FFSCSX: 'future',
   IFXXXP: 'spot',
-};
+});
 
 function contract(row: z.infer<typeof InstrumentRow>): Outcome<Stated> {
   const kind = KINDS[row.typ];

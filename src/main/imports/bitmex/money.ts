@@ -3,6 +3,7 @@ import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { assetSpelled } from '../asset-spellings.ts';
 import { scaled } from '../decimals.ts';
 import type { DecimalText } from '../format.ts';
+import { words } from '../words.ts';
 
 export const BITMEX: Venue = venue('BITMEX');
 export const BITMEX_MARKET: Market = market('BITMEX');
@@ -11,13 +12,13 @@ export const BITMEX_MARKET: Market = market('BITMEX');
 type Minor = { readonly asset: Asset; readonly places: number };
 
 /** @see https://www.bitmex.com/api/v1/wallet/assets (majorCurrency, scale) */
-const MINORS: Readonly<Record<string, readonly [major: string, places: number]>> = {
+const MINORS: Readonly<Record<string, readonly [major: string, places: number]>> = words({
   XBt: ['XBT', 8],
   USDt: ['USDT', 6],
   Gwei: ['ETH', 9],
   LAMp: ['SOL', 9],
   BMEx: ['BMEX', 6],
-};
+});
 
 export const SATOSHI = 'XBt';
 

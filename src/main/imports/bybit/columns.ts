@@ -1,11 +1,12 @@
 import type { Table } from '../table.ts';
+import { words } from '../words.ts';
 
 /** Spellings of the same columns in the exports' generations. */
-const RENAMED: Readonly<Record<string, string>> = {
+const RENAMED: Readonly<Record<string, string>> = words({
   'time(utc)': 'Time',
   tradeid: 'Trade ID',
   'date & time(utc)': 'Time',
-};
+});
 
 export const columnsIn = (header: readonly string[]): readonly string[] =>
   header.map((cell) => RENAMED[cell.toLowerCase()] ?? cell);

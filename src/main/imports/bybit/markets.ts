@@ -1,4 +1,5 @@
 import { market, venue, type Market, type Venue } from '../../../engine/values/ids.ts';
+import { words } from '../words.ts';
 
 export const BYBIT: Venue = venue('BYBIT');
 export const BYBIT_SPOT: Market = market('BYBIT-SPOT');
@@ -6,12 +7,12 @@ export const BYBIT_LINEAR: Market = market('BYBIT-LINEAR');
 export const BYBIT_INVERSE: Market = market('BYBIT-INVERSE');
 export const BYBIT_OPTION: Market = market('BYBIT-OPTION');
 
-const CATEGORIES: Readonly<Record<string, Market>> = {
+const CATEGORIES: Readonly<Record<string, Market>> = words({
   spot: BYBIT_SPOT,
   linear: BYBIT_LINEAR,
   inverse: BYBIT_INVERSE,
   option: BYBIT_OPTION,
-};
+});
 
 /** The market that an answer's `category` names; null for other words. */
 export const marketOfCategory = (category: string): Market | null =>

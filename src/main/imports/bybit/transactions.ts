@@ -8,6 +8,7 @@ import type { DecimalText, LedgerItem, StatementFormat } from '../format.ts';
 import { tableFormat } from '../table-format.ts';
 import { columnsIn, uidAbove } from './columns.ts';
 import { BYBIT, BYBIT_SPOT, derivativeMarket } from './markets.ts';
+import { words } from '../words.ts';
 
 const Row = z.object({
   Uid: textOrNull,
@@ -29,7 +30,7 @@ const Row = z.object({
 });
 type Fields = z.infer<typeof Row>;
 
-const TYPES: Readonly<Record<string, LedgerItem['type']>> = {
+const TYPES: Readonly<Record<string, LedgerItem['type']>> = words({
   TRADE: 'trade',
   SETTLEMENT: 'funding',
   DELIVERY: 'delivery',
@@ -41,7 +42,7 @@ const TYPES: Readonly<Record<string, LedgerItem['type']>> = {
   CURRENCY_SELL: 'conversion',
   DEPOSIT: 'deposit',
   WITHDRAW: 'withdrawal',
-};
+});
 
 /**
  * Spot legs carry no action. Without that column, a spot leg is one whose quantity is itself the cash that

@@ -1,21 +1,11 @@
 import { failure, type Failure } from '../../../engine/values/outcome.ts';
 import { failed, note } from '../events.ts';
 import type { FileHead, ReadEvent, StatementFormat } from '../format.ts';
-import { xmlDocument, xmlRoot, type XmlElement } from '../xml-document.ts';
+import { elementsNamed, xmlDocument, xmlRoot, type XmlElement } from '../xml-document.ts';
 import { EUREX } from './eurex-position.ts';
 
-function firstNamed(of: XmlElement, name: string): XmlElement | null {
-  if (of.name === name) return of;
-  for (const child of of.children) {
-    const found = firstNamed(child, name);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function elementsNamed(of: XmlElement, name: string): readonly XmlElement[] {
-  return of.name === name ? [of] : of.children.flatMap((child) => elementsNamed(child, name));
-}
+const firstNamed = (of: XmlElement, name: string): XmlElement | null =>
+  elementsNamed(of, name)[0] ?? null;
 
 /** Elements of a trade that say who and when, not what. */
 const ABOUT = new Set(['tradeHeader', 'documentation', 'party', 'account']);

@@ -13,6 +13,7 @@ import {
 } from '../json-document.ts';
 import { tableIn } from '../table.ts';
 import { EUREX, EUREX_MARKET, eurexPosition, eurexSchema } from './eurex-position.ts';
+import { words } from '../words.ts';
 
 const COLUMNS = [
   'Product ID',
@@ -102,7 +103,7 @@ export const eurexTable: StatementFormat = {
 };
 
 /** The keys of the JSON form as the columns of the table. */
-const KEYS: Readonly<Record<string, string>> = {
+const KEYS: Readonly<Record<string, string>> = words({
   product_id: 'Product ID',
   contract_date: 'Contract Date',
   contract_year: 'Contract Year',
@@ -114,7 +115,7 @@ const KEYS: Readonly<Record<string, string>> = {
   net_ls_balance: 'Net LS Balance',
   long_balance: 'Long Balance',
   short_balance: 'Short Balance',
-};
+});
 
 function columns(element: JsonValue): JsonValue {
   if (!isObject(element)) return element;

@@ -1,195 +1,8 @@
-import { z } from 'zod';
-import { asset, market, venue, type Asset } from '../../../engine/values/ids.ts';
-import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
-import { instant, type Instant } from '../../../engine/values/units.ts';
-import { contractOf, type ListingKind } from '../brokers/listed-contract.ts';
-import { closeOf } from '../brokers/listings.ts';
-import { negated, PLAIN, sumOf } from '../decimals.ts';
-import { failed, note, stated, type Stated } from '../events.ts';
-import { decimal, fieldsOf, optionalDecimal, textOrNull } from '../fields.ts';
-import type {
-  ContractItem,
-  DecimalText,
-  FileHead,
-  ReadEvent,
-  ReadOptions,
-  StatementFormat,
-} from '../format.ts';
-import { instantOf } from '../times.ts';
-import { xmlDocument, xmlRoot, type XmlElement } from '../xml-document.ts';
-
-const CLEARING = venue('CLEARING');
-const MARKET = market('CLEARING');
-
-const Instrument = z.object({
-  Sym: textOrNull,
-  ID: textOrNull,
-  SecTyp: textOrNull,
-  MMY: textOrNull,
-  MatDt: textOrNull,
-  StrkPx: optionalDecimal(PLAIN),
-  PutCall: textOrNull,
-  Mult: optionalDecimal(PLAIN),
-});
-
-type Instrument = z.output<typeof Instrument>;
-
-const Quantity = z.object({ Typ: textOrNull, Long: decimal(PLAIN), Short: decimal(PLAIN) });
-const Report = z.object({
-  Acct: textOrNull,
-  BizDt: textOrNull,
-  SetPx: optionalDecimal(PLAIN),
-  Ccy: textOrNull,
-});
-
-/** End of day, then total; a report that gives several quantities says by these which is which. */
-const QUANTITY_TYPES = ['FIN', 'TOT'];
-
-function named(of: XmlElement, name: string): readonly XmlElement[] {
-  return of.children.filter((child) => child.name === name);
-}
-
-/** Long less short, both unsigned. */
-function netQuantity(report: XmlElement): Outcome<DecimalText> {
-  const quantities: { readonly type: string | null; readonly net: DecimalText }[] = [];
-  for (const element of named(report, 'Qty')) {
-    const fields = fieldsOf(Quantity, element.attributes);
-    if (!fields.ok) return fields;
-    const { Typ, Long, Short } = fields.value;
-    quantities.push({ type: Typ, net: sumOf(Long, negated(Short)) });
-  }
-  const preferred = QUANTITY_TYPES.map((type) => quantities.find((one) => one.type === type));
-  const chosen = preferred.find((one) => one !== undefined) ?? quantities[0];
-  if (chosen === undefined) return fail('missing-field', 'the report has no Qty', 'Qty');
-  return quantities.length === 1 || preferred.some((one) => one !== undefined)
-    ? ok(chosen.net)
-    : fail(
-        'ambiguous',
-        `the report has ${quantities.length} quantities and none is of type FIN or TOT`,
-        'Qty',
-      );
-}
-
-const KINDS: ReadonlyMap<string, ListingKind> = new Map([
-  ['FUT', 'future'],
-  ['OPT', 'option'],
-  ['OOF', 'future option'],
-  ['CS', 'share'],
-]);
-
-/** Contract facts where the report states them whole. PutCall 0 is a put, 1 a call. */
-function facts(
-  of: Instrument,
-  symbol: string,
-  currency: string | null,
-): Outcome<ContractItem | null> {
-  if (of.SecTyp === null) return ok(null);
-  const kind = KINDS.get(of.SecTyp);
-  if (kind === undefined) {
-    return fail(
-      'unsupported-instrument',
-      `security type ${of.SecTyp} cannot be priced here`,
-      'SecTyp',
-    );
-  }
-  if (currency === null) return ok(null);
-  const maturity = instantOf(of.MatDt ?? of.MMY ?? '', ['year-month-day', 'compact'], 'UTC');
-  const contract = contractOf({
-    market: MARKET,
-    symbol,
-    kind,
-    root: of.Sym ?? of.ID ?? symbol,
-    currency: asset(currency),
-    multiplier: of.Mult,
-    expiry: maturity.ok
-      ? closeOf(CLEARING, new Date(maturity.value).toISOString().slice(0, 10))
-      : null,
-    right: of.PutCall === '1' ? 'call' : of.PutCall === '0' ? 'put' : null,
-    strike: of.StrkPx,
-  });
-  return ok(contract.ok ? contract.value : null);
-}
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
-/** The currency that a report is about: its symbol is one, and no type says that it is something else. */
-function currencyOf({ Sym, SecTyp }: Instrument): Asset | null {
-  const cash = SecTyp === null || SecTyp === 'CASH' || SecTyp === 'FOR';
-  return cash && Sym !== null && CURRENCIES.has(Sym) ? asset(Sym) : null;
-}
-
-function accountOf(report: XmlElement, stated: string | null, otherwise: string): string {
-  const parties = named(report, 'Pty').map((party) => party.attributes);
-  const customer =
-    parties.find((party) => party['R'] === '24' || party['R'] === '38') ?? parties[0];
-  return stated ?? customer?.['ID'] ?? otherwise;
-}
-
-/** Close of the business day, or the file's own time if that is earlier. */
-function reportTime(day: string | null, fileTime: Instant): Outcome<Instant> {
-  if (day === null) return ok(fileTime);
-  const at = instantOf(day, ['year-month-day', 'compact'], 'UTC');
-  if (!at.ok) return { ok: false, failure: { ...at.failure, at: 'BizDt' } };
-  const close = closeOf(CLEARING, new Date(at.value).toISOString().slice(0, 10));
-  return ok(instant(Math.min(close, Math.max(fileTime, at.value))));
-}
-
-type Held = { readonly account: string; readonly at: Instant; readonly stated: Stated };
-
-function holding(report: XmlElement, options: ReadOptions): Outcome<Held> {
-  const header = fieldsOf(Report, report.attributes);
-  if (!header.ok) return header;
-  const instrument = fieldsOf(Instrument, named(report, 'Instrmt')[0]?.attributes ?? {});
-  if (!instrument.ok) return instrument;
-  const of = instrument.value;
-  const quantity = netQuantity(report);
-  if (!quantity.ok) return quantity;
-  const at = reportTime(header.value.BizDt, options.fileTime);
-  if (!at.ok) return at;
-  const account = accountOf(report, header.value.Acct, options.account ?? 'main');
-  const currency = currencyOf(of);
-  if (currency !== null) {
-    const item = {
-      kind: 'balance',
-      account,
-      asset: currency,
-      balance: quantity.value,
-      at: at.value,
-    } as const;
-    const said = { items: [item], summary: `currency ${currency} ${quantity.value}` };
-    return ok({ account, at: at.value, stated: said });
-  }
-  const name = of.Sym ?? of.ID;
-  if (name === null) return fail('missing-field', 'the instrument has neither Sym nor ID', 'Sym');
-  const right = of.PutCall === null ? null : of.PutCall === '1' ? 'C' : 'P';
-  const symbol = [name, of.MatDt ?? of.MMY, right, of.StrkPx]
-    .filter((part) => part !== null)
-    .join(' ');
-  const contract = facts(of, symbol, header.value.Ccy);
-  if (!contract.ok) return contract;
-  const item = {
-    kind: 'position',
-    account,
-    market: MARKET,
-    symbol,
-    quantity: quantity.value,
-    entryPrice: null,
-    markPrice: header.value.SetPx,
-    indexPrice: null,
-    leverage: null,
-    marginMode: 'cross',
-    isolatedMargin: null,
-    contract: contract.value,
-    at: at.value,
-  } as const;
-  const more = contract.value === null ? '; its contract facts are incomplete' : '';
-  const said = { items: [item], summary: `position ${symbol} ${quantity.value}${more}` };
-  return ok({ account, at: at.value, stated: said });
-}
-
-function elementsNamed(of: XmlElement, name: string): readonly XmlElement[] {
-  return of.name === name ? [of] : of.children.flatMap((child) => elementsNamed(child, name));
-}
+import type { Instant } from '../../../engine/values/units.ts';
+import { failed, note, stated } from '../events.ts';
+import type { FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
+import { elementsNamed, xmlDocument, xmlRoot } from '../xml-document.ts';
+import { CLEARING, CLEARING_MARKET, positionReport } from './fixml-report.ts';
 
 async function* read(
   chunks: AsyncIterable<string>,
@@ -203,22 +16,22 @@ async function* read(
   const reports = elementsNamed(document.value, 'PosRpt');
   const times = new Map<string, Instant>();
   let unread = false;
-  for (const [i, report] of reports.entries()) {
-    const held = holding(report, options);
-    if (held.ok) times.set(held.value.account, held.value.at);
+  for (const [i, element] of reports.entries()) {
+    const report = positionReport(element, options);
+    if (report.ok) times.set(report.value.account, report.value.at);
     else unread = true;
-    yield held.ok ? stated(i + 1, held.value.stated) : failed(i + 1, held.failure);
+    yield report.ok ? stated(i + 1, report.value.stated) : failed(i + 1, report.failure);
   }
   // The answer's head says how many reports belong to it.
   const [head] = elementsNamed(document.value, 'ReqForPossAck');
   const whole = Number(head?.attributes['TotRpts'] ?? Number.NaN) === reports.length && !unread;
-  for (const [account, at] of times) {
-    if (whole) yield { event: 'scope', account, market: MARKET, at };
-  }
-  if (!whole)
+  if (!whole) {
     yield note(
       'the batch is not known to be whole: positions that it does not list stay as they were',
     );
+    return;
+  }
+  for (const [account, at] of times) yield { event: 'scope', account, market: CLEARING_MARKET, at };
 }
 
 const recognises = (head: FileHead): boolean =>

@@ -8,6 +8,7 @@ import { field, optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { DecimalText, LedgerItem, StatementFormat } from '../format.ts';
 import { tableFormat } from '../table-format.ts';
 import { DERIBIT, DERIBIT_MARKET, deribitName } from './names.ts';
+import { words } from '../words.ts';
 
 /** Columns that all four generations have. */
 const COLUMNS = [
@@ -22,7 +23,7 @@ const COLUMNS = [
 ];
 
 /** Older generations' names for the same columns. */
-const RENAMED: Readonly<Record<string, string>> = { 'Fee Paid': 'Fee Charged' };
+const RENAMED: Readonly<Record<string, string>> = words({ 'Fee Paid': 'Fee Charged' });
 
 const Row = z.object({
   ID: textOrNull,
@@ -45,7 +46,7 @@ const Row = z.object({
 });
 type Fields = z.infer<typeof Row>;
 
-const TYPES: Readonly<Record<string, LedgerItem['type']>> = {
+const TYPES: Readonly<Record<string, LedgerItem['type']>> = words({
   trade: 'trade',
   delivery: 'delivery',
   settlement: 'settlement',
@@ -54,7 +55,7 @@ const TYPES: Readonly<Record<string, LedgerItem['type']>> = {
   withdrawal: 'withdrawal',
   transfer: 'transfer',
   'position move': 'transfer',
-};
+});
 
 /** Signed size of a trade. Base amounts of inverse futures are coins where positions are dollars: no size then. */
 function traded(row: Fields, name: InstrumentName | null): DecimalText | null {

@@ -84,10 +84,10 @@ async function* rowEvents(
       fault === null
         ? fieldsOf(schema, byField(cells, of))
         : ({ ok: false, failure: fault } as const);
-    const read = row.ok ? genericItems(row.value, otherwise) : row;
-    if (read.ok) scopes.add(read.value.scope);
+    const outcome = row.ok ? genericItems(row.value, otherwise) : row;
+    if (outcome.ok) scopes.add(outcome.value.scope);
     else scopes.unread = true;
-    yield read.ok ? stated(line, read.value.stated) : failed(line, read.failure);
+    yield outcome.ok ? stated(line, outcome.value.stated) : failed(line, outcome.failure);
   }
   yield* scopes.events();
 }

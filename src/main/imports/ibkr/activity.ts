@@ -15,6 +15,7 @@ import {
   activityWorth,
 } from './activity-holdings.ts';
 import { activityAction, activityMovement, activityTrade } from './activity-ledger.ts';
+import { isTotal, Sections } from './activity-sections.ts';
 import { IBKR, IBKR_MARKET } from './names.ts';
 
 type Reader = (row: ActivityRow, context: ActivityContext) => Outcome<Stated>;
@@ -40,42 +41,6 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Commission Adjustments', activityMovement],
 ]);
 
-/** Sections and their current headers; headers repeat and change within a section. */
-class Sections {
-  readonly #headers = new Map<string, readonly string[]>();
-  readonly unread = new Map<string, number>();
-
-  announce(section: string, columns: readonly string[]): void {
-    this.#headers.set(
-      section,
-      columns.map((column) => column.trim()),
-    );
-  }
-
-  /** The cells of a data line by column; a text that a comma cut in two keeps its end. */
-  row(section: string, line: number, values: readonly string[]): ActivityRow | null {
-    const columns = this.#headers.get(section);
-    if (columns === undefined) return null;
-    const cells: Record<string, string> = Object.create(null);
-    for (const [i, column] of columns.entries()) {
-      if (column !== '') cells[column] ??= values[i] ?? '';
-    }
-    if (columns[1] === 'Field Value')
-      cells['Field Value'] = values.slice(1).join(',').replace(/,+$/, '');
-    return { line, section, cells };
-  }
-
-  leave(section: string): void {
-    this.unread.set(section, (this.unread.get(section) ?? 0) + 1);
-  }
-}
-
-/** Totals stand among the data of some sections. */
-const isTotal = ({ cells }: ActivityRow): boolean =>
-  ['Currency', 'Asset Category', 'Subtitle', 'DataDiscriminator'].some((column) =>
-    /^Total\b/i.test(cells[column]?.trim() ?? ''),
-  );
-
 /** Reads line by line; what is kept across lines is bounded by the number of contracts. */
 class ActivityReader {
   readonly #context: ActivityContext;
@@ -100,7 +65,12 @@ class ActivityReader {
   *line(line: number, cells: readonly string[]): Iterable<ReadEvent> {
     const [section = '', kind = '', ...values] = cells.map((cell) => cell.trim());
     if (section !== 'Cash Report') yield* this.#release(true);
-    if (kind === 'Header') this.#sections.announce(section, values);
+    if (kind === 'Header' && !this.#sections.announce(section, values)) {
+      yield failed(line, {
+        reason: 'limit-exceeded',
+        message: 'no statement has so many sections',
+      });
+    }
     if (kind !== 'Data') {
       if (!/^(?:Header|Total|SubTotal|Notes|Footer)$/i.test(kind)) {
         const message = `"${section},${kind}" is no line of an activity statement`;

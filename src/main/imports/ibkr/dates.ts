@@ -3,6 +3,7 @@ import type { Instant } from '../../../engine/values/units.ts';
 import { shortened } from '../decimals.ts';
 import { instantOf } from '../times.ts';
 import { IBKR_ZONE } from './names.ts';
+import { words } from '../words.ts';
 
 /** Which number comes first in `02/03/2025`: the user's own setting, which the file does not name. */
 export type DayOrder = 'month first' | 'day first' | 'unknown';
@@ -58,7 +59,7 @@ function split(text: string, order: DayOrder): Outcome<Split> | null {
 }
 
 /** Zone abbreviations of IBKR's statements that the time zone database lacks. */
-const ZONES: Readonly<Record<string, string>> = {
+const ZONES: Readonly<Record<string, string>> = words({
   EDT: '-04:00',
   EST: '-05:00',
   CDT: '-05:00',
@@ -68,7 +69,7 @@ const ZONES: Readonly<Record<string, string>> = {
   CET: '+01:00',
   JST: '+09:00',
   HKT: '+08:00',
-};
+});
 
 const malformed = (text: string): Outcome<never> =>
   fail('malformed', `"${shortened(text)}" is no date that a statement uses`);

@@ -10,9 +10,10 @@ import { dayOrder } from './dates.ts';
 import { flexEvents } from './flex-events.ts';
 import { statementOf, type RawRow } from './flex-statement.ts';
 import { IBKR } from './names.ts';
+import { words } from '../words.ts';
 
 /** The table's names of columns that differ from the XML's by more than the first letters' case. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = words({
   ClientAccountID: 'accountId',
   CurrencyPrimary: 'currency',
   AssetClass: 'assetCategory',
@@ -21,7 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'Date/Time': 'dateTime',
   'Notes/Codes': 'notes',
   FromCurrency: 'fromCurrency',
-};
+});
 
 /** `IBCommission` is `ibCommission`, `ISIN` is `isin`, `TradeID` is `tradeID`. */
 const attributeOf = (column: string): string =>
@@ -44,7 +45,7 @@ function rowName(header: readonly string[]): string | null {
  * Attributes as the XML would have them. Queries without AssetClass tell shares by their ISIN, if the money of
  * the trade is quantity × price: bonds have ISINs too and are priced in percent.
  */
-function attributes(
+function attributesOf(
   name: string,
   cells: Readonly<Record<string, string>>,
 ): Outcome<Record<string, string>> {
@@ -118,7 +119,7 @@ async function collected(chunks: AsyncIterable<string>): Promise<Collected> {
     }
     const row: Record<string, string> = Object.create(null);
     for (const [i, column] of columns.entries()) row[column] = cells[i] ?? '';
-    const given = attributes(name, row);
+    const given = attributesOf(name, row);
     if (given.ok) rows.push({ name, ordinal: line, attributes: given.value });
     else faults.push(failed(line, given.failure));
   }

@@ -1,4 +1,5 @@
 import type { FlexRow, FlexStatement } from './flex-statement.ts';
+import { words } from '../words.ts';
 
 /** What to do with a row that says again what another row says. */
 export type Counting = {
@@ -65,13 +66,13 @@ function positions(statement: FlexStatement, counted: Draft): void {
 /** Most detailed first: an order repeats its executions, a summary repeats its orders. */
 const TRADE_LEVELS = ['EXECUTION', 'ORDER', 'SYMBOL_SUMMARY'] as const;
 
-const NAMED_LEVELS: Readonly<Record<string, string>> = {
+const NAMED_LEVELS: Readonly<Record<string, string>> = words({
   Order: 'ORDER',
   SymbolSummary: 'SYMBOL_SUMMARY',
   AssetSummary: 'ASSET_SUMMARY',
   Lot: 'CLOSED_LOT',
   WashSale: 'WASH_SALE',
-};
+});
 
 const TRADE_ROWS = new Set(['Trade', 'TradeConfirm', ...Object.keys(NAMED_LEVELS)]);
 
@@ -100,11 +101,12 @@ function trades(statement: FlexStatement, over: Map<FlexRow, string>): void {
 const currencyKey = (row: FlexRow, statement: FlexStatement): string =>
   `${row.fields['accountId'] ?? statement.account}|${row.fields['fxCurrency'] ?? row.fields['currency'] ?? ''}`;
 
+const isBase = ({ fields }: FlexRow): boolean => /^BASE/i.test(fields['currency'] ?? '');
+
 /** The base currency's summary counts only where no currency is listed; foreign currency counts once. */
 function cash(statement: FlexStatement, counted: Draft): void {
   const { over } = counted;
   const report = statement.rows.filter(({ name }) => name === 'CashReportCurrency');
-  const isBase = ({ fields }: FlexRow): boolean => /^BASE/i.test(fields['currency'] ?? '');
   const listed = report.filter((row) => !isBase(row));
   for (const row of report) {
     if (isBase(row) && listed.length > 0)

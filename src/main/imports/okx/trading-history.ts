@@ -9,13 +9,14 @@ import { tableFormat } from '../table-format.ts';
 import { instantOf } from '../times.ts';
 import { OKX, OKX_MARKET } from './names.ts';
 import { preambleOf, sequenceOf, zoneNotes, type Preamble } from './preamble.ts';
+import { words } from '../words.ts';
 
 /** The 15-column generation under our names; it uses `Unit` twice. */
-const RENAMED: Readonly<Record<string, string>> = {
+const RENAMED: Readonly<Record<string, string>> = words({
   Instrument: 'Symbol',
   PL: 'PnL',
   Type: 'Action',
-};
+});
 
 function columnsIn(header: readonly string[]): readonly string[] {
   const units = header.flatMap((cell, i) => (cell === 'Unit' ? [i] : []));

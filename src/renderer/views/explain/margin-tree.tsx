@@ -61,12 +61,13 @@ export function MarginTree({ root }: { readonly root: MarginNode }): ReactElemen
           Collapse
         </button>
       </div>
-      <ul role="tree" aria-label={root.label} className="tree" ref={list} onKeyDown={press}>
+      <ul role="tree" aria-label={root.label} className="tree" ref={list}>
         {rows.map((row, index) => (
           <Line
             key={row.path}
             row={row}
             reachable={index === at}
+            onPress={press}
             onTurn={() => {
               setCursor(row.path);
               turn(row.path, !row.open);
@@ -81,10 +82,11 @@ export function MarginTree({ root }: { readonly root: MarginNode }): ReactElemen
 type LineProps = {
   readonly row: TreeRow;
   readonly reachable: boolean;
+  readonly onPress: (event: KeyboardEvent) => void;
   readonly onTurn: () => void;
 };
 
-function Line({ row, reachable, onTurn }: LineProps): ReactElement {
+function Line({ row, reachable, onPress, onTurn }: LineProps): ReactElement {
   const { node, level } = row;
   const branch = node.parts.length > 0;
   return (
@@ -97,15 +99,17 @@ function Line({ row, reachable, onTurn }: LineProps): ReactElement {
       aria-selected={false}
       tabIndex={reachable ? 0 : -1}
       data-path={row.path}
-      data-level={Math.min(level, 9)}
+      data-level={Math.min(level, 10)}
+      className={row.worst ? 'worst' : undefined}
       onClick={branch ? onTurn : undefined}
-      onKeyDown={undefined}
+      onKeyDown={onPress}
     >
       <span className="twisty" aria-hidden="true">
         {branch ? (row.open ? '−' : '+') : ''}
       </span>
       <span className="label">
         {node.label}
+        {row.worst && <span className="rule"> the worst{branch && ','}</span>}
         {branch && <span className="rule">{` ${ruleWords(node)}`}</span>}
       </span>
       <span className="amount">

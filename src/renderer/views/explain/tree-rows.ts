@@ -10,21 +10,30 @@ export type TreeRow = {
   readonly position: number;
   readonly siblings: number;
   readonly open: boolean;
+  /** The part that gave its parent's worst figure. */
+  readonly worst: boolean;
 };
 
 /** The lines to draw, parents before their parts; a closed node hides what is under it. */
 export function treeRows(root: MarginNode, open: ReadonlySet<string>): readonly TreeRow[] {
   const rows: TreeRow[] = [];
-  const add = (node: MarginNode, path: string, position: number, siblings: number): void => {
+  const add = (
+    node: MarginNode,
+    path: string,
+    position: number,
+    parent: MarginNode | null,
+  ): void => {
     const level = path.split('.').length;
     const isOpen = node.parts.length > 0 && open.has(path);
-    rows.push({ path, node, level, position, siblings, open: isOpen });
+    const siblings = parent?.parts.length ?? 1;
+    const worst = parent?.scenario !== undefined && parent.scenario === node.label;
+    rows.push({ path, node, level, position, siblings, open: isOpen, worst });
     if (!isOpen) return;
     for (const [index, part] of node.parts.entries()) {
-      add(part, `${path}.${index}`, index + 1, node.parts.length);
+      add(part, `${path}.${index}`, index + 1, node);
     }
   };
-  add(root, '0', 1, 1);
+  add(root, '0', 1, null);
   return rows;
 }
 

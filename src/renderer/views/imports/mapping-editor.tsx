@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Draft } from '../../state/import-flow.ts';
 import { useImportFlow } from '../../state/use-desk.ts';
-import { mappingFields } from './mapping-fields.ts';
+import { guessedColumns, mappingGroups, mappingSettings, missingFields } from './mapping-fields.ts';
+import type { MappingField } from './mapping-fields.ts';
 
-/** Says which column of an unknown CSV holds what. The store keeps the mapping with the import. */
+/** Says which column of an unknown CSV holds what; the rows are judged again by it. */
 export function MappingEditor({
   draft,
   onDone,
@@ -13,72 +14,114 @@ export function MappingEditor({
   readonly onDone: () => void;
 }): ReactElement {
   const flow = useImportFlow();
-  const [columns, setColumns] = useState<Readonly<Record<string, string>>>(
-    () => draft.options.mapping?.columns ?? guessed(draft.columns),
+  const [mapped, setMapped] = useState<Readonly<Record<string, string>>>(
+    () => draft.options.mapping?.columns ?? guessedColumns(draft.columns),
   );
-  const missing = mappingFields.filter(
-    ({ field, required }) => required && (columns[field] ?? '') === '',
-  );
-  const choose = (field: string, column: string): void => {
-    const { [field]: _, ...others } = columns;
-    setColumns(column === '' ? others : { ...others, [field]: column });
+  const missing = missingFields(mapped);
+  const choose = (field: string, value: string): void => {
+    const { [field]: _, ...others } = mapped;
+    setMapped(value === '' ? others : { ...others, [field]: value });
   };
   return (
     <form
       className="mapping"
       onSubmit={(event) => {
         event.preventDefault();
-        void flow.revise(draft.key, { mapping: { name: draft.name, columns } });
+        void flow.revise(draft.key, { mapping: { name: draft.name, columns: mapped } });
         onDone();
       }}
     >
       <p className="quiet">
-        Say which column holds what. Rows are judged again before anything is kept.
+        Say which column holds what: market, symbol and quantity for positions, or asset and balance
+        for balances. Rows are judged again before anything is kept.
       </p>
-      <dl>
-        {mappingFields.map(({ field, title, required, meaning }) => (
-          <div key={field}>
-            <dt>
-              <label htmlFor={`map-${field}`} title={meaning}>
-                {title}
-                {required && <span className="quiet"> required</span>}
-              </label>
-            </dt>
-            <dd>
-              <select
-                id={`map-${field}`}
-                className="field"
-                value={columns[field] ?? ''}
-                onChange={(event) => choose(field, event.target.value)}
-              >
-                <option value="">not in the file</option>
-                {draft.columns.map((column) => (
-                  <option key={column} value={column}>
-                    {column}
-                  </option>
-                ))}
-              </select>
-            </dd>
-          </div>
+      {mappingGroups.map(({ title, fields }) => (
+        <fieldset key={title}>
+          <legend>{title}</legend>
+          {fields.map((field) => (
+            <FieldChoice
+              key={field.field}
+              field={field}
+              columns={draft.columns}
+              value={mapped[field.field] ?? ''}
+              onChoose={(value) => choose(field.field, value)}
+            />
+          ))}
+        </fieldset>
+      ))}
+      <fieldset>
+        <legend>How it is written</legend>
+        {mappingSettings.map(({ field, title, meaning, choices }) => (
+          <label key={field} title={meaning}>
+            <span>{title}</span>
+            <select
+              className="field"
+              value={mapped[field] ?? ''}
+              onChange={(event) => choose(field, event.target.value)}
+            >
+              <option value="">recognise</option>
+              {choices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {choice}
+                </option>
+              ))}
+            </select>
+          </label>
         ))}
-      </dl>
+        <label title="Zone of times without one: UTC, +08:00">
+          <span>Time zone</span>
+          <input
+            className="field"
+            placeholder="UTC"
+            value={mapped['zone'] ?? ''}
+            onChange={(event) => choose('zone', event.target.value)}
+          />
+        </label>
+      </fieldset>
       <button type="submit" className="button main" disabled={missing.length > 0}>
-        {missing.length > 0
-          ? `Still to say: ${missing.map(({ title }) => title.toLowerCase()).join(', ')}`
-          : 'Read the file so'}
+        {missing.length > 0 ? `Still to say: ${missing.join(', ')}` : 'Read the file so'}
       </button>
     </form>
   );
 }
 
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
+type ChoiceProps = {
+  readonly field: MappingField;
+  readonly columns: readonly string[];
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
+};
 
-/** Columns whose name is the field's own, whatever case and spacing. */
-function guessed(columns: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    mappingFields.flatMap(({ field }) => {
-      const column = columns.find((name) => plain(name) === plain(field));
-      return column === undefined ? [] : [[field, column]];
-    }),
+/** A column of the file, or one value for all rows, which the importer knows by a leading `=`. */
+function FieldChoice({ field, columns, value, onChoose }: ChoiceProps): ReactElement {
+  const constant = value.startsWith('=');
+  return (
+    <div className="choice">
+      <label title={field.meaning}>
+        <span>{field.title}</span>
+        <select
+          className="field"
+          value={constant ? '=' : value}
+          onChange={(event) => onChoose(event.target.value)}
+        >
+          <option value="">not in the file</option>
+          <option value="=">one value for all rows:</option>
+          {columns.map((column) => (
+            <option key={column} value={column}>
+              {column}
+            </option>
+          ))}
+        </select>
+      </label>
+      {constant && (
+        <input
+          className="field"
+          aria-label={`${field.title} of all rows`}
+          title={field.meaning}
+          value={value.slice(1)}
+          onChange={(event) => onChoose(`=${event.target.value}`)}
+        />
+      )}
+    </div>
   );
 }

@@ -7,10 +7,13 @@ import { Asked, Figure } from '../../parts/figure.tsx';
 export function Contributions({
   title,
   rows,
+  name = (label) => label,
   onOpen,
 }: {
   readonly title: string;
   readonly rows: readonly Contribution[];
+  /** What a part is called, where its label is a code. */
+  readonly name?: (label: string) => string;
   /** Shows where the part is held. */
   readonly onOpen: (label: string) => void;
 }): ReactElement {
@@ -29,15 +32,20 @@ export function Contributions({
         {rows.map(({ label, amount }) => (
           <tr key={label}>
             <th scope="row">
-              <button type="button" className="asked" onClick={() => onOpen(label)}>
-                {label}
+              <button
+                type="button"
+                className="asked"
+                title={name(label)}
+                onClick={() => onOpen(label)}
+              >
+                {name(label)}
               </button>
             </th>
             <td className="picture">
               <SignedBar value={amount} most={most} />
             </td>
             <td className="number">
-              <Asked label={`${title}, ${label}`} onAsk={() => onOpen(label)}>
+              <Asked label={`${title}, ${name(label)}`} onAsk={() => onOpen(label)}>
                 <Figure value={amount} />
               </Asked>
             </td>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Risk } from '../../../engine/contract/snapshot.ts';
-import { reasonWords } from '../../format/words.ts';
+import { accountWords, reasonWords } from '../../format/words.ts';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { Contributions } from './contributions.tsx';
 import { LossChart } from './loss-chart.tsx';
@@ -26,7 +26,11 @@ export function RiskView({ focus }: { readonly focus: string }): ReactElement {
 }
 
 function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: string }): ReactElement {
-  const { reporting } = useSnapshot();
+  const { reporting, accounts } = useSnapshot();
+  const accountName = (id: string): string => {
+    const found = accounts.find(({ account }) => account === id);
+    return found === undefined ? id : accountWords(found);
+  };
   const { go } = useFrame();
   const held = (label: string): void => go('exposures', label);
   const [asTable, setAsTable] = useState(false);
@@ -59,6 +63,7 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
           <Contributions
             title="Share of ES by margin account"
             rows={risk.byAccount}
+            name={accountName}
             onOpen={(account) => go('margin', account)}
           />
           <Contributions title="Share of ES by venue" rows={risk.byVenue} onOpen={held} />
