@@ -65,14 +65,22 @@ function history(): Record<Coin, { day: number; close: number }[]> {
   }
   const closes = (coin: Coin): { day: number; close: number }[] =>
     paths[coin]
-      .map((log, i) => ({ day: last - days + 1 + i, close: spot[coin] * Math.exp(log - paths[coin].at(-1)!) }))
+      .map((log, i) => ({
+        day: last - days + 1 + i,
+        close: spot[coin] * Math.exp(log - paths[coin].at(-1)!),
+      }))
       .filter(({ day }) => coin !== 'SPX' || ![0, 6].includes(new Date(day * DAY).getUTCDay()));
   return { BTC: closes('BTC'), ETH: closes('ETH'), SOL: closes('SOL'), SPX: closes('SPX') };
 }
 
 function writeHistory(): void {
   const series = history();
-  const names: Record<Coin, string> = { BTC: 'BTC-USD', ETH: 'ETH-USD', SOL: 'SOL-USD', SPX: '^GSPC' };
+  const names: Record<Coin, string> = {
+    BTC: 'BTC-USD',
+    ETH: 'ETH-USD',
+    SOL: 'SOL-USD',
+    SPX: '^GSPC',
+  };
   for (const coin of coins) {
     const rows = series[coin].map(({ day, close }, i) => {
       const open = i === 0 ? close : series[coin][i - 1]!.close;
@@ -89,7 +97,8 @@ function writeHistory(): void {
 }
 
 const years = (expiry: string): number => (Date.parse(`${expiry}T08:00:00Z`) - asOf) / (365 * DAY);
-const forward = (coin: 'BTC' | 'ETH', expiry: string): number => spot[coin] * Math.exp(carry * years(expiry));
+const forward = (coin: 'BTC' | 'ETH', expiry: string): number =>
+  spot[coin] * Math.exp(carry * years(expiry));
 
 /** A smile: higher for wings and puts, a level per coin and term. */
 function volatility(coin: 'BTC' | 'ETH', expiry: string, strike: number): number {
@@ -105,7 +114,12 @@ function option(coin: 'BTC' | 'ETH', expiry: Expiry, strike: number, right: 'C' 
   const iso = expiries[expiry];
   const f = forward(coin, iso);
   const vol = volatility(coin, iso, strike);
-  const usd = undiscountedBlack(right === 'C' ? 'call' : 'put', f, strike, vol * Math.sqrt(years(iso)));
+  const usd = undiscountedBlack(
+    right === 'C' ? 'call' : 'put',
+    f,
+    strike,
+    vol * Math.sqrt(years(iso)),
+  );
   return { name: `${coin}-${expiry}-${strike}-${right}`, iso, forward: f, vol, mark: usd / f };
 }
 
@@ -173,7 +187,14 @@ function writeDeribit(): void {
     estimated_liquidation_price: null,
     total_profit_loss: size * (1 / average - 1 / mark),
   });
-  const held = (coin: 'BTC' | 'ETH', expiry: Expiry, strike: number, right: 'C' | 'P', size: number, paid: number) => {
+  const held = (
+    coin: 'BTC' | 'ETH',
+    expiry: Expiry,
+    strike: number,
+    right: 'C' | 'P',
+    size: number,
+    paid: number,
+  ) => {
     const { name, mark } = option(coin, expiry, strike, right);
     const markPrice = Number(mark.toFixed(8));
     return {
@@ -194,7 +215,13 @@ function writeDeribit(): void {
     usOut: asOf * 1000,
     result: [
       future('BTC-PERPETUAL', -1_450_000, 80_950, spot.BTC * 1.0004, spot.BTC),
-      future('BTC-26MAR27', 620_000, 81_800, Number(forward('BTC', '2027-03-26').toFixed(2)), spot.BTC),
+      future(
+        'BTC-26MAR27',
+        620_000,
+        81_800,
+        Number(forward('BTC', '2027-03-26').toFixed(2)),
+        spot.BTC,
+      ),
       held('BTC', '25DEC26', 90_000, 'C', 40, 0.024),
       held('BTC', '25DEC26', 75_000, 'P', -30, 0.0245),
       held('BTC', '26MAR27', 100_000, 'C', -25, 0.045),
@@ -229,7 +256,14 @@ function writeDeribit(): void {
 }
 
 function writeBinance(): void {
-  const position = (symbol: string, amount: number, entry: number, mark: number, leverage: number, isolated: string | null) => ({
+  const position = (
+    symbol: string,
+    amount: number,
+    entry: number,
+    mark: number,
+    leverage: number,
+    isolated: string | null,
+  ) => ({
     symbol,
     positionAmt: String(amount),
     entryPrice: entry.toFixed(2),
@@ -294,9 +328,42 @@ function writeOkx(): void {
     code: '0',
     msg: '',
     data: [
-      position('BTC-USDT-SWAP', 'SWAP', -1_520, 81_220, spot.BTC * 1.0002, spot.BTC, 'cross', 10, '', 'USDT'),
-      position('ETH-USD-SWAP', 'SWAP', 42_000, 2_890, spot.ETH * 1.0004, spot.ETH, 'cross', 10, '', 'ETH'),
-      position('SOL-USDT-SWAP', 'SWAP', 900, 146.1, spot.SOL * 1.0005, spot.SOL, 'cross', 5, '', 'USDT'),
+      position(
+        'BTC-USDT-SWAP',
+        'SWAP',
+        -1_520,
+        81_220,
+        spot.BTC * 1.0002,
+        spot.BTC,
+        'cross',
+        10,
+        '',
+        'USDT',
+      ),
+      position(
+        'ETH-USD-SWAP',
+        'SWAP',
+        42_000,
+        2_890,
+        spot.ETH * 1.0004,
+        spot.ETH,
+        'cross',
+        10,
+        '',
+        'ETH',
+      ),
+      position(
+        'SOL-USDT-SWAP',
+        'SWAP',
+        900,
+        146.1,
+        spot.SOL * 1.0005,
+        spot.SOL,
+        'cross',
+        5,
+        '',
+        'USDT',
+      ),
     ],
   });
   const contract = (instId: string, ctVal: string, ctValCcy: string, settleCcy: string) => ({
@@ -340,7 +407,14 @@ function writeOkx(): void {
 }
 
 function writeBybit(): void {
-  const position = (symbol: string, side: 'Buy' | 'Sell', size: number, avg: number, mark: number, leverage: number) => ({
+  const position = (
+    symbol: string,
+    side: 'Buy' | 'Sell',
+    size: number,
+    avg: number,
+    mark: number,
+    leverage: number,
+  ) => ({
     positionIdx: 0,
     symbol,
     side,
@@ -395,12 +469,62 @@ function writeBroker(): void {
     `        <OpenPosition ${Object.entries(attributes)
       .map(([key, value]) => `${key}="${value}"`)
       .join(' ')} />`;
-  const common = { accountId: 'U0000001', currency: 'USD', fxRateToBase: '1', reportDate: day, levelOfDetail: 'SUMMARY' };
+  const common = {
+    accountId: 'U0000001',
+    currency: 'USD',
+    fxRateToBase: '1',
+    reportDate: day,
+    levelOfDetail: 'SUMMARY',
+  };
   const btcFuture = forward('BTC', '2026-12-25');
   const positions = [
-    row({ ...common, assetCategory: 'FUT', symbol: 'MBTZ6', description: 'MBT DEC26', conid: '900000001', underlyingSymbol: 'MBT', multiplier: '0.1', expiry: '20261224', position: '-70', markPrice: btcFuture.toFixed(2), positionValue: (-7 * btcFuture).toFixed(2), costBasisPrice: '83150', side: 'Short' }),
-    row({ ...common, assetCategory: 'FUT', symbol: 'ESZ6', description: 'ES DEC26', conid: '900000002', underlyingSymbol: 'ES', multiplier: '50', expiry: '20261218', position: '-2', markPrice: '6721.50', positionValue: '-672150.00', costBasisPrice: '6655.25', side: 'Short' }),
-    row({ ...common, assetCategory: 'OPT', symbol: 'MSTR  270115C00400000', description: 'MSTR 15JAN27 400 C', conid: '900000003', underlyingSymbol: 'MSTR', multiplier: '100', strike: '400', expiry: '20270115', putCall: 'C', position: '5', markPrice: '', positionValue: '', costBasisPrice: '18.4', side: 'Long' }),
+    row({
+      ...common,
+      assetCategory: 'FUT',
+      symbol: 'MBTZ6',
+      description: 'MBT DEC26',
+      conid: '900000001',
+      underlyingSymbol: 'MBT',
+      multiplier: '0.1',
+      expiry: '20261224',
+      position: '-70',
+      markPrice: btcFuture.toFixed(2),
+      positionValue: (-7 * btcFuture).toFixed(2),
+      costBasisPrice: '83150',
+      side: 'Short',
+    }),
+    row({
+      ...common,
+      assetCategory: 'FUT',
+      symbol: 'ESZ6',
+      description: 'ES DEC26',
+      conid: '900000002',
+      underlyingSymbol: 'ES',
+      multiplier: '50',
+      expiry: '20261218',
+      position: '-2',
+      markPrice: '6721.50',
+      positionValue: '-672150.00',
+      costBasisPrice: '6655.25',
+      side: 'Short',
+    }),
+    row({
+      ...common,
+      assetCategory: 'OPT',
+      symbol: 'MSTR  270115C00400000',
+      description: 'MSTR 15JAN27 400 C',
+      conid: '900000003',
+      underlyingSymbol: 'MSTR',
+      multiplier: '100',
+      strike: '400',
+      expiry: '20270115',
+      putCall: 'C',
+      position: '5',
+      markPrice: '',
+      positionValue: '',
+      costBasisPrice: '18.4',
+      side: 'Long',
+    }),
   ];
   write(
     'ibkr/flex.xml',
@@ -420,7 +544,13 @@ ${positions.join('\n')}
 </FlexQueryResponse>
 `,
   );
-  const value = (tag: string, amount: string) => ({ account: 'U0000001', tag, value: amount, currency: 'USD', modelCode: '' });
+  const value = (tag: string, amount: string) => ({
+    account: 'U0000001',
+    tag,
+    value: amount,
+    currency: 'USD',
+    modelCode: '',
+  });
   write('ibkr/account-values.json', [
     value('AccountCode', 'U0000001'),
     value('NetLiquidation', '386240.10'),
@@ -429,6 +559,7 @@ ${positions.join('\n')}
   ]);
 }
 
+write('as-of.txt', `${new Date(asOf).toISOString()}\n`);
 writeHistory();
 writeChain();
 writeDeribit();

@@ -20,7 +20,10 @@ it('what is written is read back by another reader, apart from the guard', () =>
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
       const text = csvText(['a', 'b'], rows);
-      const read = Papa.parse<string[]>(text, { delimiter: ',', newline: '\r\n' }).data.slice(1, -1);
+      const read = Papa.parse<string[]>(text, { delimiter: ',', newline: '\r\n' }).data.slice(
+        1,
+        -1,
+      );
       expect(read).toEqual(rows.map((row) => row.map(spreadsheetSafe)));
     }),
   );

@@ -60,7 +60,7 @@ export const first: MarginAccount = anAccount({
     { name: 'equity', asset: usd, value: 300_000, at: anInstant, source: 'test' },
   ],
 });
-export const second: MarginAccount = anAccount({
+const second: MarginAccount = anAccount({
   id: marginAccountId('OTHER:two'),
   venue: venue('OTHER'),
   name: 'two',

@@ -16,7 +16,7 @@ import { amount, instant, price, quantity, ratio } from '../../src/engine/values
  * A snapshot made up by hand, with round figures that nobody takes for a market: 2 underlyings,
  * 3 margin accounts, one of them near liquidation and one without a known requirement.
  */
-export const fixtureTime = instant(Date.UTC(2030, 0, 2, 8));
+const fixtureTime = instant(Date.UTC(2030, 0, 2, 8));
 const december = instant(Date.UTC(2030, 11, 27, 8));
 const usd = asset('USD');
 const none = { delta: 0, gamma: 0, vega: 0, theta: 0 };
@@ -167,7 +167,7 @@ export const sumNode = (label: string, parts: readonly MarginNode[]): MarginNode
 });
 
 /** Scan 700 + add-on 300 = 1 000 initial; maintenance 800. */
-export const requirementOf = (scale: number): Requirement => ({
+const requirementOf = (scale: number): Requirement => ({
   initial: ok(
     sumNode('Initial margin', [
       {

@@ -35,7 +35,7 @@ export type ReplayedPosition = {
   readonly source: string;
 };
 
-export type ReplayedBalance = {
+type ReplayedBalance = {
   readonly asset: Asset;
   readonly balance: string;
   readonly at: Instant;

@@ -28,7 +28,7 @@ export function deductionsOf(tiers: readonly Pick<Tier, 'upTo' | 'maintenanceRat
 }
 
 /** The tier that a position of `extent` (in the table's `limitIn`) falls in. */
-export function tierOf(table: TierTable, extent: number): Outcome<Tier> {
+function tierOf(table: TierTable, extent: number): Outcome<Tier> {
   const tier = table.tiers.find(({ upTo }) => extent <= upTo);
   return tier === undefined
     ? fail(

@@ -23,11 +23,7 @@ export const pnlOf = (lines: readonly Line[], columns: UnitColumns): Float64Arra
   );
 
 /** VaR of a P&L column with its 95 % rank interval and the scenario behind it. */
-export function varMeasure(
-  pnl: Float64Array,
-  tail: string,
-  labels: readonly string[],
-): RiskMeasure {
+function varMeasure(pnl: Float64Array, tail: string, labels: readonly string[]): RiskMeasure {
   const found = valueAtRisk(pnl, tail);
   return {
     value: amount(found.value),

@@ -23,7 +23,7 @@ export type RiskRun = {
 };
 
 /** Every distinct unit of some lines, once. */
-export const distinctUnits = (lines: readonly Line[]): readonly Unit[] => [
+const distinctUnits = (lines: readonly Line[]): readonly Unit[] => [
   ...new Map(lines.map(({ unit }) => [unit.key, unit])).values(),
 ];
 

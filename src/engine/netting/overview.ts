@@ -7,7 +7,7 @@ import { sumsOf } from './exposure-tree.ts';
 import type { Line } from './lines.ts';
 
 /** Sums figures of several accounts; those that are unknown or incomplete are listed. */
-export function totalOf(
+function totalOf(
   accounts: readonly AccountMargin[],
   figure: (of: AccountMargin) => Outcome<MarginNode>,
 ): Total {

@@ -3,7 +3,7 @@ import { fail, ok, type Outcome } from './outcome.ts';
 declare const kind: unique symbol;
 
 /** A text that names one thing of its kind. Made only in this file. */
-export type Id<K extends string> = string & { readonly [kind]: K };
+type Id<K extends string> = string & { readonly [kind]: K };
 
 /** An asset's code in capitals: `BTC`, `USD`, `USDT`, `SPX`. */
 export type Asset = Id<'asset'>;

@@ -1,7 +1,7 @@
 declare const unit: unique symbol;
 
 /** A finite number that knows its unit. Made only in this file. */
-export type Unit<U extends string> = number & { readonly [unit]: U };
+type Unit<U extends string> = number & { readonly [unit]: U };
 
 /** Reporting currency, float64. Fit for risk, not for a ledger. */
 export type Amount = Unit<'amount'>;

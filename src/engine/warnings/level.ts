@@ -3,7 +3,7 @@ import type { Level, WarningLimits } from '../model/parameters.ts';
 import type { Outcome } from '../values/outcome.ts';
 
 /** Warning levels above `ok`, mildest first. */
-export const levels = ['watch', 'call', 'liquidation'] as const;
+const levels = ['watch', 'call', 'liquidation'] as const;
 
 const rank = (of: Level): number => (of === 'ok' ? -1 : levels.indexOf(of));
 

@@ -18,7 +18,7 @@ export type TextFile = {
 const HEAD_BYTES = 65_536;
 
 /** Bytes that a compressed file may grow to. */
-export const UNPACKED_LIMIT: number = 16 * 1024 ** 3;
+const UNPACKED_LIMIT: number = 16 * 1024 ** 3;
 
 /** First bytes of files that are no text, and what to do about them. */
 const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string])[] = [

@@ -15,7 +15,7 @@ export type FindInstrument = (symbol: string, market: Market, at: Instant) => Ou
 export type BookAndTrades = { readonly book: Book; readonly trades: readonly LastTrade[] };
 
 /** The newest price that a ledger knows of a contract it leaves open. */
-export type LastTrade = {
+type LastTrade = {
   readonly instrument: Instrument;
   readonly price: string;
   readonly at: Instant;

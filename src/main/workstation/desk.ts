@@ -79,7 +79,7 @@ function finder(stored: StoredBook, resources: Resources, asOf: Instant): FindIn
 }
 
 /** Builds everything that one run depends on. Decimal text becomes float64 here, and nowhere else. */
-export function riskInput(
+function riskInput(
   store: Store,
   resources: Resources,
   wanted: Instant | null,

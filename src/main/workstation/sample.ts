@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileReport } from '../../engine/contract/imports.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +16,10 @@ export function sampleFiles(resources: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
+/** The instant that the sample book is invented for: the time of its files that state none. */
+const sampleTime = (resources: string): number =>
+  Date.parse(readFileSync(join(resources, 'sample', 'as-of.txt'), 'utf8').trim());
+
 /** Imports the sample book: invented positions in the formats of real venues. */
 export async function importSample(
   store: Store,
@@ -25,7 +29,7 @@ export async function importSample(
   const never = new AbortController().signal;
   const choices = { account: 'sample', format: null, mapping: null };
   for (const path of sampleFiles(resources)) {
-    const file = await fileOnDisk(path);
+    const file = { ...(await fileOnDisk(path)), time: sampleTime(resources) };
     const { report } = await importFile(store, file, choices, 'commit', 0, () => {}, never);
     reports.push(report);
   }

@@ -20,7 +20,7 @@ export type Stored<T> = T & {
 };
 
 /** The ledger of one account, oldest first, read from the store as it is walked. */
-export type StoredLedger = {
+type StoredLedger = {
   readonly venue: Venue;
   readonly account: string;
   readonly rows: () => Iterable<Stored<LedgerItem>>;

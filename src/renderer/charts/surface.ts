@@ -47,7 +47,7 @@ export function surfacePlot({ width, height }: Size): Plot {
 }
 
 /** The largest gain or loss of the surface: the ends of its colour scale. */
-export function surfaceLimit(values: Float64Array): number {
+function surfaceLimit(values: Float64Array): number {
   let limit = 0;
   for (const value of values) limit = Math.max(limit, Math.abs(value));
   return limit;

@@ -57,7 +57,7 @@ export function calculated(x: number, unit: string): string {
 }
 
 /** Up to 8 decimals, at least 6 significant digits below 1. */
-export function significant(x: number): string {
+function significant(x: number): string {
   const size = Math.abs(x);
   return decimal(x, 0, size >= 1e4 ? 2 : size >= 1 ? 6 : 8);
 }

@@ -1,7 +1,7 @@
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 
-export type Link = 'connecting' | 'live' | 'lost';
+type Link = 'connecting' | 'live' | 'lost';
 
 /** All that the window knows of the workstation, replaced whole on every change. */
 export type DeskView = {

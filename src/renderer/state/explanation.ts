@@ -5,7 +5,7 @@ import { exposureNode, measureWords } from './exposure-explanation.ts';
 import type { Measure } from './exposure-explanation.ts';
 import { accountWords } from '../format/words.ts';
 
-export type Need = 'initial' | 'maintenance';
+type Need = 'initial' | 'maintenance';
 
 /** A figure that the user asked "why?" about. `account: null` asks about the whole book. */
 export type Question =

@@ -37,7 +37,7 @@ export function measured(row: ExposureRow, measure: Measure): number {
 }
 
 /** The book's total as the engine sent it. */
-export function measuredTotal({ overview }: RiskSnapshot, measure: Measure): number {
+function measuredTotal({ overview }: RiskSnapshot, measure: Measure): number {
   switch (measure) {
     case 'gross':
       return overview.gross;

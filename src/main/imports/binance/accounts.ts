@@ -5,7 +5,6 @@ export const BINANCE: Venue = venue('BINANCE');
 export const BINANCE_USDM: Market = market('BINANCE-USDM');
 export const BINANCE_COINM: Market = market('BINANCE-COINM');
 export const BINANCE_OPTIONS: Market = market('BINANCE-OPTIONS');
-export const BINANCE_SPOT: Market = market('BINANCE-SPOT');
 
 /** Wallets as the statement calls them: each is margined apart, also where two hold the same coin. */
 export const USDM_WALLET = 'USD-M Futures';

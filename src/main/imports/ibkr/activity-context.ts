@@ -40,7 +40,7 @@ export function assetOrNull(code: string): Asset | null {
 }
 
 /** `January 1, 2025 - March 31, 2025` ends on the 31st of March; a single day is its own end. */
-export function periodEnd(text: string): Outcome<Instant> {
+function periodEnd(text: string): Outcome<Instant> {
   const match = /([A-Z][a-z]+) (\d{1,2}), ?(\d{4})\s*$/.exec(text.trim());
   const day = instantOf(
     `${match?.[2] ?? ''} ${match?.[1] ?? ''} ${match?.[3] ?? ''}`,
