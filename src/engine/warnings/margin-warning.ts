@@ -86,11 +86,11 @@ function scenarioIn(of: MarginNode): string | undefined {
   return undefined;
 }
 
-/** The position or underlying that asks for most, and the scenario that it fears. */
+/** The position or underlying that asks for most; null where a total is all that is known. */
 function leadingPart(maintenance: MarginNode): string | null {
   const parts = contributors(maintenance);
   const [most] = parts.toSorted((a, b) => b.value - a.value);
-  if (most === undefined || most.value <= 0) return null;
+  if (most === undefined || most.value <= 0 || most.label === maintenance.label) return null;
   const fears = most.scenario === undefined ? '' : ` (worst case: ${most.scenario})`;
   return `${most.label} asks for ${figure(most.value)} ${maintenance.unit} of it${fears}.`;
 }

@@ -57,18 +57,33 @@ test('a dropped file is judged row by row, kept, seen in the exposures, undone a
   await expect(history.getByRole('row').filter({ hasText: name })).toContainText('in the book');
 });
 
-test('a file that nobody recognises is refused with its reason and can be mapped by hand', async ({
+test('a file that nobody recognises is refused with its reason, mapped by hand, and kept', async ({
   page,
 }) => {
   await page.getByRole('button', { name: 'Import files' }).click();
   await page.getByLabel('Files to import').setInputFiles({
     name: 'strange.csv',
     mimeType: 'text/csv',
-    buffer: Buffer.from('ticker,lots\nBTCUSDT,2\nETHUSDT,=1+1\n'),
+    buffer: Buffer.from('ticker,lots,mark\nBTCUSDT,2,60000\nETHUSDT,=1+1,2000\n'),
   });
   await expect(page.getByRole('alert').filter({ hasText: 'refused' })).toBeVisible();
-  await expect(page.getByLabel(/^Symbol/)).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Keep 0 rows/ })).toBeDisabled();
+  const read = page.getByRole('button', { name: 'Read the file so' });
+  await expect(
+    page.getByRole('button', { name: 'Still to say: market, symbol, quantity' }),
+  ).toBeDisabled();
+  await page
+    .getByRole('combobox', { name: 'Market', exact: true })
+    .selectOption('one value for all rows:');
+  await page.getByLabel('Market of all rows').fill('BINANCE-USDM');
+  await page.getByRole('combobox', { name: 'Symbol', exact: true }).selectOption('ticker');
+  await page.getByRole('combobox', { name: 'Quantity', exact: true }).selectOption('lots');
+  await page.getByRole('combobox', { name: 'Mark price', exact: true }).selectOption('mark');
+  await read.click();
+  await expect(page.getByText('2 rows = 1 kept + 0 unchanged + 1 failed')).toBeVisible();
+  await page.getByRole('button', { name: 'failed 1' }).click();
+  await expect(page.getByRole('region', { name: 'Verdicts', exact: true })).toContainText('=1+1');
+  await page.getByRole('button', { name: 'Keep 1 row from 1 file' }).click();
+  await expect(page.getByRole('status', { name: 'Kept' })).toContainText('strange.csv');
 });
 
 test('failures can be saved as a CSV that runs no formula', async ({ page, host }) => {

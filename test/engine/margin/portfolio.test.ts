@@ -227,12 +227,15 @@ describe('parts of the model', () => {
       volatility: 0.6,
       years: 30 / 365,
     });
-    const [cell] = standardCells(pair, numbers);
-    const [pnl] = riskArray(of, [cell!], pair, numbers);
+    const [pnl, still, calm] = riskArray(of, standardCells(pair, numbers), pair, numbers);
     const root = Math.sqrt(30 / 365);
     const before = undiscountedBlack('call', 50_000, 50_000, 0.6 * root) / 50_000;
     const after = undiscountedBlack('call', 42_000, 50_000, 0.9 * root) / 42_000;
     expect(pnl).toBeCloseTo(-2 * (after - before), 12);
+    const same = undiscountedBlack('call', 42_000, 50_000, 0.6 * root) / 42_000;
+    expect(still).toBeCloseTo(-2 * (same - before), 12);
+    const lower = undiscountedBlack('call', 42_000, 50_000, 0.45 * root) / 42_000;
+    expect(calm).toBeCloseTo(-2 * (lower - before), 12);
   });
 
   test('net delta: coins of a future, Black delta of an option less its premium in coin', () => {

@@ -112,6 +112,21 @@ describe('warnings', () => {
     );
   });
 
+  test('a total that the venue states is not told as a part of itself', () => {
+    const base = anInput('IBKR', 'stated', { collateral: [dollars(110)] });
+    const stated = {
+      name: 'maintenanceMargin' as const,
+      asset: base.reporting,
+      value: 100,
+      at: base.asOf,
+      source: 'values.xml',
+    };
+    const of = accountMargin({ ...base, account: { ...base.account, stated: [stated] } }, house);
+    const { warnings } = assessWarnings([of], limits, new Map());
+    expect(warnings[0]?.level).toBe('call');
+    expect(warnings[0]?.cause).not.toContain('asks for');
+  });
+
   test('the remedy is enough to leave the level', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 166, noNaN: true }), (balance) => {

@@ -124,7 +124,9 @@ describe('reading', () => {
       new AbortController().signal,
     );
     if (!reading.recognised) throw new Error('refused');
-    for await (const _event of reading.events);
+    let events = 0;
+    for await (const { event } of reading.events) if (event === 'row') events++;
+    expect(events).toBeGreaterThan(0);
     expect(heard.at(-1)).toBe(source.size);
     expect(heard).toEqual(heard.toSorted((a, b) => a - b));
   });

@@ -57,9 +57,9 @@ const BEGINNINGS: readonly (readonly [string, Type])[] = [
 ];
 
 function typeOf(operation: string): Type {
-  const words = operation.toLowerCase();
-  const begun = BEGINNINGS.find(([beginning]) => words.startsWith(beginning));
-  return OPERATIONS[words] ?? begun?.[1] ?? 'unknown';
+  const named = operation.toLowerCase();
+  const begun = BEGINNINGS.find(([beginning]) => named.startsWith(beginning));
+  return OPERATIONS[named] ?? begun?.[1] ?? 'unknown';
 }
 
 /** ISO, or with two-digit years (2025), or as a spreadsheet saved them. */

@@ -26,6 +26,8 @@ const TradeRow = z.object({
   orderID: textOrNull,
 });
 
+const SIDES: Readonly<Record<string, 1 | -1>> = words({ buy: 1, sell: -1 });
+
 const EXECUTIONS: Readonly<Record<string, LedgerItem['type']>> = words({
   trade: 'trade',
   funding: 'funding',
@@ -38,7 +40,7 @@ function execution(row: z.infer<typeof TradeRow>, line: number, account: string)
   const minor = minorNamed(minorOf(row.symbol));
   if (!minor.ok) return minor;
   const type = EXECUTIONS[row.execType.toLowerCase()] ?? 'unknown';
-  const sign = { buy: 1, sell: -1 }[row.side?.toLowerCase() ?? ''] ?? 0;
+  const sign = SIDES[row.side?.toLowerCase() ?? ''] ?? 0;
   const size =
     row.lastQty === null || sign === 0 || type === 'funding' ? null : magnitude(row.lastQty);
   const quantity = size === null || sign > 0 ? size : negated(size);

@@ -4,7 +4,7 @@ import type { CalendarDay } from '../../../engine/instruments/calendar.ts';
 import { asset, type Asset, type Market } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
-import { signOf } from '../decimals.ts';
+import { signOf, shortened } from '../decimals.ts';
 import type { ContractItem, DecimalText } from '../format.ts';
 import { exerciseOf, futureAsset, indexAsset, shareAsset } from './listings.ts';
 
@@ -74,13 +74,21 @@ export function contractOf(of: Listing): Outcome<ContractItem> {
   const option = instrumentKind === 'option';
   const multiplier = of.multiplier ?? (dated ? null : '1');
   if (multiplier === null || signOf(multiplier) <= 0) {
-    return fail('missing-field', `the multiplier of ${of.symbol} is not stated`, 'multiplier');
+    return fail(
+      'missing-field',
+      `the multiplier of ${shortened(of.symbol)} is not stated`,
+      'multiplier',
+    );
   }
   if (dated && of.expiry === null) {
-    return fail('missing-field', `the expiry of ${of.symbol} is not stated`, 'expiry');
+    return fail('missing-field', `the expiry of ${shortened(of.symbol)} is not stated`, 'expiry');
   }
   if (option && (of.right === null || of.strike === null || signOf(of.strike) <= 0)) {
-    return fail('missing-field', `right or strike of ${of.symbol} is not stated`, 'strike');
+    return fail(
+      'missing-field',
+      `right or strike of ${shortened(of.symbol)} is not stated`,
+      'strike',
+    );
   }
   return ok({
     kind: 'contract',

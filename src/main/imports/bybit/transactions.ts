@@ -30,6 +30,8 @@ const Row = z.object({
 });
 type Fields = z.infer<typeof Row>;
 
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = words({ BUY: 1, SELL: -1 });
+
 const TYPES: Readonly<Record<string, LedgerItem['type']>> = words({
   TRADE: 'trade',
   SETTLEMENT: 'funding',
@@ -70,7 +72,7 @@ function contracts(
 ): Pick<LedgerItem, 'quantity' | 'positionAfter'> {
   const { Quantity: quantity, Position: after } = row;
   if (market === null || market === BYBIT_SPOT) return { quantity: null, positionAfter: null };
-  const sign = { BUY: 1, SELL: -1 }[row.Direction?.toUpperCase() ?? ''] ?? 0;
+  const sign = DIRECTIONS[row.Direction?.toUpperCase() ?? ''] ?? 0;
   const moves = row.Type === 'TRADE' || row.Type === 'LIQUIDATION' || row.Type === 'DELIVERY';
   const size = quantity === null || sign === 0 || !moves ? null : magnitude(quantity);
   return {

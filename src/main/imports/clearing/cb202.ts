@@ -3,6 +3,7 @@ import { failed, note } from '../events.ts';
 import type { FileHead, ReadEvent, StatementFormat } from '../format.ts';
 import { elementsNamed, xmlDocument, xmlRoot, type XmlElement } from '../xml-document.ts';
 import { EUREX } from './eurex-position.ts';
+import { shortened } from '../decimals.ts';
 
 const firstNamed = (of: XmlElement, name: string): XmlElement | null =>
   elementsNamed(of, name)[0] ?? null;
@@ -23,15 +24,18 @@ function described(trade: XmlElement): string {
   ];
   const end = firstNamed(trade, 'adjustedTerminationDate') ?? firstNamed(trade, 'terminationDate');
   const until = end === null ? undefined : (firstNamed(end, 'unadjustedDate') ?? end).text;
-  const what = words.filter((word) => word !== undefined && word !== '').join(' ');
-  return until === undefined || until === '' ? what : `${what} until ${until}`;
+  const what = words
+    .filter((word) => word !== undefined && word !== '')
+    .map((word) => shortened(word ?? ''))
+    .join(' ');
+  return until === undefined || until === '' ? what : `${what} until ${shortened(until)}`;
 }
 
 function unsupported(trade: XmlElement): Failure {
   const id = trade.attributes['id'] ?? '';
   return failure(
     'unsupported-instrument',
-    `trade ${id} is an interest rate trade (${described(trade)}), which cannot be priced here: it is in no figure`,
+    `trade ${shortened(id)} is an interest rate trade (${described(trade)}), which cannot be priced here: it is in no figure`,
     'CCPTradeId',
   );
 }
@@ -46,7 +50,7 @@ async function* read(chunks: AsyncIterable<string>): AsyncIterable<ReadEvent> {
   for (const [i, trade] of trades.entries()) yield failed(i + 1, unsupported(trade));
   const day = firstNamed(document.value, 'rptPrntRunDat')?.text ?? 'an unnamed day';
   yield note(
-    `full inventory of ${day}: ${trades.length} cleared trades, none of them listed contracts`,
+    `full inventory of ${shortened(day)}: ${trades.length} cleared trades, none of them listed contracts`,
   );
 }
 

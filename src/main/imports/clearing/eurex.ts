@@ -14,6 +14,7 @@ import {
 import { tableIn } from '../table.ts';
 import { EUREX, EUREX_MARKET, eurexPosition, eurexSchema } from './eurex-position.ts';
 import { words } from '../words.ts';
+import { shortened } from '../decimals.ts';
 
 const COLUMNS = [
   'Product ID',
@@ -143,7 +144,7 @@ async function* component(
     for (const [i, element] of list.entries()) yield reader.row(from + i, columns(element));
   } else {
     const type = member(of, 'type');
-    const message = `a component of type "${typeof type === 'string' ? type : ''}" holds no listed contracts that can be read`;
+    const message = `a component of type "${typeof type === 'string' ? shortened(type) : ''}" holds no listed contracts that can be read`;
     yield reader.failed(from, { reason: 'unsupported-instrument', message, at: 'type' });
   }
 }

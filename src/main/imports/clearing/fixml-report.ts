@@ -11,7 +11,7 @@ import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import { contractOf, type ListingKind } from '../brokers/listed-contract.ts';
 import { closeOf } from '../brokers/listings.ts';
-import { negated, PLAIN, sumOf } from '../decimals.ts';
+import { negated, PLAIN, sumOf, shortened } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { decimal, fieldsOf, optionalDecimal, textOrNull } from '../fields.ts';
 import type { ContractItem, DecimalText, ReadOptions } from '../format.ts';
@@ -88,7 +88,7 @@ function facts(
   if (kind === undefined) {
     return fail(
       'unsupported-instrument',
-      `security type ${of.SecTyp} cannot be priced here`,
+      `security type ${shortened(of.SecTyp)} cannot be priced here`,
       'SecTyp',
     );
   }

@@ -1,13 +1,13 @@
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Asset, Market } from '../../../engine/values/ids.ts';
-import { signOf } from '../decimals.ts';
+import { signOf, shortened } from '../decimals.ts';
 import type { ContractItem } from '../format.ts';
 import type { GenericRow } from './fields.ts';
 
 const missing = (field: string, symbol: string): Outcome<never> =>
   fail(
     'missing-field',
-    `${field} of ${symbol} is missing: with kind, all contract columns are needed`,
+    `${field} of ${shortened(symbol)} is missing: with kind, all contract columns are needed`,
     field,
   );
 

@@ -100,20 +100,24 @@ export function mappedColumns({ name, columns: given }: Mapping): Outcome<Column
     if (taken === false) {
       return fail(
         'malformed',
-        `mapping "${name}": ${key} is "${shortened(value)}", which is none that is known`,
+        `mapping "${shortened(name)}": ${key} is "${shortened(value)}", which is none that is known`,
         key,
       );
     }
     if (taken === true || value === '') continue;
     if (!isGenericField(key)) {
-      return fail('malformed', `mapping "${name}": there is no field "${shortened(key)}"`, key);
+      return fail(
+        'malformed',
+        `mapping "${shortened(name)}": there is no field "${shortened(key)}"`,
+        key,
+      );
     }
     if (value.startsWith('=')) constants.set(key, value.slice(1));
     else columns.set(key, value.trim());
   }
   const { decimal, times, zone, delimiter } = settings;
   return columns.size === 0
-    ? fail('malformed', `mapping "${name}" maps no column`)
+    ? fail('malformed', `mapping "${shortened(name)}" maps no column`)
     : ok({ columns, constants, readings: { decimal, times, zone }, delimiter });
 }
 
@@ -129,6 +133,6 @@ export function delimiterOf(
   const first = lines.find((line) => line.trim() !== '') ?? '';
   return fail(
     'missing-field',
-    `no line has all of the columns ${needed.join(', ')}; the first line is "${first.slice(0, 160)}"`,
+    `no line has all of the columns ${needed.join(', ').slice(0, 200)}; the first line is "${first.slice(0, 160)}"`,
   );
 }

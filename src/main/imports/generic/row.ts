@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { market, type Asset, type Market } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
-import { isAbsent, magnitude, negated, signOf } from '../decimals.ts';
+import { isAbsent, magnitude, negated, signOf, shortened } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { assetCode, field, fieldsOf, textOrNull, word, type Field } from '../fields.ts';
 import type { DecimalText, FigureItem, PositionItem, StatementItem } from '../format.ts';
@@ -35,7 +35,9 @@ const SIDES: Readonly<Record<string, 'long' | 'short'>> = {
 const side = maybe((text) => {
   const key = text.trim().toLowerCase();
   const found = Object.hasOwn(SIDES, key) ? SIDES[key] : undefined;
-  return found === undefined ? fail('malformed', `"${text}" is neither long nor short`) : ok(found);
+  return found === undefined
+    ? fail('malformed', `"${shortened(text)}" is neither long nor short`)
+    : ok(found);
 });
 
 /** The schema of a row, whatever way the file writes numbers and times. */
@@ -70,7 +72,7 @@ export function genericSchema(readings: Readings): z.ZodType<GenericRow> {
         ? ok('call' as const)
         : /^(?:p|put)$/i.test(text.trim())
           ? ok('put' as const)
-          : fail('malformed', `"${text}" is neither call nor put`),
+          : fail('malformed', `"${shortened(text)}" is neither call nor put`),
     ),
     strike: number,
     exercise: oneOf(['european', 'american'] as const),

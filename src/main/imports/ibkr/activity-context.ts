@@ -6,6 +6,7 @@ import { assetCode } from '../fields.ts';
 import { instantOf } from '../times.ts';
 import { momentText } from './dates.ts';
 import { IBKR } from './names.ts';
+import { shortened } from '../decimals.ts';
 
 /** What the sections read so far say of the whole statement. Bounded by the number of distinct contracts. */
 export type ActivityContext = {
@@ -48,7 +49,7 @@ function periodEnd(text: string): Outcome<Instant> {
     'UTC',
   );
   return match === null || !day.ok
-    ? fail('malformed', `"${text}" is no period`)
+    ? fail('malformed', `"${shortened(text)}" is no period`)
     : ok(closeOf(IBKR, new Date(day.value).toISOString().slice(0, 10)));
 }
 

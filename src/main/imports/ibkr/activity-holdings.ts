@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { reconciles } from '../brokers/arithmetic.ts';
-import { isAbsent, POINT } from '../decimals.ts';
+import { isAbsent, POINT, shortened } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { assetCode, decimal, fieldsOf, optionalDecimal, text, textOrNull } from '../fields.ts';
 import type { ContractItem } from '../format.ts';
@@ -43,7 +43,7 @@ export function activityPosition(row: ActivityRow, context: ActivityContext): Ou
       ? ok({ items: [], summary: `${symbol}: a lot, counted in its summary` })
       : fail(
           'conflict',
-          `a ${fields.value.DataDiscriminator} of ${symbol} without its summary`,
+          `a ${shortened(fields.value.DataDiscriminator)} of ${shortened(symbol)} without its summary`,
           'DataDiscriminator',
         );
   }
@@ -120,7 +120,7 @@ export function activityInstrument(row: ActivityRow, context: ActivityContext): 
   for (const symbol of symbols.split(',').map((name) => name.trim())) {
     const currency = context.currencies.get(symbol);
     if (currency === undefined) {
-      lacking.push(`no trade or position names the currency of ${symbol}`);
+      lacking.push(`no trade or position names the currency of ${shortened(symbol)}`);
       continue;
     }
     const right = Type === 'C' ? 'call' : Type === 'P' ? 'put' : null;

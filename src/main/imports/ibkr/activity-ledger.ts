@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { quotientOf } from '../brokers/arithmetic.ts';
 import { ledgerItem } from '../brokers/ledger-item.ts';
-import { isZero, magnitude, POINT, productOf } from '../decimals.ts';
+import { isZero, magnitude, POINT, productOf, shortened } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { assetCode, decimal, fieldsOf, optionalDecimal, text, textOrNull } from '../fields.ts';
 import type { DecimalText } from '../format.ts';
@@ -76,7 +76,7 @@ export function activityTrade(row: ActivityRow, context: ActivityContext): Outco
   if (what !== 'Order' && what !== 'Trade') {
     return fail(
       'unsupported-operation',
-      `"${what}" is no row of trades that is known`,
+      `"${shortened(what)}" is no row of trades that is known`,
       'DataDiscriminator',
     );
   }

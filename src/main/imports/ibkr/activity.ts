@@ -17,6 +17,7 @@ import {
 import { activityAction, activityMovement, activityTrade } from './activity-ledger.ts';
 import { isTotal, Sections } from './activity-sections.ts';
 import { IBKR, IBKR_MARKET } from './names.ts';
+import { shortened } from '../decimals.ts';
 
 type Reader = (row: ActivityRow, context: ActivityContext) => Outcome<Stated>;
 
@@ -73,7 +74,7 @@ class ActivityReader {
     }
     if (kind !== 'Data') {
       if (!/^(?:Header|Total|SubTotal|Notes|Footer)$/i.test(kind)) {
-        const message = `"${section},${kind}" is no line of an activity statement`;
+        const message = `"${shortened(section)},${shortened(kind)}" is no line of an activity statement`;
         yield failed(line, { reason: 'malformed', message });
       }
       return;
@@ -82,7 +83,7 @@ class ActivityReader {
     if (row === null) {
       yield failed(line, {
         reason: 'malformed',
-        message: `data of "${section}" without its header`,
+        message: `data of "${shortened(section)}" without its header`,
       });
     } else if (HEADINGS.has(section)) {
       takeHeading(row, this.#context);

@@ -1,7 +1,7 @@
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { reconciles } from '../brokers/arithmetic.ts';
 import { csvRows } from '../csv.ts';
-import { decimalText, negated, POINT } from '../decimals.ts';
+import { decimalText, negated, POINT, shortened } from '../decimals.ts';
 import { failed, note } from '../events.ts';
 import type { FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
 import { headerOf } from '../heads.ts';
@@ -68,7 +68,7 @@ function attributesOf(
   if (!share)
     return fail(
       'missing-field',
-      `what ${isin} is, is not stated: add AssetClass to the query`,
+      `what ${shortened(isin)} is, is not stated: add AssetClass to the query`,
       'AssetClass',
     );
   given['assetCategory'] = 'STK';

@@ -15,6 +15,7 @@ import { flexMovement, flexSecurity } from './flex-security.ts';
 import type { FlexRow, FlexStatement } from './flex-statement.ts';
 import { flexTrade } from './flex-trade.ts';
 import { IBKR_MARKET } from './names.ts';
+import { shortened } from '../decimals.ts';
 
 /** Readers by element name; `rows` are those that the row stands for, itself included. */
 type Reader = (row: FlexRow, context: FlexContext, rows: readonly FlexRow[]) => Outcome<Stated>;
@@ -73,7 +74,7 @@ function twoOfOneName(
     ? null
     : fail(
         'ambiguous',
-        `symbol ${symbol} names two contracts of this file, conid ${known} and ${conid}`,
+        `symbol ${shortened(symbol)} names two contracts of this file, conid ${shortened(known)} and ${shortened(conid)}`,
         'conid',
       );
 }

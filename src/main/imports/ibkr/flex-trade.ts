@@ -3,7 +3,7 @@ import { asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { ledgerItem } from '../brokers/ledger-item.ts';
-import { isZero, negated, POINT, productOf, signOf, sumOf } from '../decimals.ts';
+import { isZero, negated, POINT, productOf, signOf, sumOf, shortened } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { decimal, fieldsOf, optionalDecimal, textOrNull } from '../fields.ts';
 import type { DecimalText, LedgerItem } from '../format.ts';
@@ -86,7 +86,7 @@ function conversion(row: TradeFields, base: TradeLine): Outcome<readonly LedgerI
   if (bought === undefined) {
     return fail(
       'missing-field',
-      `"${row.symbol ?? ''}" names no pair of currencies: add Symbol to the query`,
+      `"${shortened(row.symbol ?? '')}" names no pair of currencies: add Symbol to the query`,
       'symbol',
     );
   }
@@ -154,7 +154,11 @@ export function tradeItems(
   order: FlexContext['statement']['order'],
 ): Outcome<readonly LedgerItem[]> {
   if (signConflict(row)) {
-    return fail('conflict', `${row.buySell ?? ''} with a quantity of ${row.quantity}`, 'quantity');
+    return fail(
+      'conflict',
+      `${shortened(row.buySell ?? '')} with a quantity of ${row.quantity}`,
+      'quantity',
+    );
   }
   return isForex(row.assetCategory ?? '') ? conversion(row, base) : securityTrade(row, base, order);
 }

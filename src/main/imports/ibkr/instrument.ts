@@ -106,7 +106,7 @@ export function ibkrContract(of: IbkrContract): Outcome<ContractItem> {
   if (terms !== null && strike !== null && !sameNumber(strike, terms.strike)) {
     return fail(
       'conflict',
-      `strike ${strike} where the symbol "${of.symbol}" says ${terms.strike}`,
+      `strike ${strike} where the symbol "${shortened(of.symbol)}" says ${terms.strike}`,
       'strike',
     );
   }
@@ -114,7 +114,7 @@ export function ibkrContract(of: IbkrContract): Outcome<ContractItem> {
   if (terms !== null && right !== terms.right) {
     return fail(
       'conflict',
-      `a ${right ?? ''} where the symbol "${of.symbol}" says ${terms.right}`,
+      `a ${right ?? ''} where the symbol "${shortened(of.symbol)}" says ${terms.right}`,
       'putCall',
     );
   }

@@ -1,7 +1,7 @@
 import { instant } from '../../../engine/values/units.ts';
 import { failure } from '../../../engine/values/outcome.ts';
 import { failed, note, stated } from '../events.ts';
-import { decimalText, isAbsent, PLAIN, signOf } from '../decimals.ts';
+import { decimalText, isAbsent, PLAIN, signOf, shortened } from '../decimals.ts';
 import type { PriceItem, ReadEvent } from '../format.ts';
 import type { Series } from './series-name.ts';
 
@@ -19,6 +19,8 @@ export type Bar = {
 
 /** Bars whose repetition is noticed, so that memory stays bounded; the store finds the others. */
 const REMEMBERED = 500_000;
+/** Series of one file that the notes name. */
+const NAMED = 20;
 const SATURDAY = 6;
 
 type Tally = { count: number; first: number };
@@ -60,7 +62,7 @@ export class BarChecks {
 
   event(bar: Bar): ReadEvent {
     const { line, at, series } = bar;
-    this.#series.set(series.name, series);
+    if (this.#series.size < NAMED) this.#series.set(series.name, series);
     if (isAbsent(bar.close)) {
       return failed(line, failure('missing-field', `no close on ${isoDay(at)}`, 'close'));
     }
@@ -173,9 +175,9 @@ export class BarChecks {
 
 function described({ name, asset, quote, known, volatilityIndex }: Series): string {
   if (!known) {
-    return `"${name}" is no series that is known here: kept as asset ${asset}, prices taken to be in ${quote}`;
+    return `"${shortened(name)}" is no series that is known here: kept as asset ${asset}, prices taken to be in ${quote}`;
   }
   return volatilityIndex
-    ? `"${name}" is a volatility index in points, no price of a coin: kept as ${asset}`
-    : `"${name}" is kept as ${asset} in ${quote}`;
+    ? `"${shortened(name)}" is a volatility index in points, no price of a coin: kept as ${asset}`
+    : `"${shortened(name)}" is kept as ${asset} in ${quote}`;
 }

@@ -102,7 +102,7 @@ class SeriesOf {
     if (known !== undefined) return known;
     const named = told === '' ? seriesOfFile(this.#file) : seriesNamed(told);
     const series = this.#shape.series?.(named) ?? named;
-    this.#byName.set(told, series);
+    if (this.#byName.size < 1000) this.#byName.set(told, series);
     return series;
   }
 }

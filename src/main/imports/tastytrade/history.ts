@@ -3,7 +3,16 @@ import { asset, type Asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { quotientOf } from '../brokers/arithmetic.ts';
-import { decimalText, isAbsent, isZero, magnitude, negated, POINT, sumOf } from '../decimals.ts';
+import {
+  decimalText,
+  isAbsent,
+  isZero,
+  magnitude,
+  negated,
+  POINT,
+  sumOf,
+  shortened,
+} from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { field, optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { DecimalText, StatementFormat } from '../format.ts';
@@ -95,7 +104,11 @@ function lineOf(row: Row, line: number, account: string): Outcome<Stated> {
   if (kind !== null && !kind.ok) return kind;
   const expiry = row['Expiration Date'] === null ? null : americanDay(row['Expiration Date']);
   if (row['Expiration Date'] !== null && expiry === null) {
-    return fail('malformed', `"${row['Expiration Date']}" is no date`, 'Expiration Date');
+    return fail(
+      'malformed',
+      `"${shortened(row['Expiration Date'])}" is no date`,
+      'Expiration Date',
+    );
   }
   const change = cashOf(row);
   if (!change.ok) return change;

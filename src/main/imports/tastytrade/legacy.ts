@@ -3,7 +3,7 @@ import { asset } from '../../../engine/values/ids.ts';
 import { fail, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { occSymbol } from '../brokers/listed-contract.ts';
-import { negated, POINT, sumOf } from '../decimals.ts';
+import { negated, POINT, sumOf, shortened } from '../decimals.ts';
 import type { Stated } from '../events.ts';
 import { optionalDecimal, text, textOrNull, time } from '../fields.ts';
 import type { DecimalText, StatementFormat } from '../format.ts';
@@ -67,7 +67,11 @@ function named(row: Row): Outcome<Named> {
   }
   const expiry = americanDay(row['Expiration Date'] ?? '');
   if (expiry === null) {
-    return fail('malformed', `"${row['Expiration Date'] ?? ''}" is no date`, 'Expiration Date');
+    return fail(
+      'malformed',
+      `"${shortened(row['Expiration Date'] ?? '')}" is no date`,
+      'Expiration Date',
+    );
   }
   const [year = 0, month = 0, day = 0] = expiry.split('-').map(Number);
   const terms = { root: symbol, expiry: { year, month, day }, right, strike } as const;

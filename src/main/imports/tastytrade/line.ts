@@ -180,7 +180,7 @@ export function tastytradeItems(line: TastytradeLine): Outcome<Stated> {
     if (!/expiration/i.test(subType)) {
       return fail(
         'missing-field',
-        `${cash.operation} of ${symbol} says neither buy nor sell`,
+        `${shortened(cash.operation)} of ${shortened(symbol)} says neither buy nor sell`,
         'Action',
       );
     }
