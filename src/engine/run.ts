@@ -1,19 +1,18 @@
 import type { NotIncluded, RiskSnapshot } from './contract/snapshot.ts';
+import { accountInputs } from './factors/account-inputs.ts';
 import { valuedCollateral, type Unvalued } from './factors/collateral.ts';
 import { resolve, type Unpriced } from './factors/resolve.ts';
 import { accountMargin } from './margin/account.ts';
 import { houseRequirement } from './margin/house.ts';
 import { riskRun, type Unmeasured } from './measures/risk-run.ts';
-import type { Book, MarginAccount } from './model/book.ts';
+import type { Book } from './model/book.ts';
 import type { MarketState, PriceSeries } from './model/market.ts';
 import type { Parameters } from './model/parameters.ts';
-import type { AccountInput } from './model/priced.ts';
 import { exposureTree } from './netting/exposure-tree.ts';
 import { exposureLines } from './netting/lines.ts';
 import { houseViewOf, overviewOf } from './netting/overview.ts';
 import { surfaces } from './scenarios/surface.ts';
 import { dayOf, isoDay } from './values/days.ts';
-import type { Failure } from './values/outcome.ts';
 import type { Instant } from './values/units.ts';
 import { assessWarnings } from './warnings/assess.ts';
 
@@ -29,8 +28,10 @@ export type RiskInput = {
 /** The whole risk picture of one instant. Same input, same snapshot, to the last bit. */
 export function run({ asOf, book, market, history, parameters }: RiskInput): RiskSnapshot {
   const { reporting, pegged, editions, limits, lastLevels, staleAfter, measures } = parameters;
-  const { priced, unpriced } = resolve(book, market, reporting, asOf);
-  const { holdings, unvalued } = valuedCollateral(book, market, reporting, asOf);
+  const resolved = resolve(book, market, reporting, asOf);
+  const valued = valuedCollateral(book, market, reporting, asOf);
+  const { priced, unpriced } = resolved;
+  const { holdings, unvalued } = valued;
   const cash = new Set([reporting, ...pegged]);
   const lines = exposureLines(book.accounts, priced, holdings, cash);
   const names = new Map(book.accounts.map((one) => [one.id, one.name]));
@@ -49,32 +50,16 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     ...unpriced.map(({ failure }) => failure),
   ]);
 
-  const accountInput = (account: MarginAccount): AccountInput => ({
-    account,
-    positions: priced.filter(({ position }) => position.account === account.id),
-    collateral: holdings
-      .filter(({ collateral }) => collateral.account === account.id)
-      .map(({ collateral, rate }) => ({
-        asset: collateral.asset,
-        balance: collateral.balance,
-        rate,
-        source: collateral.source,
-      })),
-    lacking: lackingOf(account, unpriced, unvalued),
-    editions,
-    reporting,
-    asOf,
-  });
-  const margins = book.accounts.map((account) => {
-    const own = lines.filter((line) => line.account === account.id);
-    const ownLacking = unmeasured
-      .filter(({ line }) => line.account === account.id)
-      .map(({ failure }) => failure);
+  const inputs = accountInputs(book, resolved, valued, editions, reporting, asOf);
+  const margins = inputs.map((input) => {
+    const { id } = input.account;
+    const own = lines.filter((line) => line.account === id);
     const ownHouse = houseRequirement(slice(own), measures.houseTail, reporting, [
-      ...ownLacking,
-      ...lackingOf(account, unpriced, unvalued),
+      ...unmeasured.filter(({ line }) => line.account === id).map(({ failure }) => failure),
+      ...input.lacking,
+      ...(input.uncounted ?? []),
     ]);
-    return accountMargin(accountInput(account), ownHouse);
+    return accountMargin(input, ownHouse);
   });
 
   const assessed = assessWarnings(margins, limits, lastLevels);
@@ -98,17 +83,6 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     surfaces: drawn,
     warnings: assessed.warnings,
   };
-}
-
-function lackingOf(
-  account: MarginAccount,
-  unpriced: readonly Unpriced[],
-  unvalued: readonly Unvalued[],
-): readonly Failure[] {
-  return [
-    ...unpriced.filter(({ position }) => position.account === account.id),
-    ...unvalued.filter(({ collateral }) => collateral.account === account.id),
-  ].map(({ failure }) => failure);
 }
 
 function notIncludedOf(

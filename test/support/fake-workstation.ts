@@ -29,6 +29,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       desk: () => aDesk(),
       snapshot: () => null,
       formats: () => [],
+      mappings: () => [],
       previewImport: notInThisTest,
       commitImports: notInThisTest,
       discardImports: () => null,

@@ -49,6 +49,8 @@ export type Requests = {
     readonly name: string;
     readonly text: string;
   };
+  /** Column mappings that earlier imports used, by name. */
+  mappings: () => readonly ColumnMapping[];
   formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];
 };
 

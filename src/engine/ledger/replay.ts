@@ -98,7 +98,8 @@ function applied(running: Running, row: LedgerEntry, conflicts: Failure[]): void
   const entry = entryAfter(running, traded, price);
   if (stated !== null && !stated.equals(expected)) {
     const begins = running.source === '';
-    if (!begins && moving.has(row.type)) {
+    // A row that gives no size (a delivery) says only what is left.
+    if (!begins && moving.has(row.type) && row.quantity !== null) {
       conflicts.push(
         failure(
           'conflict',

@@ -71,11 +71,12 @@ export function answerOf(input: AccountInput): Answer {
   return { ...stated, input: asked, name: marginModels.stated.name };
 }
 
+/** Whether a rule ends before what is held: it is not published, or the last tier is passed. */
 function lacksRule({ initial, maintenance }: Requirement): boolean {
   return [initial, maintenance].some((one) =>
-    one.ok
-      ? (one.value.lacking ?? []).some(({ reason }) => reason === 'not-published')
-      : one.failure.reason === 'not-published',
+    (one.ok ? (one.value.lacking ?? []) : [one.failure]).some(
+      ({ reason }) => reason === 'not-published' || reason === 'limit-exceeded',
+    ),
   );
 }
 

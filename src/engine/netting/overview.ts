@@ -45,19 +45,15 @@ export function houseViewOf(
   };
 }
 
+/** The ratio to compare accounts by: an account without equity for its need is beyond every ratio. */
+function strainOf({ marginRatio }: AccountMargin): number {
+  if (marginRatio.ok) return marginRatio.value;
+  return marginRatio.failure.reason === 'limit-exceeded' ? Number.POSITIVE_INFINITY : -1;
+}
+
 function worstAccountOf(accounts: readonly AccountMargin[]): AccountMargin | null {
-  let worst: AccountMargin | null = null;
-  for (const account of accounts) {
-    if (!account.marginRatio.ok) continue;
-    if (
-      worst === null ||
-      !worst.marginRatio.ok ||
-      account.marginRatio.value > worst.marginRatio.value
-    ) {
-      worst = account;
-    }
-  }
-  return worst;
+  const [worst] = accounts.toSorted((a, b) => strainOf(b) - strainOf(a));
+  return worst !== undefined && strainOf(worst) >= 0 ? worst : null;
 }
 
 function worstStressOf(surfaces: readonly Surface[]): Overview['worstStress'] {

@@ -32,6 +32,7 @@ export const requestArguments: {
   redoImport: importId,
   loadSample: nothing,
   exportReport: z.tuple([z.enum(['csv', 'json', 'html'])]),
+  mappings: nothing,
   formats: nothing,
 };
 

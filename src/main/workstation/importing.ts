@@ -113,7 +113,8 @@ async function written(
         writer.note(event.message);
         break;
       case 'scope':
-        writer.scope(event.account, event.market, event.at);
+        // The store closes whole markets: a claim on part of one must not close the rest.
+        if (event.settlement === undefined) writer.scope(event.account, event.market, event.at);
         break;
     }
   }

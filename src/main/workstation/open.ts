@@ -91,6 +91,7 @@ class Desk implements Workstation {
           return reports;
         }),
       exportReport: (form) => this.#export(form),
+      mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };
   }
@@ -115,6 +116,7 @@ class Desk implements Workstation {
       this.#fault = null;
       if (found.ok && !this.#store.readOnly) {
         this.#store.putLevels(new Map(found.value.accounts.map((one) => [one.account, one.level])));
+        this.#store.putEditionsUsed(this.#resources.editions);
       }
     } catch (error) {
       this.#fault = error instanceof Error ? error.message : String(error);

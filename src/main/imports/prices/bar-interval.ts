@@ -3,9 +3,15 @@ import type { PriceItem } from '../format.ts';
 
 const HOUR = 3_600_000;
 
+const DAY = 24 * HOUR;
+
+/** Fewer rows than this a week apart may be days with gaps. */
+const WEEKS = 5;
+
 /**
  * How long the bars of a history are, from the least distance between any two neighbours. Days of 23 or 25
- * hours are days: clocks change. One row alone is taken for a day.
+ * hours are days: clocks change. So are bars two to six days apart: a short file over a weekend has no closer
+ * ones. One row alone is taken for a day.
  *
  * @param times UTC milliseconds, in the order of the file
  */
@@ -15,10 +21,11 @@ export function barInterval(times: readonly number[]): Outcome<PriceItem['interv
     const distance = Math.abs(time - (times[i - 1] ?? time));
     if (distance > 0) least = Math.min(least, distance);
   }
+  if (least === HOUR) return ok('hour');
+  const few = times.length < WEEKS ? 20 * DAY : 6.5 * DAY;
+  if (!Number.isFinite(least) || (least >= DAY - HOUR && least < few)) return ok('day');
+  if (least >= 27 * DAY && least <= 32 * DAY) return ok('month');
   const hours = least / HOUR;
-  if (hours === 1) return ok('hour');
-  if (!Number.isFinite(least) || (hours >= 23 && hours <= 25)) return ok('day');
-  if (hours >= 27 * 24 && hours <= 32 * 24) return ok('month');
   const said = hours < 1 ? `${Math.round(hours * 60)} minutes` : `${Math.round(hours)} hours`;
   return fail(
     'unsupported-operation',

@@ -185,7 +185,7 @@ export function tastytradeItems(line: TastytradeLine): Outcome<Stated> {
       );
     }
     // An option that has expired is gone, whichever sign it had.
-    const item = ledgerItem({ ...of, type: 'settlement', positionAfter: '0' });
+    const item = ledgerItem({ ...of, type: 'delivery', positionAfter: '0' });
     return ok({ items: [item], summary: `expired ${symbol}` });
   }
   const said = price === null ? '' : ` at ${price}`;
