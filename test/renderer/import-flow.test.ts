@@ -6,6 +6,7 @@ import type { Desk } from '../../src/renderer/state/desk.ts';
 import { committable, createImportFlow } from '../../src/renderer/state/import-flow.ts';
 import { commitLabel, rowEquation } from '../../src/renderer/views/imports/counts.ts';
 import {
+  applicable,
   guessedColumns,
   mappingGroups,
   missingFields,
@@ -122,4 +123,13 @@ it('columns named like a field are taken for it', () => {
 it('every field that can be mapped is one that the importer knows', () => {
   const offered = mappingGroups.flatMap(({ fields }) => fields.map(({ field }) => field));
   expect(offered.toSorted()).toEqual([...GENERIC_FIELDS].toSorted());
+});
+
+it('a saved mapping gives what this file can take', () => {
+  const saved = { symbol: 'Ticker', quantity: 'Lots', market: '=DERIBIT', decimal: ',' };
+  expect(applicable(saved, ['Ticker', 'Size'])).toEqual({
+    symbol: 'Ticker',
+    market: '=DERIBIT',
+    decimal: ',',
+  });
 });

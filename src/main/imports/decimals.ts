@@ -37,11 +37,22 @@ function withoutGroups(digits: string, rule: DecimalRule): string | null {
   return digits;
 }
 
+/** The common spelling, `-12.500`, without the cost of arithmetic; null for any other. */
+function plainText(text: string): DecimalText | null {
+  const match = /^(-?)(0|[1-9]\d{0,30})(?:\.(\d{0,30}?)0*)?$/.exec(text);
+  if (match === null || text.length > DIGIT_LIMIT) return null;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  if (fraction !== '') return `${sign}${whole}.${fraction}`;
+  return whole === '0' ? whole : `${sign}${whole}`;
+}
+
 /**
  * A number as exact decimal text: `1,234.5` is `1234.5`, `0E-8` is `0`, `60505.` is `60505`, `+0.02` is
  * `0.02`, `-.5` is `-0.5`. Trailing zeros go, so equal numbers have equal texts.
  */
 export function decimalText(text: string, rule: DecimalRule): Outcome<DecimalText> {
+  const plain = rule.mark === '.' ? plainText(text) : null;
+  if (plain !== null) return ok(plain);
   if (isAbsent(text)) return fail('missing-field', 'a number is missing');
   const shape = /^([+\-\u2212]?)([^eE+\-\u2212]*)(?:[eE]([+-]?\d{1,6}))?$/.exec(text.trim());
   const [whole = '', fraction = '', ...more] = shape?.[2]?.split(rule.mark) ?? [];

@@ -32,12 +32,12 @@ type Parts = {
   readonly year: string;
   readonly month: string;
   readonly day: string;
-  readonly hour?: string;
-  readonly minute?: string;
-  readonly second?: string;
-  readonly fraction?: string;
-  readonly half?: string;
-  readonly offset?: string;
+  readonly hour: string | undefined;
+  readonly minute: string | undefined;
+  readonly second: string | undefined;
+  readonly fraction: string | undefined;
+  readonly half: string | undefined;
+  readonly offset: string | undefined;
 };
 
 const CLOCK =
@@ -78,6 +78,7 @@ function clockOf(zone: Zone): Intl.DateTimeFormat {
 
 /** Milliseconds that clocks of `zone` are ahead of UTC at `utc`; null for a zone nobody knows. */
 export function zoneOffset(zone: Zone, utc: number): number | null {
+  if (zone === 'UTC') return 0;
   const fixed = /^(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(zone.trim());
   if (fixed !== null) {
     const minutes = Number(fixed[2] ?? 0) * 60 + Number(fixed[3] ?? 0);
@@ -122,16 +123,24 @@ function instantOfParts(parts: Parts, zone: Zone, text: string): Outcome<Instant
 /** Venues write the year 3000 for what never expires; microseconds taken for milliseconds lie beyond. */
 const LAST_INSTANT = 32_535_216_000_000;
 
-const EPOCH_DIVISORS: Readonly<Record<string, number>> = {
-  'epoch-seconds': 1e-3,
-  'epoch-milliseconds': 1,
-  'epoch-nanoseconds': 1e6,
-};
+/** Whole milliseconds of an epoch text. Nanoseconds exceed what a float holds: their last digits go as text. */
+function milliseconds(text: string, form: TimeForm): number | null {
+  switch (form) {
+    case 'epoch-seconds':
+      return Math.floor(Number(text) * 1000);
+    case 'epoch-milliseconds':
+      return Math.floor(Number(text));
+    case 'epoch-nanoseconds':
+      return Number(text.replace(/\..*$/, '').slice(0, -6));
+    default:
+      return null;
+  }
+}
 
 function instantOfEpoch(text: string, form: TimeForm): Outcome<Instant> | null {
-  const divisor = EPOCH_DIVISORS[form];
-  if (divisor === undefined || !/^\d{9,20}(?:\.\d+)?$/.test(text)) return null;
-  const at = Math.trunc(Number(text) / divisor);
+  if (!/^\d{9,20}(?:\.\d+)?$/.test(text)) return null;
+  const at = milliseconds(text, form);
+  if (at === null) return null;
   return at < LAST_INSTANT
     ? ok(instant(at))
     : fail('malformed', `"${text}" as ${form} lies after the year 3000`);
@@ -145,10 +154,15 @@ function partsOf(
   return groups === undefined
     ? null
     : {
-        ...groups,
         year: groups['year'] ?? '',
         month: groups['month'] ?? '',
         day: groups['day'] ?? '',
+        hour: groups['hour'],
+        minute: groups['minute'],
+        second: groups['second'],
+        fraction: groups['fraction'],
+        half: groups['half'],
+        offset: groups['offset'],
       };
 }
 
@@ -158,7 +172,7 @@ function instantOfSlashes(text: string, zone: Zone): Outcome<Instant> | null {
   if (monthFirst === null) return dayFirst === null ? null : instantOfParts(dayFirst, zone, text);
   if (dayFirst === null || Number(dayFirst.month) > 12)
     return instantOfParts(monthFirst, zone, text);
-  if (Number(monthFirst.month) > 12 || monthFirst.month === monthFirst.day) {
+  if (Number(monthFirst.month) > 12 || Number(monthFirst.month) === Number(monthFirst.day)) {
     return instantOfParts(dayFirst, zone, text);
   }
   return fail('ambiguous', `"${text}" may be day/month or month/day; save the file with ISO dates`);

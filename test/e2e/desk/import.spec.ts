@@ -84,6 +84,15 @@ test('a file that nobody recognises is refused with its reason, mapped by hand, 
   await expect(page.getByRole('region', { name: 'Verdicts', exact: true })).toContainText('=1+1');
   await page.getByRole('button', { name: 'Keep 1 row from 1 file' }).click();
   await expect(page.getByRole('status', { name: 'Kept' })).toContainText('strange.csv');
+
+  await page.getByLabel('Files to import').setInputFiles({
+    name: 'stranger.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('ticker,lots,mark\nETHUSDT,3,2000\n'),
+  });
+  await page.getByRole('combobox', { name: 'As saved before' }).selectOption('strange.csv');
+  await read.click();
+  await expect(page.getByText('1 row = 1 kept + 0 unchanged + 0 failed')).toBeVisible();
 });
 
 test('failures can be saved as a CSV that runs no formula', async ({ page, host }) => {

@@ -103,3 +103,16 @@ describe('arithmetic', () => {
     expect([signOf('-0.1'), signOf('0'), signOf('3')]).toEqual([-1, 0, 1]);
   });
 });
+
+it('reads a number alike however it is written', () => {
+  const digits = fc.stringMatching(/^\d{1,12}$/);
+  fc.assert(
+    fc.property(fc.constantFrom('', '-'), digits, digits, (sign, whole, fraction) => {
+      const text = textOf(`${sign}${whole}.${fraction}`);
+      // The exponent and the leading zero take the long way round.
+      expect(textOf(`${sign}0${whole}.${fraction}e0`)).toBe(text);
+      expect(textOf(`${sign}${whole}.${fraction}000`)).toBe(text);
+      expect(textOf(`${sign}${whole}${fraction}e-${fraction.length}`)).toBe(text);
+    }),
+  );
+});

@@ -28,6 +28,8 @@ describe('instantOf', () => {
     ['12:00 2026-01-10', 'clock-first', 'UTC', '2026-01-10T12:00:00.000Z'],
     ['1768262400007', 'epoch-milliseconds', 'UTC', '2026-01-13T00:00:00.007Z'],
     ['1768262400', 'epoch-seconds', 'UTC', '2026-01-13T00:00:00.000Z'],
+    ['1768262400.007', 'epoch-seconds', 'UTC', '2026-01-13T00:00:00.007Z'],
+    ['1768262400007999999', 'epoch-nanoseconds', 'UTC', '2026-01-13T00:00:00.007Z'],
     // New York keeps daylight saving time until the first Sunday of November.
     ['2025-09-19 16:20:00', 'year-month-day', 'America/New_York', '2025-09-19T20:20:00.000Z'],
     ['2025-12-19 16:20:00', 'year-month-day', 'America/New_York', '2025-12-19T21:20:00.000Z'],

@@ -6,7 +6,8 @@ import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { signOf, shortened } from '../decimals.ts';
 import type { ContractItem, DecimalText } from '../format.ts';
-import { exerciseOf, futureAsset, indexAsset, shareAsset } from './listings.ts';
+import { shareAsset } from '../share-asset.ts';
+import { exerciseOf, futureAsset, indexAsset } from './listings.ts';
 
 export type ListingKind =
   | 'share'

@@ -3,7 +3,6 @@ import { asset, type Asset, type Venue } from '../../../engine/values/ids.ts';
 import { invariant } from '../../../engine/values/invariant.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { DecimalText } from '../format.ts';
-import { assetCodes } from '../prices/series-name.ts';
 import { resourceFile } from '../resource-file.ts';
 import { instantOf } from '../times.ts';
 
@@ -19,21 +18,9 @@ const Document = z.object({
 });
 
 let document: z.infer<typeof Document> | null = null;
-let taken: ReadonlySet<string> | null = null;
 
 const listings = (): z.infer<typeof Document> =>
   (document ??= Document.parse(resourceFile('brokers', 'listings.json')));
-
-/** Codes that a share's ticker must not be mistaken for: coins, indices, metals, currencies. */
-function takenCodes(): ReadonlySet<string> {
-  taken ??= new Set([
-    ...assetCodes(),
-    ...Object.values(listings().indices),
-    ...Object.values(listings().futures),
-    ...Intl.supportedValuesOf('currency'),
-  ]);
-  return taken;
-}
 
 const own = (of: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(of, key) ? of[key] : undefined;
@@ -50,28 +37,27 @@ export function indexAsset(ticker: string): Asset | null {
   return found === undefined ? null : asset(found);
 }
 
-/**
- * The asset that a share is. A fund with the ticker `BTC` or `USD` holds something else than the coin or the
- * currency of that code, and a net position across the two would be false: it is kept as `BTC.STK`.
- */
-export function shareAsset(ticker: string): Asset {
-  const code = asset(ticker.trim().replace(/\s+/g, '.'));
-  return takenCodes().has(code) ? asset(`${code}.STK`) : code;
-}
-
 /** Listed options are American unless the data says otherwise. */
 export const exerciseOf = (root: string): 'european' | 'american' =>
   listings().european.includes(asset(root)) ? 'european' : 'american';
+
+/** Zones are slow to ask, and rows ask for the same few days. */
+const closes = new Map<string, Instant>();
+const MOST_CLOSES = 20_000;
 
 /**
  * When contracts of a venue end on their last day, and the time that its end-of-day statements are of.
  * @param day `2026-11-23`, a day of the calendar
  */
 export function closeOf(at: Venue, day: string): Instant {
+  const key = `${at} ${day}`;
+  const known = closes.get(key);
+  if (known !== undefined) return known;
   const rule = listings().closes[at];
   invariant(rule !== undefined, `resources/brokers/listings.json names the close of ${at}`);
   const close = instantOf(`${day} ${rule.time}`, ['year-month-day'], rule.zone);
   invariant(close.ok, `${day} is a day of the calendar`);
+  if (closes.size < MOST_CLOSES) closes.set(key, close.value);
   return close.value;
 }
 

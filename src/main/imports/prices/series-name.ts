@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asset, type Asset } from '../../../engine/values/ids.ts';
 import { resourceFile } from '../resource-file.ts';
+import { shareAsset } from '../share-asset.ts';
 
 /** What a price history is of. */
 export type Series = {
@@ -56,12 +57,6 @@ function loaded(): Names {
   return names;
 }
 
-/** Codes that mean a coin, an index or a metal: a share with such a ticker is something else. */
-export function assetCodes(): ReadonlySet<string> {
-  const { coins, byName } = loaded();
-  return new Set([...coins, ...Array.from(byName.values(), (entry) => entry.asset)]);
-}
-
 function known(name: string): Series | null {
   const { byName, pair, coins } = loaded();
   const code = name.trim().toUpperCase();
@@ -76,14 +71,18 @@ function known(name: string): Series | null {
   return { ...of, name, calendar, volatilityIndex: false, known: true };
 }
 
-const unknown = (name: string): Series => ({
-  name,
-  asset: asset(name.replace(/\s+/g, '-')),
-  quote: asset('USD'),
-  calendar: 'unknown',
-  volatilityIndex: false,
-  known: false,
-});
+/** A coin by its bare code, else a share by its ticker: exchange rates and indices have longer names. */
+function unknown(name: string): Series {
+  const coin = loaded().coins.has(asset(name));
+  return {
+    name,
+    asset: coin ? asset(name) : shareAsset(name),
+    quote: asset('USD'),
+    calendar: coin ? 'always' : 'unknown',
+    volatilityIndex: false,
+    known: false,
+  };
+}
 
 /** The series that a content or a user names. */
 export const seriesNamed = (name: string): Series => known(name) ?? unknown(name.trim());

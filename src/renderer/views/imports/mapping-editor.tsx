@@ -1,8 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import type { ColumnMapping } from '../../../engine/contract/contract.ts';
 import type { Draft } from '../../state/import-flow.ts';
-import { useImportFlow } from '../../state/use-desk.ts';
-import { guessedColumns, mappingGroups, mappingSettings, missingFields } from './mapping-fields.ts';
+import { useDesk, useImportFlow } from '../../state/use-desk.ts';
+import {
+  applicable,
+  guessedColumns,
+  mappingGroups,
+  mappingSettings,
+  missingFields,
+} from './mapping-fields.ts';
 import type { MappingField } from './mapping-fields.ts';
 
 /** Says which column of an unknown CSV holds what; the rows are judged again by it. */
@@ -17,6 +24,8 @@ export function MappingEditor({
   const [mapped, setMapped] = useState<Readonly<Record<string, string>>>(
     () => draft.options.mapping?.columns ?? guessedColumns(draft.columns),
   );
+  const [name, setName] = useState(draft.options.mapping?.name ?? draft.name);
+  const saved = useSavedMappings();
   const missing = missingFields(mapped);
   const choose = (field: string, value: string): void => {
     const { [field]: _, ...others } = mapped;
@@ -27,7 +36,7 @@ export function MappingEditor({
       className="mapping"
       onSubmit={(event) => {
         event.preventDefault();
-        void flow.revise(draft.key, { mapping: { name: draft.name, columns: mapped } });
+        void flow.revise(draft.key, { mapping: { name: name.trim(), columns: mapped } });
         onDone();
       }}
     >
@@ -35,6 +44,40 @@ export function MappingEditor({
         Say which column holds what: market, symbol and quantity for positions, or asset and balance
         for balances. Rows are judged again before anything is kept.
       </p>
+      <fieldset>
+        <legend>Mapping</legend>
+        <label title="Kept with the import, to be chosen again for the next file of its kind">
+          <span>Name</span>
+          <input
+            className="field"
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        {saved.length > 0 && (
+          <label>
+            <span>As saved before</span>
+            <select
+              className="field"
+              value=""
+              onChange={(event) => {
+                const chosen = saved.find((mapping) => mapping.name === event.target.value);
+                if (chosen === undefined) return;
+                setName(chosen.name);
+                setMapped(applicable(chosen.columns, draft.columns));
+              }}
+            >
+              <option value="">choose</option>
+              {saved.map((mapping) => (
+                <option key={mapping.name} value={mapping.name}>
+                  {mapping.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </fieldset>
       {mappingGroups.map(({ title, fields }) => (
         <fieldset key={title}>
           <legend>{title}</legend>
@@ -83,6 +126,23 @@ export function MappingEditor({
       </button>
     </form>
   );
+}
+
+/** Mappings of earlier imports; none where they cannot be had, which costs convenience only. */
+function useSavedMappings(): readonly ColumnMapping[] {
+  const desk = useDesk();
+  const [saved, setSaved] = useState<readonly ColumnMapping[]>([]);
+  useEffect(() => {
+    let wanted = true;
+    desk.ask('mappings').then(
+      (mappings) => wanted && setSaved(mappings),
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [desk]);
+  return saved;
 }
 
 type ChoiceProps = {

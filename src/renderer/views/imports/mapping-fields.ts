@@ -116,3 +116,16 @@ export function guessedColumns(columns: readonly string[]): Readonly<Record<stri
     }),
   );
 }
+
+/** The part of a saved mapping that this file can take: its columns, constants and settings. */
+export function applicable(
+  saved: Readonly<Record<string, string>>,
+  columns: readonly string[],
+): Readonly<Record<string, string>> {
+  const settings = new Set(['zone', ...mappingSettings.map(({ field }) => field)]);
+  return Object.fromEntries(
+    Object.entries(saved).filter(
+      ([field, value]) => settings.has(field) || value.startsWith('=') || columns.includes(value),
+    ),
+  );
+}

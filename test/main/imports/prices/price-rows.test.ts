@@ -199,6 +199,13 @@ describe('the series of a file', () => {
       quote: 'USD',
       known: false,
     });
+    // The Norwegian krone's history would be called NOKUSD: this is Nokia's share.
+    expect(seriesOfFile('NOK.csv')).toMatchObject({ asset: 'NOK.STK', known: false });
+    expect(seriesOfFile('eth_daily.csv')).toMatchObject({
+      asset: 'ETH',
+      calendar: 'always',
+      known: false,
+    });
     expect(seriesNamed('constructor')).toMatchObject({ asset: 'CONSTRUCTOR', known: false });
   });
 });
