@@ -116,7 +116,9 @@ function replayLedgers(
   stored: StoredBook,
 ): void {
   const covered = new Set(
-    stored.positions.map((one) => `${one.venue}:${one.account}:${one.market}`),
+    [...stored.positions, ...stored.scopes].map(
+      (one) => `${one.venue}:${one.account}:${one.market}`,
+    ),
   );
   const balanced = new Set(stored.balances.map((one) => `${one.venue}:${one.account}`));
   for (const { venue, account, rows } of stored.ledgers) {

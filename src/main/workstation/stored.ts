@@ -11,6 +11,7 @@ import type {
 import { sourceText, type Kept } from '../store/origin.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredSeries } from '../store/prices.ts';
+import type { Scope } from '../store/scopes.ts';
 
 /** An item as the store keeps it, with the place it was read from. */
 export type Stored<T> = T & {
@@ -29,6 +30,8 @@ type StoredLedger = {
 /** Everything the workstation builds a book and a market from. */
 export type StoredBook = {
   readonly positions: readonly Stored<PositionItem>[];
+  /** What statements claim to hold all positions of, even where they hold none. */
+  readonly scopes: readonly Stored<Scope>[];
   readonly balances: readonly Stored<BalanceItem>[];
   readonly figures: readonly Stored<FigureItem>[];
   readonly ledgers: readonly StoredLedger[];
@@ -47,6 +50,7 @@ const stored = <T>({ item, origin }: Kept<T>): Stored<T> => ({
 export function storedBook(store: Store, asOf: Instant): StoredBook {
   return {
     positions: store.positions(asOf).map(stored),
+    scopes: store.scopes(asOf).map(stored),
     balances: store.balances(asOf).map(stored),
     figures: store.figures(asOf).map(stored),
     ledgers: store.ledgerAccounts().map((of) => ({

@@ -65,7 +65,7 @@ export function LevelTag({ level }: { readonly level: Level }): ReactElement {
   return (
     <span className={`level ${level}`}>
       <Mark name={level} />
-      {levelWords[level]}
+      <span className="word">{levelWords[level]}</span>
     </span>
   );
 }

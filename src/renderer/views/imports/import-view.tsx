@@ -66,9 +66,9 @@ export function ImportView(): ReactElement {
             : 'The store cannot be changed now.'}
         </span>
         <span className="space" />
-        {progress !== null && (
+        {progress !== null && progress.bytes < progress.of && (
           <output className="quiet">
-            {`${progress.file}: ${progress.of === 0 ? '' : Math.floor((100 * progress.bytes) / progress.of)} %`}
+            {`${progress.file}: ${Math.floor((100 * progress.bytes) / progress.of)} %`}
           </output>
         )}
         {view.drafts.length > 0 && (
