@@ -43,7 +43,9 @@ export function LossChart({
       summary={lossSummary(risk)}
       cursor={cursor}
       onCursor={setCursor}
-      reading={[dayReading, binReading].filter((part) => part !== '').join(' ')}
+      reading={
+        [dayReading, binReading].filter((part) => part !== '').join(' ') || lossSummary(risk)
+      }
     />
   );
 }
