@@ -83,7 +83,7 @@ export function Lacking({
 }: {
   readonly title: string;
   readonly failures: readonly Failure[];
-  /** In a narrow place the mark and the number speak alone. */
+  /** In a narrow place the mark stands alone, and the number is told on hover and to listeners. */
   readonly room?: 'narrow' | 'wide';
 }): ReactElement | null {
   const { explain } = useFrame();
@@ -97,9 +97,10 @@ export function Lacking({
     >
       <Mark name="incomplete" />
       <span className={room === 'narrow' ? 'spoken' : undefined}>
-        {room === 'narrow' ? `${title} lacks` : ' lacks'}
+        {room === 'narrow'
+          ? `${title} lacks ${counted(failures.length, 'part')}`
+          : ` lacks ${failures.length}`}
       </span>
-      {` ${failures.length}`}
     </button>
   );
 }

@@ -86,6 +86,15 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
       </Item>
       <Item
         label="Worst margin ratio"
+        mark={
+          unknown > 0 && (
+            <Asked label="Accounts without a margin ratio" onAsk={() => go('margin')}>
+              <span className="incomplete">
+                <Mark name="incomplete" /> {`${unknown} not known`}
+              </span>
+            </Asked>
+          )
+        }
         onAsk={() =>
           worst === undefined
             ? go('margin')
@@ -95,13 +104,6 @@ function MarginHeadlines({ snapshot }: Props): ReactElement {
           <span className="level">
             {worst !== undefined && `${accountWords(worst)} `}
             {worst !== undefined && worst.level !== 'ok' && <LevelTag level={worst.level} />}
-            {unknown > 0 && (
-              <Asked label="Accounts without a margin ratio" onAsk={() => go('margin')}>
-                <span className="incomplete">
-                  <Mark name="incomplete" /> {`${unknown} not known`}
-                </span>
-              </Asked>
-            )}
           </span>
         }
       >
