@@ -1,4 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// Tests that run a command start Node anew: what it made of the sources once is kept for the next.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('../node_modules/.cache/node', import.meta.url),
+);
 
 const results = process.env['CROSSGUARD_RESULTS'];
 
