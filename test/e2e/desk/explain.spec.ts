@@ -39,8 +39,7 @@ test('a venue’s requirement is a tree that can be walked by keyboard to its so
   const root = tree.getByRole('treeitem').first();
   await root.focus();
   await page.keyboard.press('*');
-  const lines = await tree.getByRole('treeitem').count();
-  expect(lines).toBeGreaterThan(1);
+  await expect.poll(() => tree.getByRole('treeitem').count()).toBeGreaterThan(1);
   await page.keyboard.press('End');
   await expect(tree.getByRole('treeitem').last()).toBeFocused();
   await page.keyboard.press('Home');

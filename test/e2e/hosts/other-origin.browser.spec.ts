@@ -31,16 +31,19 @@ for (const name of ['127.0.0.1', 'localhost']) {
     const foreign = await elsewhere();
     const { host } = new URL(page.url());
     const other = await context.newPage();
-    const answered: number[] = [];
-    // What arrived on the wire, also where Chromium then kept it from the page.
+    // What arrived on the wire, also where Chromium then kept it from the page. An answer may be
+    // told before its request is, so the two are joined when they are read.
     const network = await context.newCDPSession(other);
     const ours = new Set<string>();
+    const statuses: { readonly id: string; readonly status: number }[] = [];
     network.on('Network.requestWillBeSent', ({ requestId, request }) => {
       if (new URL(request.url).host === host) ours.add(requestId);
     });
     network.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
-      if (ours.has(requestId)) answered.push(statusCode);
+      statuses.push({ id: requestId, status: statusCode });
     });
+    const answered = (): readonly number[] =>
+      statuses.flatMap(({ id, status }) => (ours.has(id) ? [status] : []));
     await other.goto(`http://${name}:${foreign.port}/`);
     await network.send('Network.enable');
     const got = await other.evaluate(async (target) => {
@@ -90,8 +93,8 @@ for (const name of ['127.0.0.1', 'localhost']) {
       frame.src = `http://${target}/`;
       document.body.append(frame);
     }, host);
-    await expect.poll(() => answered.length).toBeGreaterThanOrEqual(5);
-    expect(new Set(answered)).toEqual(new Set([403]));
+    await expect.poll(() => answered().length).toBeGreaterThanOrEqual(5);
+    expect(new Set(answered())).toEqual(new Set([403]));
     foreign.close();
   });
 }
