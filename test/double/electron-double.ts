@@ -126,7 +126,11 @@ export class ElectronDouble {
   }
 
   #tell(message: FromPage): void {
-    if (this.#main.connected) this.#main.send(message);
+    if (!this.#main.connected) return;
+    // Main may end between the question and the write; its exit is what `ended` tells.
+    this.#main.send(message, (error) => {
+      if (error !== null && !this.#main.killed) this.#errors.push(String(error));
+    });
   }
 
   #ask(question: (request: number) => FromPage): Promise<ToPage> {
