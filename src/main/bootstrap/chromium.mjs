@@ -1,4 +1,5 @@
-// Finds the Chromium that the tests draw in, or gets one. Plain JavaScript, as `prepare.mjs`.
+// Finds the Chromium that the tests draw in and reports are printed by, or gets one. Plain JavaScript,
+// as `prepare.mjs`.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,25 +65,35 @@ function run(root, command, args) {
 
 const isDebianRoot = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
+const named = () =>
+  process.env.CROSSGUARD_CHROMIUM || process.env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH || '';
+
+const firstThatStarts = async (root) => [...INSTALLED, await playwrights(root)].find(starts);
+
+/** The Chromium that is here: named by the user, found before, or installed. Null where there is none. */
+export async function chromiumHere(root) {
+  const known = [named(), noted(root)].find((path) => path !== '' && isProgram(path));
+  return known ?? (await firstThatStarts(root)) ?? null;
+}
+
 /**
  * Finds a Chromium, getting one where none is, and notes its path.
  * @returns what is wrong and what to do about it; null when all is well
  */
 export async function prepareChromium(root, say) {
-  const given = process.env.CROSSGUARD_CHROMIUM || process.env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH;
-  if (given) {
+  const given = named();
+  if (given !== '') {
     return isProgram(given) ? null : `CROSSGUARD_CHROMIUM is ${given}, which is not a program`;
   }
   if (isProgram(noted(root))) return null;
 
-  const found = async () => [...INSTALLED, await playwrights(root)].find(starts);
-  let path = await found();
+  let path = await firstThatStarts(root);
   if (path === undefined && isDebianRoot()) {
     say('installing chromium for the tests, once');
     if (run(root, 'apt-get', ['-qq', 'update'])) {
       run(root, 'apt-get', ['-qq', 'install', '-y', 'chromium']);
     }
-    path = await found();
+    path = await firstThatStarts(root);
   }
   if (path === undefined) {
     say('fetching a Chromium for the tests, once');
@@ -91,7 +102,7 @@ export async function prepareChromium(root, say) {
       'install',
       'chromium',
     ]);
-    path = await found();
+    path = await firstThatStarts(root);
   }
   if (path === undefined) {
     return [

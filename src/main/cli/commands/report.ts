@@ -1,23 +1,52 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
+import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
+import { chromiumHere } from '../../bootstrap/chromium.mjs';
 import { csvReport } from '../../reports/csv.ts';
 import { htmlReport } from '../../reports/html.ts';
 import { jsonReport } from '../../reports/json.ts';
+import { pdfReport } from '../../reports/pdf.ts';
 import { reportSheets, reportTitle } from '../../reports/sheets.ts';
 import { textReport } from '../../reports/text.ts';
+import { xlsxReport } from '../../reports/xlsx.ts';
 import { snapshotOfSample, snapshotOfStore } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
 
 const usage =
-  'crossguard report [--store FILE] [--as-of INSTANT] [--out FILE.html|.csv|.json|.txt] [--json]';
+  'crossguard report [--store FILE] [--as-of INSTANT] [--out FILE.html|.pdf|.xlsx|.csv|.json|.txt] [--json]';
 
-const forms: Readonly<Record<string, (snapshot: RiskSnapshot) => string>> = {
-  '.html': (snapshot) => htmlReport(reportTitle(snapshot), reportSheets(snapshot, 'full')),
-  '.csv': (snapshot) => csvReport(reportTitle(snapshot), reportSheets(snapshot, 'full')),
-  '.json': jsonReport,
-  '.txt': (snapshot) => textReport(reportTitle(snapshot), reportSheets(snapshot, 'full')),
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+type Form = (snapshot: RiskSnapshot) => Outcome<string | Uint8Array> | Promise<Outcome<Uint8Array>>;
+
+const tables = (
+  snapshot: RiskSnapshot,
+  form: (title: string, sheets: ReturnType<typeof reportSheets>) => string | Uint8Array,
+): Outcome<string | Uint8Array> => ok(form(reportTitle(snapshot), reportSheets(snapshot, 'full')));
+
+async function printed(snapshot: RiskSnapshot): Promise<Outcome<Uint8Array>> {
+  const chromium = await chromiumHere(root);
+  if (chromium === null) {
+    return fail(
+      'not-applicable',
+      'a PDF is printed by Chromium, and none was found: install it, or name one in CROSSGUARD_CHROMIUM',
+    );
+  }
+  const page = htmlReport(reportTitle(snapshot), reportSheets(snapshot, 'full'));
+  return pdfReport(page, chromium, snapshot.asOf);
+}
+
+/** The forms of a report by the ending of its file. */
+const forms: Readonly<Record<string, Form>> = {
+  '.html': (snapshot) => tables(snapshot, htmlReport),
+  '.pdf': printed,
+  '.xlsx': (snapshot) => tables(snapshot, xlsxReport),
+  '.csv': (snapshot) => tables(snapshot, csvReport),
+  '.json': (snapshot) => ok(jsonReport(snapshot)),
+  '.txt': (snapshot) => tables(snapshot, textReport),
 };
 
 function asOfInstant(text: string | undefined): Instant | null | 'malformed' {
@@ -59,7 +88,12 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const { value } = snapshot;
   if (out !== undefined && form !== undefined) {
-    writeFileSync(out, form(value));
+    const written = await form(value);
+    if (!written.ok) {
+      process.stderr.write(`crossguard: ${written.failure.message}\n`);
+      return 1;
+    }
+    writeFileSync(out, written.value);
     process.stderr.write(`wrote ${out}\n`);
   }
   if (found.flags.has('json')) process.stdout.write(jsonReport(value));
