@@ -15,6 +15,8 @@ const style = `
   table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
   th, td { border-bottom: 1px solid #c9d0d8; padding: 2px 8px; text-align: left; white-space: pre-wrap; }
   th.right, td.right { text-align: right; }
+  td.right { white-space: nowrap; }
+  @page { size: A4 landscape; margin: 12mm; }
   p { color: #47525e; margin: 4px 0; }
   @media print { body { margin: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;
