@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import type { DroppedFile } from '../../src/engine/contract/contract.ts';
+import {
+  largestPart,
+  type ImportOptions,
+  type SentFile,
+} from '../../src/engine/contract/contract.ts';
 import type { FileReport, ImportPreview } from '../../src/engine/contract/imports.ts';
 import { GENERIC_FIELDS } from '../../src/main/imports/generic/fields.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
@@ -28,75 +32,118 @@ const report = (file: string, part: Partial<FileReport> = {}): FileReport => ({
   ...part,
 });
 
-/** Previews every file as `report` says and notes what it was asked. */
-function fakeDesk(reports: (file: DroppedFile) => FileReport) {
+/** Takes every file, previews it as `reports` says, and notes what it was asked. */
+function fakeDesk(reports: (name: string, options: ImportOptions) => FileReport) {
   const asked: (readonly [string, unknown])[] = [];
-  let tokens = 0;
-  const ask = (name: string, argument: never): Promise<unknown> => {
+  const names: string[] = [];
+  const reported = ({ file, options }: SentFile): FileReport =>
+    reports(names[Number(file.slice(1)) - 1] ?? '', options);
+  const answers: Readonly<Record<string, (argument: never) => unknown>> = {
+    openFile: ({ name }: { name: string }) => `f${names.push(name)}`,
+    previewImport: (file: SentFile): ImportPreview => ({
+      report: reported(file),
+      verdicts: [],
+      notShown: 0,
+    }),
+    commitImports: (files: readonly SentFile[]) => files.map(reported),
+  };
+  const ask = async (name: string, argument: never): Promise<unknown> => {
     asked.push([name, argument]);
-    if (name !== 'previewImport')
-      return Promise.resolve(name === 'commitImports' ? [report('a.csv')] : null);
-    const token = `t${(tokens += 1)}`;
-    const preview: ImportPreview = { token, report: reports(argument), verdicts: [], notShown: 0 };
-    return Promise.resolve(preview);
+    return answers[name]?.(argument) ?? null;
   };
   return { ask: ask as unknown as Desk['ask'], asked };
 }
 
-const base64Of = async (file: File): Promise<string> => btoa(await file.text());
+const base64Of = async (bytes: Blob): Promise<string> => btoa(await bytes.text());
 const file = (name: string, text = 'symbol;"size"\nBTC;1\n'): File => new File([text], name);
+const asFound = { account: null, format: null, mapping: null };
 
-it('reads what is dropped, bytes and columns, before anything is kept', async () => {
-  const { ask, asked } = fakeDesk(({ name }) => report(name));
+it('sends what is dropped and reads it, before anything is kept', async () => {
+  const { ask, asked } = fakeDesk((name) => report(name));
   const flow = createImportFlow(ask, base64Of);
   await flow.add([file('a.csv')]);
   expect(asked).toEqual([
-    [
-      'previewImport',
-      {
-        name: 'a.csv',
-        base64: btoa('symbol;"size"\nBTC;1\n'),
-        options: { account: null, format: null, mapping: null },
-      },
-    ],
+    ['openFile', { name: 'a.csv', size: 20 }],
+    ['sendPart', { file: 'f1', base64: btoa('symbol;"size"\nBTC;1\n') }],
+    ['previewImport', { file: 'f1', options: asFound }],
   ]);
-  expect(flow.view().drafts[0]?.columns).toEqual(['symbol', 'size']);
+  expect(flow.view().drafts[0]).toMatchObject({ columns: ['symbol', 'size'], sent: 20 });
+});
+
+it('a large file goes in parts of two mebibytes, in order and with nothing lost', async () => {
+  const { ask, asked } = fakeDesk((name) => report(name));
+  const text = 'x'.repeat(2 * largestPart) + 'end';
+  await createImportFlow(ask, base64Of).add([file('long.csv', text)]);
+  const parts = asked.flatMap(([name, part]) =>
+    name === 'sendPart' ? [atob((part as { base64: string }).base64)] : [],
+  );
+  expect(parts.map(({ length }) => length)).toEqual([largestPart, largestPart, 3]);
+  expect(parts.join('')).toBe(text);
+});
+
+it('a file given up while it is sent is sent no further, and nobody reads it', async () => {
+  const { ask, asked } = fakeDesk((name) => report(name));
+  const flow = createImportFlow(ask, async (bytes) => {
+    await flow.discard(flow.view().drafts.map(({ key }) => key));
+    return base64Of(bytes);
+  });
+  await flow.add([file('long.csv', 'x'.repeat(3 * largestPart)), file('next.csv')]);
+  expect(asked.map(([name]) => name)).toEqual(['openFile', 'closeFiles', 'sendPart', 'closeFiles']);
+  expect(flow.view().drafts).toEqual([]);
 });
 
 it('commits exactly the readable files, and says how many rows before', async () => {
   const refused = { line: 0, field: '', reason: 'malformed', message: 'empty' } as const;
-  const { ask, asked } = fakeDesk(({ name }) =>
+  const { ask, asked } = fakeDesk((name) =>
     name === 'bad.csv' ? report(name, { refused, kept: 0 }) : report(name),
   );
   const flow = createImportFlow(ask, base64Of);
   await flow.add([file('a.csv'), file('bad.csv'), file('b.csv')]);
-  expect(commitLabel(committable(flow.view()))).toBe('Keep 4 rows from 2 files');
+  const previews = committable(flow.view()).map(({ preview }) => preview);
+  expect(commitLabel(previews)).toBe('Keep 4 rows from 2 files');
   await flow.commit();
-  expect(asked.at(-1)).toEqual(['commitImports', ['t1', 't3']]);
+  expect(asked.at(-1)).toEqual([
+    'commitImports',
+    [
+      { file: 'f1', options: asFound },
+      { file: 'f3', options: asFound },
+    ],
+  ]);
   expect(flow.view().drafts.map(({ name }) => name)).toEqual(['bad.csv']);
-  expect(flow.view().kept.map(rowEquation)).toEqual(['3 rows = 2 kept + 0 unchanged + 1 failed']);
+  expect(flow.view().kept.map(rowEquation)).toEqual([
+    '3 rows = 2 kept + 0 unchanged + 1 failed',
+    '3 rows = 2 kept + 0 unchanged + 1 failed',
+  ]);
 });
 
-it('another account reads the file again and forgets the old preview', async () => {
-  const { ask, asked } = fakeDesk(({ name, options }) =>
-    report(name, { account: options.account }),
+it('a commit that was stopped keeps its other files as drafts, and says so', async () => {
+  const stopped = { line: 0, field: '', reason: 'not-applicable', message: 'stopped' } as const;
+  let isCommitting = false;
+  const { ask } = fakeDesk((name) =>
+    isCommitting && name === 'b.csv' ? report(name, { refused: stopped, kept: 0 }) : report(name),
   );
+  const flow = createImportFlow(ask, base64Of);
+  await flow.add([file('a.csv'), file('b.csv')]);
+  isCommitting = true;
+  await flow.commit();
+  expect(flow.view()).toMatchObject({ busy: false, fault: 'stopped' });
+  expect(flow.view().kept.map((one) => one.file)).toEqual(['a.csv']);
+  expect(committable(flow.view()).map(({ name }) => name)).toEqual(['b.csv']);
+});
+
+it('another account reads the same file again', async () => {
+  const { ask, asked } = fakeDesk((name, { account }) => report(name, { account }));
   const flow = createImportFlow(ask, base64Of);
   await flow.add([file('a.csv')]);
   const key = flow.view().drafts[0]?.key ?? 0;
   await flow.revise(key, { account: 'desk' });
-  expect(asked.map(([name]) => name)).toEqual(['previewImport', 'discardImports', 'previewImport']);
+  expect(asked.map(([name]) => name)).toEqual([
+    'openFile',
+    'sendPart',
+    'previewImport',
+    'previewImport',
+  ]);
   expect(flow.view().drafts[0]?.preview?.report.account).toBe('desk');
-});
-
-it('a file too large for a message is refused with a way out, and not read', async () => {
-  const { ask, asked } = fakeDesk(({ name }) => report(name));
-  const flow = createImportFlow(ask, base64Of);
-  const huge = file('huge.csv');
-  Object.defineProperty(huge, 'size', { value: 300 * 1024 * 1024 });
-  await flow.add([huge]);
-  expect(asked).toEqual([]);
-  expect(flow.view().drafts[0]?.fault).toContain('crossguard import');
 });
 
 it('a lost link leaves the draft in place and says so', async () => {

@@ -28,10 +28,10 @@ export type ImportOptions = {
   readonly mapping: ColumnMapping | null;
 };
 
-/** A file that the user dropped: its bytes in base64, since both carriers are text. */
-export type DroppedFile = {
-  readonly name: string;
-  readonly base64: string;
+/** A file that the window sent whole, and how to read it. */
+export type SentFile = {
+  /** As `openFile` named it. */
+  readonly file: string;
   readonly options: ImportOptions;
 };
 
@@ -39,15 +39,24 @@ export type DroppedFile = {
 export type Requests = {
   desk: () => DeskState;
   snapshot: () => RiskSnapshot | null;
-  previewImport: (file: DroppedFile) => ImportPreview;
-  commitImports: (tokens: readonly string[]) => readonly FileReport[];
-  discardImports: (tokens: readonly string[]) => null;
+  /** Announces a dropped file of so many bytes; the answer names it. */
+  openFile: (file: { readonly name: string; readonly size: number }) => string;
+  /** The next bytes of a file, in base64, since both carriers are text. */
+  sendPart: (part: { readonly file: string; readonly base64: string }) => null;
+  previewImport: (file: SentFile) => ImportPreview;
+  /** Keeps the files in this order, a report for each; those after a stop are refused and stay here. */
+  commitImports: (files: readonly SentFile[]) => readonly FileReport[];
+  /** Stops the preview or the commit that runs: of the file at hand nothing is kept. */
+  stopImports: () => null;
+  /** Gives files up: whatever is being done with them stops, and nothing of it is kept. */
+  closeFiles: (files: readonly string[]) => null;
   undoImport: (id: number) => DeskState;
   redoImport: (id: number) => DeskState;
   loadSample: () => readonly FileReport[];
-  exportReport: (format: 'csv' | 'json' | 'html') => {
+  /** The snapshot as a file, its bytes in base64. */
+  exportReport: (format: 'csv' | 'json' | 'html' | 'xlsx') => {
     readonly name: string;
-    readonly text: string;
+    readonly base64: string;
   };
   /** Column mappings that earlier imports used, by name. */
   mappings: () => readonly ColumnMapping[];
@@ -89,11 +98,11 @@ export type Frame =
   /** The window took the last push of this name: the next one, the newest by then, may come. */
   | { readonly t: 'ack'; readonly name: string };
 
-/**
- * Longest text that either side takes, in UTF-16 units: a dropped file of about 96 MB in base64.
- * Larger files are imported on the command line, which streams them.
- */
+/** Longest text that either side takes, in UTF-16 units: a snapshot of a very large book. */
 export const longestText: number = 128 * 1024 * 1024;
+
+/** Most bytes of a dropped file that one message carries. */
+export const largestPart: number = 2 * 1024 * 1024;
 
 /** A text pipe: MessagePort on the desktop, WebSocket in the browser host. */
 export type Pipe = {

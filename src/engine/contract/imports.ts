@@ -41,8 +41,6 @@ export type FileReport = {
 
 /** A preview: the report plus a verdict for each row, up to `shown`. */
 export type ImportPreview = {
-  /** Names the preview when it is committed. */
-  readonly token: string;
   readonly report: FileReport;
   readonly verdicts: readonly RowVerdict[];
   /** Rows beyond the verdicts sent, on files too long to show whole. */

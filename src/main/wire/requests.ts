@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { longestText, type RequestName, type Requests } from '../../engine/contract/contract.ts';
+import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
 
 const name = z.string().min(1).max(1024);
 const token = z.string().min(1).max(256);
-const tokens = z.tuple([z.array(token).max(1000)]);
 const importId = z.tuple([z.int().nonnegative()]);
 const nothing = z.tuple([]);
 
-const droppedFile = z.strictObject({
-  name,
-  base64: z.string().max(longestText).refine(isBase64, 'is not base64'),
+const sentFile = z.strictObject({
+  file: token,
   options: z.strictObject({
     account: name.nullable(),
     format: name.nullable(),
@@ -19,19 +17,30 @@ const droppedFile = z.strictObject({
   }),
 });
 
+/** A part in base64: four characters for three bytes. */
+const longestPart = 4 * Math.ceil(largestPart / 3);
+
 /** What each request's arguments must look like: the window is not trusted. */
 export const requestArguments: {
   readonly [K in RequestName]: z.ZodType<Parameters<Requests[K]>>;
 } = {
   desk: nothing,
   snapshot: nothing,
-  previewImport: z.tuple([droppedFile]),
-  commitImports: tokens,
-  discardImports: tokens,
+  openFile: z.tuple([z.strictObject({ name, size: z.int().nonnegative() })]),
+  sendPart: z.tuple([
+    z.strictObject({
+      file: token,
+      base64: z.string().max(longestPart).refine(isBase64, 'is not base64'),
+    }),
+  ]),
+  previewImport: z.tuple([sentFile]),
+  commitImports: z.tuple([z.array(sentFile).max(1000)]),
+  stopImports: nothing,
+  closeFiles: z.tuple([z.array(token).max(1000)]),
   undoImport: importId,
   redoImport: importId,
   loadSample: nothing,
-  exportReport: z.tuple([z.enum(['csv', 'json', 'html'])]),
+  exportReport: z.tuple([z.enum(['csv', 'json', 'html', 'xlsx'])]),
   mappings: nothing,
   formats: nothing,
 };

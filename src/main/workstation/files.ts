@@ -22,15 +22,3 @@ export async function fileOnDisk(path: string): Promise<ImportFile> {
   const { size, mtimeMs } = statSync(path);
   return { name: basename(path), size, open, sha256: await sha256Of(open()), time: mtimeMs };
 }
-
-/** A dropped file whose bytes are already here. */
-export async function fileInMemory(
-  name: string,
-  bytes: Uint8Array,
-  time: number,
-): Promise<ImportFile> {
-  async function* open(): AsyncIterable<Uint8Array> {
-    yield bytes;
-  }
-  return { name: basename(name), size: bytes.length, open, sha256: await sha256Of(open()), time };
-}

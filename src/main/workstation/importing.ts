@@ -21,7 +21,8 @@ export type Imported = {
   readonly verdicts: readonly RowVerdict[];
 };
 
-function refusal(file: ImportFile, refused: FailedRow): FileReport {
+/** The report of a file that nothing was read of. */
+export function refusal(file: Pick<ImportFile, 'name' | 'sha256'>, refused: FailedRow): FileReport {
   return {
     file: file.name,
     sha256: file.sha256,

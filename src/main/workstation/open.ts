@@ -1,24 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { DeskState, ImportOptions, Requests } from '../../engine/contract/contract.ts';
+import type {
+  DeskState,
+  ImportOptions,
+  Requests,
+  SentFile,
+} from '../../engine/contract/contract.ts';
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
-import { csvReport } from '../reports/csv.ts';
-import { htmlReport } from '../reports/html.ts';
-import { jsonReport } from '../reports/json.ts';
-import { reportSheets, reportTitle } from '../reports/sheets.ts';
+import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, snapshotOf, type Resources } from './desk.ts';
-import { fileInMemory } from './files.ts';
-import { importFile } from './importing.ts';
-import { Previews } from './previews.ts';
+import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
+import { Uploads } from './uploads.ts';
 
 export type WorkstationOptions = {
   /** The store's file; null is this user's own copy of the sample book. */
@@ -51,15 +52,18 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
 
 type Handlers = Workstation['handlers'];
 
+const STOPPED = 'stopped: nothing of this file was kept';
+
 /** One open store, its newest snapshot, and the imports that wait for a word. */
 class Desk implements Workstation {
   readonly #store: Store;
   readonly #resources: Resources;
-  readonly #now: () => number;
   readonly #version: string;
   readonly #listeners = new Set<PushListener>();
-  readonly #previews = new Previews();
+  readonly #uploads: Uploads;
   readonly #closing = new AbortController();
+  /** Stops the preview or the commit that runs. */
+  #stop = new AbortController();
   #snapshot: RiskSnapshot | null = null;
   #synthetic = false;
   #fault: string | null = null;
@@ -71,15 +75,24 @@ class Desk implements Workstation {
   constructor(store: Store, resources: Resources, now: () => number, version: string) {
     this.#store = store;
     this.#resources = resources;
-    this.#now = now;
     this.#version = version;
+    this.#uploads = new Uploads(now);
     this.handlers = {
       desk: () => this.#state(),
       snapshot: () => this.#snapshot,
+      openFile: ({ name, size }) => this.#uploads.open(name, size),
+      sendPart: ({ file, base64 }) => {
+        this.#uploads.append(file, Buffer.from(base64, 'base64'));
+        return null;
+      },
       previewImport: (file) => this.#inTurn(() => this.#preview(file)),
-      commitImports: (tokens) => this.#inTurn(() => this.#commit(tokens)),
-      discardImports: (tokens) => {
-        for (const token of tokens) this.#previews.take(token);
+      commitImports: (files) => this.#inTurn(() => this.#commit(files)),
+      stopImports: () => {
+        this.#stop.abort(new Error(STOPPED));
+        return null;
+      },
+      closeFiles: (files) => {
+        for (const file of files) this.#uploads.close(file);
         return null;
       },
       undoImport: (id) => this.#inTurn(async () => this.#changed(() => store.undoImport(id))),
@@ -103,6 +116,7 @@ class Desk implements Workstation {
 
   close(): void {
     this.#closing.abort(new Error('the workstation is closing'));
+    this.#uploads.closeAll();
     this.#store.close();
   }
 
@@ -151,45 +165,53 @@ class Desk implements Workstation {
     return this.#state();
   }
 
-  async #preview(dropped: Parameters<Requests['previewImport']>[0]): Promise<ImportPreview> {
-    const bytes = Buffer.from(dropped.base64, 'base64');
-    const file = await fileInMemory(dropped.name, bytes, this.#now());
-    const { report, verdicts } = await importFile(
-      this.#store,
-      file,
-      dropped.options,
-      'preview',
-      SHOWN,
-      this.#progress(file.name),
-      this.#closing.signal,
-    );
-    const token = this.#previews.add({ file, options: dropped.options });
-    return { token, report, verdicts, notShown: report.rows - verdicts.length };
+  async #preview({ file, options }: SentFile): Promise<ImportPreview> {
+    const { signal } = (this.#stop = new AbortController());
+    const { report, verdicts } = await this.#imported(file, options, 'preview', SHOWN, signal);
+    return { report, verdicts, notShown: report.rows - verdicts.length };
   }
 
-  async #commit(tokens: readonly string[]): Promise<readonly FileReport[]> {
+  async #commit(files: readonly SentFile[]): Promise<readonly FileReport[]> {
+    const { signal } = (this.#stop = new AbortController());
     const reports: FileReport[] = [];
     try {
-      for (const token of tokens) {
-        const waiting = this.#previews.take(token);
-        if (waiting === undefined)
-          throw new Error('this preview is no longer here: drop the file again');
-        this.#rememberMapping(waiting.options);
-        const { report } = await importFile(
-          this.#store,
-          waiting.file,
-          waiting.options,
-          'commit',
-          0,
-          this.#progress(waiting.file.name),
-          this.#closing.signal,
-        );
-        reports.push(report);
+      for (const { file, options } of files) {
+        reports.push(await this.#kept(file, options, signal));
       }
     } finally {
       this.recalculate();
     }
     return reports;
+  }
+
+  /** Keeps one file, unless stopped: then it stays here to be kept later. */
+  async #kept(sent: string, options: ImportOptions, stop: AbortSignal): Promise<FileReport> {
+    const { file } = this.#uploads.file(sent);
+    const refused = { line: 0, field: '', reason: 'not-applicable', message: STOPPED } as const;
+    if (stop.aborted) return refusal(file, refused);
+    try {
+      this.#rememberMapping(options);
+      const { report } = await this.#imported(sent, options, 'commit', 0, stop);
+      this.#uploads.close(sent);
+      return report;
+    } catch (error) {
+      if (stop.aborted) return refusal(file, refused);
+      throw error;
+    }
+  }
+
+  /** @throws when stopped, or when the file is closed meanwhile; then nothing of it is kept */
+  async #imported(
+    sent: string,
+    options: ImportOptions,
+    purpose: Purpose,
+    shown: number,
+    stop: AbortSignal,
+  ): Promise<Imported> {
+    const { file, signal } = this.#uploads.file(sent);
+    const ends = AbortSignal.any([signal, stop, this.#closing.signal]);
+    const onProgress = this.#progress(file.name);
+    return importFile(this.#store, file, options, purpose, shown, onProgress, ends);
   }
 
   #rememberMapping({ mapping }: ImportOptions): void {
@@ -202,14 +224,14 @@ class Desk implements Workstation {
     };
   }
 
-  #export(form: 'csv' | 'json' | 'html'): { readonly name: string; readonly text: string } {
+  #export(form: Parameters<Requests['exportReport']>[0]): {
+    readonly name: string;
+    readonly base64: string;
+  } {
     const snapshot = this.#snapshot;
     if (snapshot === null) throw new Error('there is nothing to report yet');
     const day = new Date(snapshot.asOf).toISOString().slice(0, 10);
-    const name = `crossguard-${day}.${form}`;
-    if (form === 'json') return { name, text: jsonReport(snapshot) };
-    const sheets = reportSheets(snapshot, 'full');
-    const written = form === 'csv' ? csvReport : htmlReport;
-    return { name, text: written(reportTitle(snapshot), sheets) };
+    const bytes = Buffer.from(reportForms[form](snapshot));
+    return { name: `crossguard-${day}.${form}`, base64: bytes.toString('base64') };
   }
 }

@@ -1,5 +1,5 @@
-/** The bytes of a file as base64; rejects where the browser cannot read it. */
-export function base64Of(file: File): Promise<string> {
+/** The bytes of a file, or of a part of one, as base64; rejects where the browser cannot read it. */
+export function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener('load', () => {
@@ -10,3 +10,7 @@ export function base64Of(file: File): Promise<string> {
     reader.readAsDataURL(file);
   });
 }
+
+/** The bytes of a base64 text. */
+export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);

@@ -32,12 +32,12 @@ describe('asking over the wire', () => {
     const { client } = connected(
       fakeWorkstation({
         undoImport: async (id) => aDesk({ store: `undone ${id}` }),
-        discardImports: (tokens) => (tokens.length === 2 ? null : fail()),
+        closeFiles: (files) => (files.length === 2 ? null : fail()),
       }),
     );
     expect(await client.ask('desk')).toEqual(aDesk());
     expect(await client.ask('undoImport', 7)).toEqual(aDesk({ store: 'undone 7' }));
-    expect(await client.ask('discardImports', ['a', 'b'])).toBeNull();
+    expect(await client.ask('closeFiles', ['a', 'b'])).toBeNull();
   });
 
   it('keeps answers apart that come in another order', async () => {
@@ -85,13 +85,10 @@ describe('what a window may not do', () => {
     ['an argument of another type', 'undoImport', ['1'], 'malformed at 0'],
     ['a fraction for an id', 'undoImport', [1.5], 'malformed at 0'],
     ['an unknown choice', 'exportReport', ['exe'], 'malformed at 0'],
-    ['a file that is not base64', 'previewImport', [aFile('%%%%')], 'malformed at 0.base64'],
-    [
-      'a file with more in it',
-      'previewImport',
-      [{ ...aFile('AAAA'), path: '/' }],
-      'malformed at 0',
-    ],
+    ['a part that is not base64', 'sendPart', [aPart('%%%%')], 'malformed at 0.base64'],
+    ['a part that is too long', 'sendPart', [aPart('AAAA'.repeat(800_000))], 'at 0.base64'],
+    ['a part with more in it', 'sendPart', [{ ...aPart('AAAA'), path: '/' }], 'malformed at 0'],
+    ['a size that is none', 'openFile', [{ name: 'a.csv', size: -1 }], 'malformed at 0.size'],
   ])('is refused: %s', async (_, name, args, message) => {
     const { frames, send, log } = hostileWindow(fakeWorkstation());
     send({ t: 'ask', id: 3, name, args });
@@ -133,9 +130,7 @@ describe('what a window may not do', () => {
   });
 });
 
-function aFile(base64: string) {
-  return { name: 'a.csv', base64, options: { account: null, format: null, mapping: null } };
-}
+const aPart = (base64: string) => ({ file: 'a', base64 });
 
 describe('pushes', () => {
   it('arrive with their columns, at those who listen, until they stop', async () => {

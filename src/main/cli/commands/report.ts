@@ -5,13 +5,11 @@ import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import { chromiumHere } from '../../bootstrap/chromium.mjs';
-import { csvReport } from '../../reports/csv.ts';
-import { htmlReport } from '../../reports/html.ts';
+import { reportForms } from '../../reports/forms.ts';
 import { jsonReport } from '../../reports/json.ts';
 import { pdfReport } from '../../reports/pdf.ts';
 import { reportSheets, reportTitle } from '../../reports/sheets.ts';
 import { textReport } from '../../reports/text.ts';
-import { xlsxReport } from '../../reports/xlsx.ts';
 import { snapshotOfSample, snapshotOfStore } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
 
@@ -20,34 +18,27 @@ const usage =
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-type Form = (snapshot: RiskSnapshot) => Outcome<string | Uint8Array> | Promise<Outcome<Uint8Array>>;
-
-const tables = (
-  snapshot: RiskSnapshot,
-  form: (title: string, sheets: ReturnType<typeof reportSheets>) => string | Uint8Array,
-): Outcome<string | Uint8Array> => ok(form(reportTitle(snapshot), reportSheets(snapshot, 'full')));
-
+/** The report's page, printed. */
 async function printed(snapshot: RiskSnapshot): Promise<Outcome<Uint8Array>> {
   const chromium = await chromiumHere(root);
-  if (chromium === null) {
-    return fail(
-      'not-applicable',
-      'a PDF is printed by Chromium, and none was found: install it, or name one in CROSSGUARD_CHROMIUM',
-    );
-  }
-  const page = htmlReport(reportTitle(snapshot), reportSheets(snapshot, 'full'));
-  return pdfReport(page, chromium, snapshot.asOf);
+  return chromium === null
+    ? fail(
+        'not-applicable',
+        'a PDF is printed by Chromium, and none was found: install it, or name one in CROSSGUARD_CHROMIUM',
+      )
+    : pdfReport(reportForms.html(snapshot), chromium, snapshot.asOf);
 }
 
-/** The forms of a report by the ending of its file. */
-const forms: Readonly<Record<string, Form>> = {
-  '.html': (snapshot) => tables(snapshot, htmlReport),
-  '.pdf': printed,
-  '.xlsx': (snapshot) => tables(snapshot, xlsxReport),
-  '.csv': (snapshot) => tables(snapshot, csvReport),
-  '.json': (snapshot) => ok(jsonReport(snapshot)),
-  '.txt': (snapshot) => tables(snapshot, textReport),
-};
+const endings = [...Object.keys(reportForms), 'pdf'];
+
+const isForm = (ending: string): ending is keyof typeof reportForms =>
+  Object.hasOwn(reportForms, ending);
+
+const fileOf = async (
+  ending: string,
+  snapshot: RiskSnapshot,
+): Promise<Outcome<string | Uint8Array>> =>
+  isForm(ending) ? ok(reportForms[ending](snapshot)) : printed(snapshot);
 
 function asOfInstant(text: string | undefined): Instant | null | 'malformed' {
   if (text === undefined) return null;
@@ -74,9 +65,9 @@ export async function run(args: readonly string[]): Promise<number> {
     return 1;
   }
   const out = found.values.get('out');
-  const form = out === undefined ? undefined : forms[extname(out).toLowerCase()];
-  if (out !== undefined && form === undefined) {
-    process.stderr.write(`crossguard: "${out}" must end in ${Object.keys(forms).join(', ')}\n`);
+  const ending = out === undefined ? '' : extname(out).slice(1).toLowerCase();
+  if (out !== undefined && !endings.includes(ending)) {
+    process.stderr.write(`crossguard: "${out}" must end in .${endings.join(', .')}\n`);
     return 1;
   }
   const store = found.values.get('store');
@@ -87,8 +78,8 @@ export async function run(args: readonly string[]): Promise<number> {
     return 1;
   }
   const { value } = snapshot;
-  if (out !== undefined && form !== undefined) {
-    const written = await form(value);
+  if (out !== undefined) {
+    const written = await fileOf(ending, value);
     if (!written.ok) {
       process.stderr.write(`crossguard: ${written.failure.message}\n`);
       return 1;

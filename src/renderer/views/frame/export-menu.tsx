@@ -1,10 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { download } from '../../parts/download.ts';
+import { bytesOf } from '../../state/base64.ts';
 import { faultText } from '../../state/desk.ts';
 import { useDesk, useDeskView, useFrame } from '../../state/use-desk.ts';
 
 const formats = [
+  {
+    format: 'xlsx',
+    title: 'Workbook (XLSX)',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
   { format: 'csv', title: 'Table (CSV)', type: 'text/csv' },
   { format: 'json', title: 'Everything (JSON)', type: 'application/json' },
   { format: 'html', title: 'Report (HTML)', type: 'text/html' },
@@ -42,8 +48,8 @@ export function ExportMenu(): ReactElement {
     setOpen(false);
     setFault('');
     try {
-      const { name, text } = await desk.ask('exportReport', format);
-      download(name, text, type);
+      const { name, base64 } = await desk.ask('exportReport', format);
+      download(name, bytesOf(base64), type);
       say(`Saved ${name}`);
     } catch (reason) {
       setFault(faultText(reason));

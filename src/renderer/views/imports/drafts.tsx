@@ -67,6 +67,7 @@ function DraftRow({ draft, chosen, onChoose }: RowProps): ReactElement {
   const flow = useImportFlow();
   const { key, name, preview, fault } = draft;
   const report = preview?.report;
+  const giveUp = preview === null && fault === '' ? 'Cancel' : 'Discard';
   return (
     <tr className={chosen ? 'chosen' : undefined}>
       <th scope="row">
@@ -90,20 +91,22 @@ function DraftRow({ draft, chosen, onChoose }: RowProps): ReactElement {
         <button
           type="button"
           className="asked quiet"
-          aria-label={`Discard ${name}`}
-          disabled={preview === null && fault === ''}
+          aria-label={`${giveUp} ${name}`}
           onClick={() => void flow.discard([key])}
         >
-          Discard
+          {giveUp}
         </button>
       </td>
     </tr>
   );
 }
 
-function readAs({ preview, fault }: Draft): ReactElement {
+function readAs({ preview, fault, sent, size }: Draft): ReactElement {
   if (fault !== '') return <span className="level call">not read</span>;
-  if (preview === null) return <span className="quiet">reading …</span>;
+  if (preview === null) {
+    const share = size === 0 ? 100 : Math.floor((100 * sent) / size);
+    return <span className="quiet">{sent < size ? `sending ${share} %` : 'reading …'}</span>;
+  }
   const { formatTitle, refused } = preview.report;
   if (refused !== null) return <span className="level call">refused</span>;
   return <>{formatTitle ?? 'unknown format'}</>;

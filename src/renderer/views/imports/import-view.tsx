@@ -73,20 +73,26 @@ export function ImportView(): ReactElement {
         )}
         {view.drafts.length > 0 && (
           <>
-            <button
-              type="button"
-              className="button"
-              onClick={() => void flow.discard(view.drafts.map(({ key }) => key))}
-            >
-              Discard all
-            </button>
+            {view.busy ? (
+              <button type="button" className="button" onClick={() => void flow.stop()}>
+                Stop
+              </button>
+            ) : (
+              <button
+                type="button"
+                className="button"
+                onClick={() => void flow.discard(view.drafts.map(({ key }) => key))}
+              >
+                Discard all
+              </button>
+            )}
             <button
               type="button"
               className="button main"
               disabled={ready.length === 0 || view.busy || !canChange}
               onClick={() => void flow.commit()}
             >
-              {view.busy ? 'Keeping …' : commitLabel(ready)}
+              {view.busy ? 'Keeping …' : commitLabel(ready.map(({ preview }) => preview))}
             </button>
           </>
         )}
