@@ -57,19 +57,34 @@ test('each chart has a table twin and a cell cursor that speaks', async ({ page 
   ] as const) {
     await page.keyboard.press(key);
     const main = page.getByRole('main', { name: heading });
-    const chart = main.getByRole('application');
-    await chart.focus();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowDown');
-    const reading = main.locator('[aria-live="polite"]').first();
-    await expect(reading).toContainText(/\d/);
-    const before = await reading.textContent();
-    await page.keyboard.press('ArrowRight');
-    await expect(reading).not.toHaveText(before ?? '');
+    const charts = main.getByRole('application');
+    await expect(charts.first()).toBeVisible();
+    const count = await charts.count();
+    for (let place = 0; place < count; place++) {
+      await charts.nth(place).focus();
+      await page.keyboard.press('ArrowLeft');
+      const reading = main.locator('[aria-live="polite"]').nth(place);
+      await expect(reading).toContainText(/\d/);
+      const before = await reading.textContent();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowRight');
+      await expect(reading).not.toHaveText(before ?? '');
+    }
     await main.getByRole('button', { name: 'Show as table' }).click();
-    await expect(chart).toBeHidden();
+    await expect(charts).toHaveCount(0);
     await expect(main.getByRole('table').first()).toBeVisible();
   }
+});
+
+test('a day of history is found by keyboard and brought into focus', async ({ page }) => {
+  await page.keyboard.press('5');
+  const days = page.getByRole('application', { name: /lost more than value at risk/ });
+  await days.focus();
+  await page.keyboard.press('Home');
+  const reading = page.getByText(/^\d{4}-\d{2}-\d{2}: .* on today's book/).last();
+  const first = /^[\d-]+/.exec((await reading.textContent()) ?? '')?.[0] ?? '';
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`#/risk/${first}$`));
 });
 
 test('the theme is remembered', async ({ page }) => {

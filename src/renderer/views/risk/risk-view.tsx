@@ -4,6 +4,7 @@ import type { Risk } from '../../../engine/contract/snapshot.ts';
 import { accountWords, reasonWords } from '../../format/words.ts';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { Contributions } from './contributions.tsx';
+import { DayChart } from './day-chart.tsx';
 import { LossChart } from './loss-chart.tsx';
 import { LossTable } from './loss-table.tsx';
 import { Measures } from './measures.tsx';
@@ -55,7 +56,11 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
           {asTable ? (
             <LossTable risk={risk} focus={focus} />
           ) : (
-            <LossChart risk={risk} focus={focus} />
+            <>
+              <LossChart risk={risk} focus={focus} />
+              <h2 className="chart-title">Day by day</h2>
+              <DayChart key={focus} risk={risk} focus={focus} />
+            </>
           )}
         </div>
         <Scroller label="Contributions and notes">
