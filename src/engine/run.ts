@@ -111,7 +111,7 @@ function notIncludedOf(
       account: line.account,
       quantity: line.contracts,
       failure,
-      source: line.id,
+      source: line.source,
     })),
     ...book.failures.map((failure) => ({
       what: 'row of a file',

@@ -110,3 +110,24 @@ test('an empty book gives an empty snapshot', () => {
   expect(empty.exposures).toEqual([]);
   expect(empty.risk).toMatchObject({ ok: false, failure: { reason: 'not-applicable' } });
 });
+
+test('what has no price history is in no risk figure, and is listed with the file it came from', () => {
+  const input = aRiskInput();
+  const [known, other] = [...new Set(input.book.instruments.map((one) => one.underlying))];
+  const bare = run({ ...input, history: input.history.filter((one) => one.asset !== other) });
+  expect(known).not.toBe(other);
+  const held = input.book.positions.filter(
+    ({ instrument }) =>
+      input.book.instruments.find(({ id }) => id === instrument)?.underlying === other,
+  );
+  expect(held.length).toBeGreaterThan(0);
+  for (const { quantity, source } of held) {
+    expect(bare.notIncluded).toContainEqual(
+      expect.objectContaining({
+        quantity,
+        source,
+        failure: expect.objectContaining({ reason: 'missing-market-data' }),
+      }),
+    );
+  }
+});

@@ -29,6 +29,8 @@ export type Line = {
   /** Unrealised, reporting currency. */
   readonly pnl: Outcome<number>;
   readonly oldest: Instant;
+  /** Where the quantity comes from: a file and its line, or a replayed ledger. */
+  readonly source: string;
 };
 
 /** A coin balance with its price in the reporting currency. */
@@ -67,6 +69,7 @@ function positionLine(of: PricedPosition, venue: Venue): Line {
     notional: notional(of),
     pnl: pnl.ok ? ok(pnl.value * rate) : pnl,
     oldest: of.oldest,
+    source: position.source,
   };
 }
 
@@ -128,6 +131,7 @@ export function exposureLines(
       notional: Math.abs(units) * rate,
       pnl: ok(0),
       oldest: at,
+      source: collateral.source,
     });
   }
   return lines;

@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { NotIncluded } from '../../../engine/contract/snapshot.ts';
+import { Inapplicable } from '../../parts/figure.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { quantityText } from '../../format/figures.ts';
 import { counted, reasonWords } from '../../format/words.ts';
+import { useSnapshot } from '../../state/use-desk.ts';
 import { Scroller } from '../../parts/scroller.tsx';
 
 type Props = { readonly rows: readonly NotIncluded[]; readonly shownFirst: boolean };
 
-/** What no figure on any screen contains, each with its reason: never silently dropped. */
+/** What some or all figures lack, each with its reason: never silently dropped. */
 export function NotIncludedList({ rows, shownFirst }: Props): ReactElement {
   const [open, setOpen] = useState(rows.length > 0);
+  const { accounts } = useSnapshot();
+  const names = new Map(accounts.map(({ account, name }) => [account, name]));
   const heading = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (shownFirst) heading.current?.focus();
@@ -30,7 +34,7 @@ export function NotIncludedList({ rows, shownFirst }: Props): ReactElement {
         <span className="incomplete">
           <Mark name="incomplete" />
         </span>{' '}
-        {counted(rows.length, 'position or row', 'positions or rows')} not included in any figure
+        {counted(rows.length, 'position or row', 'positions or rows')} not included in every figure
       </button>
       {open && (
         <Scroller label="Rows not included">
@@ -51,13 +55,9 @@ export function NotIncludedList({ rows, shownFirst }: Props): ReactElement {
               {rows.map(({ what, account, quantity, failure, source }, index) => (
                 <tr key={`${index} ${what} ${source}`}>
                   <td className="mono">{what}</td>
-                  <td>{account ?? <span className="inapplicable">n/a</span>}</td>
+                  <td>{account === null ? <Inapplicable /> : (names.get(account) ?? account)}</td>
                   <td className="number">
-                    {quantity === null ? (
-                      <span className="inapplicable">n/a</span>
-                    ) : (
-                      quantityText(quantity)
-                    )}
+                    {quantity === null ? <Inapplicable /> : quantityText(quantity)}
                   </td>
                   <td>{reasonWords[failure.reason]}</td>
                   <td className="wrap">{failure.message}</td>

@@ -44,7 +44,7 @@ export function Banners(): ReactElement {
         <div className={`banner ${gravest.level}`} role="alert">
           <LevelTag level={gravest.level} />
           <p title={gravest.cause}>
-            {gravest.title} {gravest.account !== null && <strong>{gravest.account}</strong>}
+            <strong>{gravest.title}</strong>
             <span className="quiet">{` · ${gravest.cause}`}</span>
           </p>
           <button type="button" className="button" onClick={() => go('warnings')}>

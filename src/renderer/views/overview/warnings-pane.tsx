@@ -20,12 +20,11 @@ export function WarningsPane(): ReactElement {
       ) : (
         <Scroller label="Open warnings">
           <ul>
-            {warnings.map(({ id, level, title, remedy, account }) => (
+            {warnings.map(({ id, level, title, remedy }) => (
               <li key={id}>
                 <LevelTag level={level} />
                 <p>
                   {title}
-                  {account !== null && <span className="quiet">{` ${account}`}</span>}
                   <span className="quiet">{remedy === '' ? '' : ` ${remedy}`}</span>
                 </p>
               </li>

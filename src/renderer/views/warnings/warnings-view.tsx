@@ -36,9 +36,7 @@ function WarningItem({ warning }: { readonly warning: Warning }): ReactElement {
     <li>
       <LevelTag level={level} />
       <div>
-        <h2>
-          {title} {account !== null && <span className="quiet">{account}</span>}
-        </h2>
+        <h2>{title}</h2>
         <dl>
           <dt>Why</dt>
           <dd>{cause}</dd>
