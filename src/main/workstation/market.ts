@@ -9,6 +9,7 @@ import { instrumentId, type Asset, type InstrumentId } from '../../engine/values
 import { startOf } from '../../engine/values/days.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import type { BookAndTrades, FindInstrument } from './book.ts';
+import { standInSpots } from './stand-ins.ts';
 import type { StoredBook } from './stored.ts';
 
 type Observed = {
@@ -104,6 +105,9 @@ export function marketOf(
   for (const { instrument, price, at, source } of trades) {
     if (instrument.option !== null || seen.spots.has(instrument.underlying)) continue;
     observe(seen.marks, instrument.id, price, { at, source });
+  }
+  for (const [asset, spot] of standInSpots(book.instruments, seen.marks, seen.spots, quoteRate)) {
+    seen.spots.set(asset, spot);
   }
   for (const asset of pegged) {
     if (!seen.spots.has(asset)) {
