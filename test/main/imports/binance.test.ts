@@ -186,6 +186,13 @@ describe('futures positions', () => {
     ]);
   });
 
+  it('of options in the newer answer are as of their last change', async () => {
+    const option = { entryPrice: '1000', symbol: 'BTC-251226-90000-C', side: 'SHORT', quantity: '-0.1', markValue: '105', markPrice: '1050', strikePrice: '90000', optionSide: 'CALL', time: 1762872654561, bidQuantity: '0' }; // prettier-ignore
+    const read = await readText(JSON.stringify([option]));
+    expect(read.format).toBe('binance-option-positions-json');
+    expect(of(read, 'position')).toMatchObject([{ quantity: '-0.1', at: 1762872654561 }]);
+  });
+
   it('of options are short by their side', async () => {
     const option = { symbol: 'BTC-251219-89000-C', quantity: '-0.1', side: 'SHORT', reducibleQty: '0', markValue: '1', strikePrice: '89000', entryPrice: '1000', markPrice: '1010' }; // prettier-ignore
     const read = await readText(JSON.stringify([option, { ...option, quantity: '0.1' }]));

@@ -148,16 +148,19 @@ const OptionRow = z.object({
   markPrice: optionalDecimal(),
 });
 
-/** `eapi/v1/position`: the quantity of a short may or may not carry its sign. */
+/** The newer answers say when each position was last changed, the older ones nothing. */
+const optionsMoment = ({ rows }: Document, { fileTime }: ReadOptions): Instant =>
+  latestTime(rows, 'time') ?? fileTime;
+
+/** `eapi/v1/position`, both generations: the quantity of a short may or may not carry its sign. */
 export const binanceOptionPositions: StatementFormat = documentFormat({
   id: 'binance-option-positions-json',
   title: 'Binance option positions (JSON)',
   venue: BINANCE,
-  recognises: (head) =>
-    hasKeys(head, 'symbol', 'side', 'quantity', 'reducibleQty', 'markValue', 'strikePrice'),
+  recognises: (head) => hasKeys(head, 'symbol', 'side', 'quantity', 'markValue', 'strikePrice'),
   rows: ['symbol', 'side', 'quantity'],
   schema: OptionRow,
-  reader: (_document, options) => (row) => {
+  reader: (document, options) => (row) => {
     if (row.side === 'LONG' && signOf(row.quantity) < 0) {
       return fail('conflict', `side LONG contradicts quantity ${row.quantity}`, 'side');
     }
@@ -178,14 +181,15 @@ export const binanceOptionPositions: StatementFormat = documentFormat({
           marginMode: 'cross',
           isolatedMargin: null,
           contract: null,
-          at: options.fileTime,
+          at: optionsMoment(document, options),
         },
       ],
       summary: `position ${row.symbol} ${quantity}`,
     });
   },
-  *closing(_document, options) {
+  *closing(document, options) {
     const account = walletAccount(options.account, OPTIONS_WALLET);
-    yield { event: 'scope', account, market: BINANCE_OPTIONS, at: options.fileTime };
+    const at = optionsMoment(document, options);
+    yield { event: 'scope', account, market: BINANCE_OPTIONS, at };
   },
 });
