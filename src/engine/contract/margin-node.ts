@@ -2,10 +2,20 @@ import type { Failure } from '../values/outcome.ts';
 
 /**
  * How a figure follows from its parts. `given`: a leaf, read from data. `sum`, `max`, `product`:
- * as the words say. `worst`: the largest part, at least 0. `floor`: the sum, at least 0.
- * `ratio`: first part ÷ second part.
+ * as the words say. `least`: the smallest part. `worst`: the largest part, at least 0. `floor`: the
+ * sum, at least 0. `ratio`: first part ÷ second part. `root`: square root of the sum, 0 where that
+ * is negative.
  */
-export type Rule = 'given' | 'sum' | 'max' | 'product' | 'worst' | 'floor' | 'ratio';
+export type Rule =
+  | 'given'
+  | 'sum'
+  | 'max'
+  | 'least'
+  | 'product'
+  | 'worst'
+  | 'floor'
+  | 'ratio'
+  | 'root';
 
 /** A margin figure and where it came from. Every parent equals its rule applied to its parts. */
 export type MarginNode = {

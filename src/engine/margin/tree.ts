@@ -19,9 +19,11 @@ const ruled: Readonly<Record<RuleOverParts, (values: readonly number[]) => numbe
   sum: total,
   floor: (values) => Math.max(total(values), 0),
   max: (values) => values.reduce((most, one) => Math.max(most, one), -Infinity),
+  least: (values) => values.reduce((least, one) => Math.min(least, one), Infinity),
   worst: (values) => values.reduce((most, one) => Math.max(most, one), 0),
   product: (values) => values.reduce((all, one) => all * one, 1),
   ratio: (values) => (values.length === 2 ? values[0]! / values[1]! : Number.NaN),
+  root: (values) => Math.sqrt(Math.max(total(values), 0)),
 };
 
 const valuesOf = (parts: readonly MarginNode[]): readonly number[] =>
@@ -84,6 +86,22 @@ export const max = (
   remarks: Remarks = {},
 ): MarginNode => parent('max', label, unit, parts, remarks);
 
+/** The smallest of at least one part. */
+export const least = (
+  label: string,
+  unit: string,
+  parts: readonly MarginNode[],
+  remarks: Remarks = {},
+): MarginNode => parent('least', label, unit, parts, remarks);
+
+/** The square root of the parts added up, 0 where the sum is negative: parts are squares and cross terms. */
+export const root = (
+  label: string,
+  unit: string,
+  parts: readonly MarginNode[],
+  remarks: Remarks = {},
+): MarginNode => parent('root', label, unit, parts, remarks);
+
 /** The parts multiplied. */
 export const product = (
   label: string,
@@ -117,7 +135,9 @@ export function violations(of: MarginNode): readonly MarginNode[] {
   if (of.rule === 'given') return of.parts.length === 0 ? below : [of, ...below];
   const values = valuesOf(of.parts);
   const expected = ruled[of.rule](values);
-  const added = of.rule === 'sum' || of.rule === 'floor' ? values.map(Math.abs) : [];
-  const scale = Math.max(Math.abs(expected), ...added);
+  const added = values.map(Math.abs).reduce((most, one) => Math.max(most, one), 0);
+  const cancels =
+    of.rule === 'root' ? Math.sqrt(added) : of.rule === 'sum' || of.rule === 'floor' ? added : 0;
+  const scale = Math.max(Math.abs(expected), cancels);
   return Math.abs(of.value - expected) <= 1e-9 * scale ? below : [of, ...below];
 }

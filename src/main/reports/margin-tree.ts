@@ -1,4 +1,5 @@
 import type { MarginNode } from '../../engine/contract/margin-node.ts';
+import type { Requirement } from '../../engine/contract/snapshot.ts';
 import type { AccountFigures } from '../../engine/margin/account.ts';
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 
@@ -83,6 +84,25 @@ function treeText(of: Outcome<MarginNode>, label: string, cited: Citations): str
       return `${left}  ${right}${line.remark === '' ? '' : `  ${line.remark}`}\n`;
     })
     .join('');
+}
+
+/** A model's own answer as a page for a terminal. */
+export function requirementText(
+  name: string,
+  equity: Outcome<MarginNode>,
+  { initial, maintenance }: Requirement,
+): string {
+  const cited = new Citations();
+  const trees = (
+    [
+      ['Equity', equity],
+      ['Initial margin', initial],
+      ['Maintenance margin', maintenance],
+    ] as const
+  ).flatMap(([label, of]) =>
+    !of.ok && of.failure.reason === 'not-applicable' ? [] : [treeText(of, label, cited)],
+  );
+  return `${name}\n\n${trees.join('\n')}Sources:\n${cited.list()}`;
 }
 
 /** What a set of figures lacks, each gap once. */

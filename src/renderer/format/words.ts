@@ -32,6 +32,10 @@ export function ruleWords(node: MarginNode): string {
       return 'sum of';
     case 'max':
       return 'largest of';
+    case 'least':
+      return 'smallest of';
+    case 'root':
+      return 'square root of the sum of';
     case 'product':
       return 'product of';
     case 'worst':

@@ -4,9 +4,11 @@ import type { MarginNode } from '../../../src/engine/contract/margin-node.ts';
 import {
   floor,
   given,
+  least,
   max,
   product,
   ratioOf,
+  root,
   sum,
   violations,
   worst,
@@ -22,6 +24,9 @@ describe('rules over parts', () => {
     ['floor', floor('a', 'USD', [leaf(2), leaf(-5)]), 0],
     ['max', max('a', 'USD', [leaf(-2), leaf(-5)]), -2],
     ['worst', worst('a', 'USD', [leaf(-2), leaf(-5)]), 0],
+    ['least', least('a', 'USD', [leaf(2), leaf(-5)]), -5],
+    ['root', root('a', 'USD', [leaf(25), leaf(-9)]), 4],
+    ['root of less than nothing', root('a', 'USD', [leaf(2), leaf(-5)]), 0],
     ['product', product('a', 'USD', [leaf(2), leaf(-5)]), -10],
     ['ratio', ratioOf('a', leaf(1), leaf(4)), 0.25],
   ])('%s', (_, node, value) => {
@@ -36,8 +41,8 @@ describe('rules over parts', () => {
   test('what a part lacks, every parent says', () => {
     const lacks = failure('missing-market-data', 'no price');
     const part = given('a', 1, 'USD', { lacking: [lacks] });
-    const root = sum('c', 'USD', [max('b', 'USD', [part, leaf(2)]), part]);
-    expect(root.lacking).toEqual([lacks]);
+    const whole = sum('c', 'USD', [max('b', 'USD', [part, leaf(2)]), part]);
+    expect(whole.lacking).toEqual([lacks]);
     expect(sum('d', 'USD', [leaf(1)]).lacking).toBeUndefined();
   });
 });
@@ -49,14 +54,14 @@ describe('violations', () => {
     fc.assert(
       fc.property(
         fc.array(values, { minLength: 1, maxLength: 5 }),
-        fc.constantFrom('sum', 'max', 'floor', 'worst', 'product'),
+        fc.constantFrom('sum', 'max', 'least', 'floor', 'worst', 'product', 'root'),
         (figures, rule) => {
-          const make = { sum, max, floor, worst, product }[rule];
+          const make = { sum, max, least, floor, worst, product, root }[rule];
           const inner = make('inner', 'USD', figures.map(leaf));
-          const root = sum('root', 'USD', [inner, leaf(1)]);
-          expect(violations(root)).toEqual([]);
+          const whole = sum('whole', 'USD', [inner, leaf(1)]);
+          expect(violations(whole)).toEqual([]);
           const wrong = { ...inner, value: inner.value + 1 + Math.max(...figures.map(Math.abs)) };
-          const found = violations({ ...root, parts: [wrong, leaf(1)] });
+          const found = violations({ ...whole, parts: [wrong, leaf(1)] });
           expect(found.map(({ label }) => label)).toContain('inner');
         },
       ),

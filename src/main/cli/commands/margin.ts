@@ -9,18 +9,22 @@ import { fail, ok, type Batch, type Outcome } from '../../../engine/values/outco
 import { loadEditions } from '../../parameters/editions.ts';
 import { accountInputs } from '../../portfolio/account-inputs.ts';
 import { portfolioDocument } from '../../portfolio/document.ts';
-import { portfolioOf, type Portfolio } from '../../portfolio/portfolio.ts';
+import { portfolioOf } from '../../portfolio/portfolio.ts';
 import { accountText, gapsOf } from '../../reports/margin-tree.ts';
 import { resourcesFolder } from '../../workstation/data-folder.ts';
 import { parsed } from '../arguments.ts';
+import { answerOwn } from '../margin/own-answer.ts';
+import type { OwnModel } from '../margin/own-model.ts';
+import { ownModels } from '../margin/own-models.ts';
 
 const usage = `crossguard margin [--model ID] [--editions FOLDER] [--json] < portfolio.json
-       crossguard margin --schema
+       crossguard margin --schema [--model ID]
 
-models: ${Object.keys(marginModels).join(', ')}
---model margins every account by this model in place of its own
+models of accounts: ${Object.keys(marginModels).join(', ')}
+models asked in their own terms: ${Object.keys(ownModels).join(', ')}
+--model margins every account by this model in place of its own, or asks a model in its own terms
 --editions adds margin numbers of your own, which come before ours of the same day
---schema prints the JSON schema of the portfolio document`;
+--schema prints the JSON schema of the document`;
 
 /** The house's need rests on price histories, which a portfolio document does not hold. */
 const noHouse = fail('not-applicable', 'a portfolio document holds no price history');
@@ -32,17 +36,16 @@ function refusal(message: string): number {
   return 1;
 }
 
-async function portfolioIn(model: MarginModelId | null): Promise<Outcome<Portfolio>> {
-  let content: unknown;
+async function documentIn(): Promise<Outcome<unknown>> {
   try {
-    content = JSON.parse(await text(process.stdin));
+    const content: unknown = JSON.parse(await text(process.stdin));
+    return ok(content);
   } catch (error) {
     return fail(
       'malformed',
       `the document is not JSON: ${error instanceof Error ? error.message : ''}`,
     );
   }
-  return portfolioOf(content, model);
 }
 
 /** The user's editions, then the product's: among equals the first counts. */
@@ -56,42 +59,65 @@ function editionsFrom(own: string | undefined): Batch<MarginEdition> {
   };
 }
 
-/** `margin`: the margin of each account of a portfolio document, as a tree. */
+/** `margin`: the margin of each account of a portfolio document, or of a model's own document, as a tree. */
 export async function run(args: readonly string[]): Promise<number> {
   const found = parsed(args, { flags: ['json', 'schema'], values: ['model', 'editions'] }, usage);
   if (!found.ok) return 1;
+  const model = modelNamed(found.values.get('model'));
+  if (!model.ok) return refusal(`${model.failure.message}\nusage: ${usage}`);
+  const { own } = model.value;
   if (found.flags.has('schema')) {
-    const schema = z.toJSONSchema(portfolioDocument, { io: 'input' });
+    const schema = z.toJSONSchema(own?.schema ?? portfolioDocument, { io: 'input' });
     process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
     return 0;
   }
-  const model = modelNamed(found.values.get('model'));
-  if (!model.ok) return refusal(`${model.failure.message}\nusage: ${usage}`);
-  if (process.stdin.isTTY)
-    return refusal(`margin reads a portfolio document: pipe a file\nusage: ${usage}`);
+  if (process.stdin.isTTY) return refusal(`margin reads a document: pipe a file\nusage: ${usage}`);
   const editions = editionsFrom(found.values.get('editions'));
   for (const { at, message } of editions.failures) {
     process.stderr.write(`crossguard: ${at ?? ''}: ${message}\n`);
   }
-  const portfolio = await portfolioIn(model.value);
-  if (!portfolio.ok) return refusal(portfolio.failure.message);
+  const document = await documentIn();
+  if (!document.ok) return refusal(document.failure.message);
+  const json = found.flags.has('json');
+  const code =
+    own === null
+      ? answerAccounts(document.value, model.value.account, editions.items, json)
+      : answerOwn(own, document.value, editions.items, json);
+  return code === 0 && editions.failures.length > 0 ? 2 : code;
+}
 
-  const accounts = accountInputs(portfolio.value, editions.items).map((input) =>
+/** Prints the margin of each account of a portfolio document, and gives the exit code. */
+function answerAccounts(
+  document: unknown,
+  model: MarginModelId | null,
+  editions: readonly MarginEdition[],
+  json: boolean,
+): number {
+  const portfolio = portfolioOf(document, model);
+  if (!portfolio.ok) return refusal(portfolio.failure.message);
+  const accounts = accountInputs(portfolio.value, editions).map((input) =>
     accountMargin(input, { initial: noHouse, maintenance: noHouse }),
   );
   const gaps = accounts.flatMap((of) => gapsOf(of).map((gap) => ({ account: of.account, ...gap })));
   const { asOf, reporting } = portfolio.value;
   process.stdout.write(
-    found.flags.has('json')
+    json
       ? `${JSON.stringify({ asOf: new Date(asOf).toISOString(), reporting, accounts, failures: gaps })}\n`
       : accounts.map((of) => accountText(of, reporting)).join('\n'),
   );
   const none = accounts.every((of) => !of.requirement.initial.ok && !of.requirement.maintenance.ok);
   if (none) return 1;
-  return gaps.length > 0 || editions.failures.length > 0 ? 2 : 0;
+  return gaps.length > 0 ? 2 : 0;
 }
 
-function modelNamed(id: string | undefined): Outcome<MarginModelId | null> {
-  if (id === undefined) return ok(null);
-  return isModel(id) ? ok(id) : fail('malformed', `there is no model "${id}"`);
+/** A model of accounts, a model asked in its own terms, or neither: each account by its own model. */
+type Asked = { readonly account: MarginModelId | null; readonly own: OwnModel | null };
+
+function modelNamed(id: string | undefined): Outcome<Asked> {
+  if (id === undefined) return ok({ account: null, own: null });
+  if (isModel(id)) return ok({ account: id, own: null });
+  const own = Object.hasOwn(ownModels, id) ? ownModels[id] : undefined;
+  return own === undefined
+    ? fail('malformed', `there is no model "${id}"`)
+    : ok({ account: null, own });
 }

@@ -1,0 +1,35 @@
+import type { MarginEdition } from '../../../engine/model/parameters.ts';
+import type { Failure } from '../../../engine/values/outcome.ts';
+import { requirementText } from '../../reports/margin-tree.ts';
+import type { OwnModel } from './own-model.ts';
+
+/** Prints what a model answers to a document of its own, and gives the exit code. */
+export function answerOwn(
+  model: OwnModel,
+  document: unknown,
+  editions: readonly MarginEdition[],
+  json: boolean,
+): number {
+  const answer = model.margin(document, editions);
+  if (!answer.ok) {
+    process.stderr.write(`crossguard: ${answer.failure.message}\n`);
+    return 1;
+  }
+  const { equity, requirement, figures } = answer.value;
+  const failures: Failure[] = [equity, requirement.initial, requirement.maintenance].flatMap(
+    (one) =>
+      one.ok
+        ? (one.value.lacking ?? [])
+        : one.failure.reason === 'not-applicable'
+          ? []
+          : [one.failure],
+  );
+  const name = model.name;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ model: name, equity, requirement, figures, failures })}\n`
+      : requirementText(name, equity, requirement),
+  );
+  if (!requirement.initial.ok && !requirement.maintenance.ok) return 1;
+  return failures.length > 0 ? 2 : 0;
+}

@@ -1,0 +1,19 @@
+import type { ConformanceRow } from './row.ts';
+
+type Rows = () => Promise<{ readonly rows: readonly ConformanceRow[] }>;
+
+/** The conformance rows of each margin model, by the file that makes them. */
+const files: Readonly<Record<string, Rows>> = {
+  'deribit-standard': () => import('./rows/deribit-standard.ts'),
+};
+
+/** The rows of every file; a file without a row is a check that looked at nothing. */
+export async function conformanceRows(): Promise<readonly ConformanceRow[]> {
+  const all: ConformanceRow[] = [];
+  for (const [file, load] of Object.entries(files)) {
+    const { rows } = await load();
+    if (rows.length === 0) throw new Error(`${file} compares nothing`);
+    all.push(...rows);
+  }
+  return all;
+}
