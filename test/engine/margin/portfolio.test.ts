@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarginNode } from '../../../src/engine/contract/margin-node.ts';
-import { countedPnl, dampener, damped } from '../../../src/engine/margin/portfolio/gains.ts';
+import { countedPnl, dampener } from '../../../src/engine/margin/portfolio/gains.ts';
 import { deribitPortfolioMargin } from '../../../src/engine/margin/portfolio/deribit.ts';
 import { netDelta } from '../../../src/engine/margin/portfolio/net-delta.ts';
 import { riskArray } from '../../../src/engine/margin/portfolio/risk-array.ts';
 import { extendedCells, standardCells } from '../../../src/engine/margin/portfolio/scan-grid.ts';
-import { scanOf } from '../../../src/engine/margin/portfolio/scan-loss.ts';
+import { deribitScan } from '../../../src/engine/margin/portfolio/deribit-scan.ts';
+import { damped, scanOf } from '../../../src/engine/margin/portfolio/scan-loss.ts';
 import { shockedVolatility } from '../../../src/engine/margin/portfolio/volatility-shock.ts';
 import { given, violations } from '../../../src/engine/margin/tree.ts';
 import type { PortfolioNumbers } from '../../../src/engine/model/margin-numbers.ts';
@@ -120,9 +121,8 @@ describe.each(vectors.cases)('$id', (one) => {
   });
 
   test('the aggregated arrays', () => {
-    const { underlying, index } = one;
-    const group = { underlying, unit: underlying, coin: true, positions, index };
-    const { aggregated } = scanOf(group, pair, currency, numbers);
+    const group = { coin: true, index: one.index };
+    const { aggregated } = scanOf(positions, deribitScan(group, pair, currency, numbers));
     for (const volatility of [0, 1, 2])
       near(everyPrice(aggregated, volatility), one.expect.aggregated);
     near(Array.from(aggregated.slice(27)), one.expect.aggregatedExtended);
@@ -303,10 +303,11 @@ describe('parts of the model', () => {
       volatility: 0.6,
       years: 0.1,
     });
-    const group = { underlying: 'BTC', unit: 'BTC', coin: true, positions: [of], index: 50_000 };
+    const group = { coin: true, index: 50_000 };
     const off = { ...pair, extendedFactor: 0 };
-    const cellsOff = scanOf(group, off, { ...currency, extendedDampener: 0 }, numbers).aggregated;
-    const cellsOn = scanOf(group, pair, currency, numbers).aggregated;
+    const quiet = { ...currency, extendedDampener: 0 };
+    const cellsOff = scanOf([of], deribitScan(group, off, quiet, numbers)).aggregated;
+    const cellsOn = scanOf([of], deribitScan(group, pair, currency, numbers)).aggregated;
     expect(cellsOff.slice(0, 27)).toEqual(cellsOn.slice(0, 27));
     expect(Math.min(...cellsOff.slice(27))).toBe(0);
     // and on, the far moves are what this short is charged for
@@ -352,8 +353,9 @@ describe('scan risk', () => {
     const numbers = numbersOf(vectors.cases[1]!);
     const flat = { ...numbers.currencies[0]!, extendedDampener: 0 };
     const scan = (positions: readonly PricedPosition[]): number => {
-      const group = { underlying: 'BTC', unit: 'BTC', coin: true, positions, index: 50_000 };
-      return -Math.min(0, ...scanOf(group, numbers.pairs[0]!, flat, numbers).aggregated);
+      const group = { coin: true, index: 50_000 };
+      const rule = deribitScan(group, numbers.pairs[0]!, flat, numbers);
+      return -Math.min(0, ...scanOf(positions, rule).aggregated);
     };
     fc.assert(
       fc.property(sizes, sizes, (a, b) => {
