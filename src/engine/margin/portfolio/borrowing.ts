@@ -3,9 +3,9 @@ import type { BorrowRate } from '../../model/portfolio-numbers.ts';
 import type { EditionOf } from '../../model/parameters.ts';
 import type { AccountInput } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
+import { unrealisedPnl } from '../../revaluation/unrealised.ts';
 import { failure, type Failure } from '../../values/outcome.ts';
 import { citation } from '../editions.ts';
-import { ownWorth } from '../equity.ts';
 import { given, product, sum } from '../tree.ts';
 
 /** An amount of an asset that is owed, positive, with the asset's price in the reporting currency. */
@@ -17,7 +17,10 @@ export const owedBalances = ({ collateral }: AccountInput): readonly Owed[] =>
     .filter(({ balance }) => balance < 0)
     .map(({ asset, balance, rate }) => ({ asset, amount: -balance, rate }));
 
-/** Assets whose balance, unrealised P&L and option value together are below zero. */
+/**
+ * Assets whose balance and unrealised P&L of futures and perpetuals together are below zero. The
+ * value of a sold option is a liability of the scan, not a loan.
+ */
 export function owedEquity({ collateral, positions }: AccountInput): readonly Owed[] {
   const pots = new Map<Asset, { amount: number; readonly rate: number }>();
   const add = (asset: Asset, amount: number, rate: number): void => {
@@ -27,10 +30,10 @@ export function owedEquity({ collateral, positions }: AccountInput): readonly Ow
   };
   for (const { asset, balance, rate } of collateral) add(asset, balance, rate);
   for (const one of positions) {
-    const worth = ownWorth(one);
-    if (one.instrument.kind !== 'spot' && worth.ok) {
-      add(one.instrument.settlement, worth.value, one.settlementRate);
-    }
+    const { kind, settlement } = one.instrument;
+    if (kind !== 'perpetual' && kind !== 'future') continue;
+    const gain = unrealisedPnl(one);
+    if (gain.ok) add(settlement, gain.value, one.settlementRate);
   }
   return [...pots]
     .filter(([, { amount }]) => amount < 0)
