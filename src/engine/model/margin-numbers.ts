@@ -16,8 +16,13 @@ export type TierTable = {
   readonly symbols: readonly string[];
   /** What the limits count: notional in the settlement asset, or contracts. */
   readonly limitIn: 'notional' | 'contracts';
-  /** `marginal`: deductions make the charge continuous. `whole`: all of it at its tier's rate. */
-  readonly charge: 'marginal' | 'whole';
+  /**
+   * `marginal`: deductions make the charge continuous. `whole`: all of it at its tier's rate.
+   * `levels`: each part at the rate of its own tier, initial margin too.
+   */
+  readonly charge: 'marginal' | 'whole' | 'levels';
+  /** Present where a pool charges the larger of the long and the short side of an underlying. */
+  readonly offset?: 'larger-side' | undefined;
   /** Long and short legs of one symbol in one account: charged `each`, or their `net`. */
   readonly legs: 'net' | 'each';
   /** The price that an isolated position's margin is measured at. */

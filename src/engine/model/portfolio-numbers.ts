@@ -1,6 +1,13 @@
 /** Underlyings that share a number; `others` is every one that no other entry of the list names. */
 export type Underlyings = readonly string[] | 'others';
 
+/** A number that may not be the venue's own. */
+type Fitted = {
+  readonly underlyings: Underlyings;
+  /** What of it the venue has not published: every figure by it says so. */
+  readonly unconfirmed?: string | undefined;
+};
+
 /** Steps of a charge that grows with size: each part of the amount is charged at its own step. */
 export type ChargeStep = {
   /** End of the step, positive and ascending; null for the rest of the amount. */
@@ -38,13 +45,9 @@ export type OkxPortfolioNumbers = {
       }[]
     | undefined;
   /** MR4 of perpetuals, per USD of net delta. */
-  readonly basis?:
-    | readonly { readonly underlyings: Underlyings; readonly perpetualRate: number }[]
-    | undefined;
+  readonly basis?: readonly (Fitted & { readonly perpetualRate: number })[] | undefined;
   /** MR7 before its multiplier, per USD of net delta. */
-  readonly reductionCosts?:
-    | readonly { readonly underlyings: Underlyings; readonly rate: number }[]
-    | undefined;
+  readonly reductionCosts?: readonly (Fitted & { readonly rate: number })[] | undefined;
   /** MR7: the multiplier of each part of that charge in USD. */
   readonly reductionSteps?:
     | readonly { readonly underlyings: Underlyings; readonly steps: readonly ChargeStep[] }[]

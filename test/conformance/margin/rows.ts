@@ -9,6 +9,7 @@ const files: Readonly<Record<string, Rows>> = {
   'okx-portfolio': () => import('./rows/okx-portfolio.ts'),
   bybit: () => import('./rows/bybit.ts'),
   binance: () => import('./rows/binance.ts'),
+  kraken: () => import('./rows/kraken.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),
   'option-sellers': () => import('./rows/option-sellers.ts'),
 };

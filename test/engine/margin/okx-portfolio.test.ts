@@ -45,13 +45,17 @@ describe('V-OKX-1, the venue’s own example', () => {
     expect([...violations(initial), ...violations(maintenance)]).toEqual([]);
   });
 
-  test('is known to be incomplete by the multipliers that changed on its day', () => {
-    expect(maintenance.lacking?.map(({ reason }) => reason)).toContain('not-published');
+  test('is known to be incomplete by the rates that are fitted and the multipliers of LTC', () => {
+    const said = (maintenance.lacking ?? []).map(({ message }) => message);
+    expect(said.filter((one) => one.includes('BTC'))).toHaveLength(2);
+    expect(said.filter((one) => one.includes('LTC'))).toHaveLength(3);
   });
 
-  test('a few days before, with the older moves, nothing is missing and the loss is the larger', () => {
+  test('a few days before, with the older moves, only what is fitted is unconfirmed, and the loss is the larger', () => {
     const before = maintenanceOf({ ...example, asOf: instant(Date.parse('2025-01-02')) });
-    expect(before.lacking).toBeUndefined();
+    const said = (before.lacking ?? []).map(({ message }) => message);
+    expect(said).toHaveLength(4);
+    expect(said.every((one) => one.includes('follows from one answer'))).toBe(true);
     const { index } = okxVectors.account.positions[0]!;
     const loss = 0.1 * index * 0.99954;
     expect(labelled(before, 'MR1 spot shock').value).toBeCloseTo(loss * 0.15, 9);

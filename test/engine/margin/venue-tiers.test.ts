@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { equity } from '../../../src/engine/margin/equity.ts';
 import { answerOf } from '../../../src/engine/margin/models.ts';
 import { crossMargin } from '../../../src/engine/margin/pools.ts';
 import { tieredRule } from '../../../src/engine/margin/tiered.ts';
@@ -67,17 +66,4 @@ describe('Binance options: the rates are published, the formula is not', () => {
     expect(answer.name).toBe('As the venue states it');
     expect(value(answer.requirement.maintenance).value).toBe(12_000);
   });
-});
-
-test('Kraken’s collateral example: 0.5 BTC at 35,000 with a haircut of 4 % counts 16,800', () => {
-  const kraken = anInput('KRAKEN', 'tiered-cross', { collateral: [coins(0.5, 'BTC', 35_000)] });
-  const edition = {
-    venue: kraken.account.venue,
-    model: 'collateral' as const,
-    from: '2020-01-01',
-    source: 'Kraken’s example of a haircut',
-    standing: 'published' as const,
-    numbers: { haircuts: [{ asset: 'BTC', haircut: 0.04 }] },
-  };
-  expect(equity({ ...kraken, editions: [edition] }).value).toBeCloseTo(16_800, 8);
 });

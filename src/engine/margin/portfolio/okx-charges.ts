@@ -2,7 +2,7 @@ import type { MarginNode } from '../../contract/margin-node.ts';
 import type { EditionOf } from '../../model/parameters.ts';
 import { failure, type Failure } from '../../values/outcome.ts';
 import { citation, newest } from '../editions.ts';
-import { given, max, product, sum } from '../tree.ts';
+import { given, max, product, sum, type Remarks } from '../tree.ts';
 import { hedgesBetweenDollars } from './dollar-hedges.ts';
 import { ofUnderlying } from './of-underlying.ts';
 import { cashDelta } from './reporting-array.ts';
@@ -14,6 +14,12 @@ export type OkxEditions = readonly EditionOf<'okx-pm'>[];
 
 const unknown = (what: string, { underlying }: RiskUnit): Failure =>
   failure('not-published', `OKX ${underlying}: ${what}`);
+
+/** What a number that is not the venue's own says beside its figure. */
+const unconfirmed = (of: { readonly unconfirmed?: string | undefined }, unit: RiskUnit): Remarks =>
+  of.unconfirmed === undefined
+    ? {}
+    : { note: `unconfirmed: ${of.unconfirmed}`, lacking: [unknown(of.unconfirmed, unit)] };
 
 const missing = (label: string, unit: string, lacking: Failure): MarginNode =>
   given(label, 0, unit, { note: 'not published, counted as 0', lacking: [lacking] });
@@ -34,7 +40,10 @@ export function basisCharge(unit: RiskUnit, editions: OkxEditions, reporting: st
         ? missing('Perpetuals', reporting, unknown('the basis charge of perpetuals (MR4)', unit))
         : product('Perpetuals', reporting, [
             given('Net delta', delta, reporting),
-            given('Rate', rate.value.perpetualRate, '', { source: citation(rate.edition) }),
+            given('Rate', rate.value.perpetualRate, '', {
+              source: citation(rate.edition),
+              ...unconfirmed(rate.value, unit),
+            }),
           ]),
     );
   }
@@ -88,22 +97,24 @@ export function reductionCharge(
   const steps = newest(editions, ({ reductionSteps }) => ofUnderlying(reductionSteps, underlying));
   const whole = product('Before the multiplier', reporting, [
     given('Net delta', Math.abs(totalDelta(unit)), reporting),
-    given('Rate', cost.value.rate, '', { source: citation(cost.edition) }),
+    given('Rate', cost.value.rate, '', {
+      source: citation(cost.edition),
+      ...unconfirmed(cost.value, unit),
+    }),
   ]);
   const beyond = unknown('the multiplier of the cost of reducing the position (MR7)', unit);
-  return steps === null || steps.value === null || reporting !== 'USD'
-    ? max(label, reporting, [whole], {
-        note: 'the multiplier is not known and counts as 1',
-        lacking: [beyond],
-      })
-    : steppedCharge(
-        label,
-        reporting,
-        whole.value,
-        steps.value.steps,
-        citation(steps.edition),
-        beyond,
-      );
+  if (steps === null || steps.value === null || reporting !== 'USD') {
+    return max(label, reporting, [whole], {
+      note: 'the multiplier is not known and counts as 1',
+      lacking: [beyond],
+    });
+  }
+  const source = citation(steps.edition);
+  const { value, lacking = [] } = whole;
+  return steppedCharge(label, reporting, value, steps.value.steps, source, beyond, {
+    note: `net delta × ${cost.value.rate}, each part × the multiplier of its step; ${citation(cost.edition)}`,
+    lacking,
+  });
 }
 
 /** MR9: delta in one dollar that another dollar's delta hedges, charged by size and by the weaker dollar's price. */

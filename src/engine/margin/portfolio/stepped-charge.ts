@@ -17,6 +17,7 @@ export function steppedCharge(
   steps: readonly ChargeStep[],
   source: string,
   beyond: Failure,
+  remarks: Remarks = {},
 ): MarginNode {
   let from = 0;
   const parts: MarginNode[] = [];
@@ -26,14 +27,13 @@ export function steppedCharge(
     const within = Math.min(amount, end) - from;
     if (!(within > 0)) return;
     const passed = last && upTo !== null && amount > upTo;
-    const remarks: Remarks = passed ? { lacking: [beyond] } : {};
     parts.push(
       product(`From ${from}${Number.isFinite(end) ? ` to ${end}` : ''}`, unit, [
         given('Amount', within, unit),
-        given('Rate', rate, '', { source, ...remarks }),
+        given('Rate', rate, '', { source, ...(passed ? { lacking: [beyond] } : {}) }),
       ]),
     );
     from = Math.min(amount, end);
   });
-  return sum(label, unit, parts);
+  return sum(label, unit, parts, remarks);
 }

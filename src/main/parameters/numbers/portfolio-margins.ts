@@ -10,6 +10,7 @@ import type {
 import { Codes, Fraction, NotNegative, Positive } from './scalars.ts';
 
 const Which: z.ZodType<Underlyings> = z.union([Codes, z.literal('others')]);
+const Fitted = { underlyings: Which, unconfirmed: z.string().min(10).optional() };
 const Move = z.number().gt(-1);
 const Moves = z.array(Move).min(1).superRefine(ascending);
 const Factor = z.number().min(1);
@@ -106,8 +107,8 @@ export const OkxPortfolio: z.ZodType<OkxPortfolioNumbers> = z
     extremes: listOf(
       z.strictObject({ underlyings: Which, move: z.number().gt(0).lt(1), share: Fraction }),
     ),
-    basis: listOf(z.strictObject({ underlyings: Which, perpetualRate: Fraction })),
-    reductionCosts: listOf(z.strictObject({ underlyings: Which, rate: Fraction })),
+    basis: listOf(z.strictObject({ ...Fitted, perpetualRate: Fraction })),
+    reductionCosts: listOf(z.strictObject({ ...Fitted, rate: Fraction })),
     reductionSteps: listOf(z.strictObject({ underlyings: Which, steps: Steps })),
     borrowing: z.array(Borrow).optional(),
     depeg: Depeg.optional(),
