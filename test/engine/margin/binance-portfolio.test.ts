@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountMargin } from '../../../src/engine/margin/account.ts';
+import { equity } from '../../../src/engine/margin/equity.ts';
 import { answerOf, portfolioAlternative } from '../../../src/engine/margin/models.ts';
 import { crossMargin } from '../../../src/engine/margin/pools.ts';
 import { binancePortfolioMargin, uniLevel } from '../../../src/engine/margin/portfolio/binance.ts';
@@ -121,6 +122,33 @@ test('without loans it needs what cross margin needs, and is the account’s alt
       expect([...violations(initial), ...violations(maintenance)]).toEqual([]);
       expect(value(portfolioAlternative(input).maintenance).value).toBe(maintenance.value);
       expect(answerOf(input).name).toBe('Binance Portfolio Margin');
+    }),
+  );
+});
+
+test('equity is what min(net × index × rate, net × index) adds up to', () => {
+  const amount = fc.double({ min: -10, max: 10, noNaN: true });
+  const rate = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(amount, amount, rate, rate, (btc, eth, first, second) => {
+      const input = account([], {
+        collateral: [coins(btc, 'BTC', 50_000), coins(eth, 'ETH', 2000)],
+      });
+      const haircuts = [
+        { asset: 'BTC', haircut: 1 - first },
+        { asset: 'ETH', haircut: 1 - second },
+      ];
+      const edition = {
+        venue: input.account.venue,
+        model: 'collateral' as const,
+        from: '2020-01-01',
+        source: 'made up for a test',
+        standing: 'third-party' as const,
+        numbers: { haircuts },
+      };
+      const expected =
+        Math.min(btc * 50_000 * first, btc * 50_000) + Math.min(eth * 2000 * second, eth * 2000);
+      expect(equity({ ...input, editions: [edition] }).value).toBeCloseTo(expected, 6);
     }),
   );
 });
