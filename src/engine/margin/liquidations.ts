@@ -121,7 +121,7 @@ function soleLiquidation(input: AccountInput): Liquidation | null {
   const table = tierTableOf(input, of);
   if (table === null) return null;
   // A charge that jumps from tier to tier may be met at an edge, which the search finds.
-  if (table.value.charge === 'whole' && table.value.tiers.length > 1) return null;
+  if (table.value.charge !== 'marginal' && table.value.tiers.length > 1) return null;
 
   const sole: SolePosition = {
     payoff: instrument.payoff === 'inverse' ? 'inverse' : 'linear',

@@ -4,7 +4,10 @@ import type { AccountInput } from '../model/priced.ts';
 import { fail, type Outcome } from '../values/outcome.ts';
 import { crossMargin, isolatedMargin, separateMargin } from './pools.ts';
 import type { PositionRule } from './position-margin.ts';
+import { binancePortfolioMargin } from './portfolio/binance.ts';
+import { bybitPortfolioMargin } from './portfolio/bybit.ts';
 import { deribitPortfolioMargin } from './portfolio/deribit.ts';
+import { okxPortfolioMargin } from './portfolio/okx.ts';
 import type { ModelAnswer } from './settled.ts';
 import { standardRule } from './standard.ts';
 import { statedMargin } from './stated.ts';
@@ -43,6 +46,24 @@ export const marginModels: Readonly<Record<MarginModelId, MarginModel>> = {
     name: 'Deribit portfolio margin',
     margin: (input) => deribitPortfolioMargin(input),
     rule: standardRule,
+    revaluable: true,
+  },
+  'okx-pm': {
+    name: 'OKX portfolio margin, as far as published',
+    margin: okxPortfolioMargin,
+    rule: tieredRule,
+    revaluable: true,
+  },
+  'bybit-pm': {
+    name: 'Bybit portfolio margin, as far as published',
+    margin: bybitPortfolioMargin,
+    rule: tieredRule,
+    revaluable: true,
+  },
+  'binance-pm': {
+    name: 'Binance Portfolio Margin',
+    margin: binancePortfolioMargin,
+    rule: tieredRule,
     revaluable: true,
   },
   stated: {
@@ -101,17 +122,18 @@ export function pooledAlternatives(input: AccountInput): {
   };
 }
 
-/** The account under its venue's risk-based model, where one is built and its numbers are known. */
+/** Models that margin an account by its common risk: the editions of each bear its id. */
+const portfolioModels = ['deribit-pm', 'okx-pm', 'bybit-pm', 'binance-pm'] as const;
+
+/**
+ * The account under its venue's own portfolio margin, where one is built. A model that is published
+ * in part gives what is known of it and carries the rest in `lacking`.
+ */
 export function portfolioAlternative(input: AccountInput): Requirement {
-  const known = input.editions.some(
-    ({ venue, model }) => venue === input.account.venue && model === 'deribit-pm',
+  const known = portfolioModels.find((id) =>
+    input.editions.some(({ venue, model }) => venue === input.account.venue && model === id),
   );
-  return known
-    ? deribitPortfolioMargin(input).requirement
-    : both(
-        fail(
-          'not-published',
-          `no risk-based margin model of ${input.account.venue} is known in full`,
-        ),
-      );
+  return known === undefined
+    ? both(fail('not-published', `no portfolio margin of ${input.account.venue} is known`))
+    : marginModels[known].margin(input).requirement;
 }

@@ -4,6 +4,7 @@ import type { OptionSellerRule } from '../model/margin-numbers.ts';
 import type { OptionTerms } from '../model/instrument.ts';
 import type { PricedPosition } from '../model/priced.ts';
 import type { MarginEdition } from '../model/parameters.ts';
+import { failure } from '../values/outcome.ts';
 import { citation } from './editions.ts';
 import { sizeOf, type PositionMargin } from './position-margin.ts';
 import { given, max, product, sum } from './tree.ts';
@@ -53,6 +54,19 @@ export function soldOption(
           given('Rate', rate, '', { source }),
           given(`Price of the ${rule.reference === 'spot' ? 'index' : 'forward'}`, scale, unit),
         ]);
+  /** A share less what the option is out of the money, beside its floor; the whole share without one. */
+  const lowered = (label: string, rate: number, least: number | undefined): MarginNode[] =>
+    least === undefined
+      ? [share(label, rate)]
+      : [
+          sum(`${label} less out of the money`, unit, [
+            share(label, rate),
+            given('Out of the money', -outOfTheMoney, unit, {
+              note: `strike ${terms.strike}, underlying ${price}`,
+            }),
+          ]),
+          share('Least share of the underlying', least),
+        ];
   const factored = (base: MarginNode): MarginNode =>
     rule.factor === 1
       ? base
@@ -62,7 +76,7 @@ export function soldOption(
   const maintenance = sum('Maintenance per unit', unit, [
     factored(
       max('Base', unit, [
-        share('Share of the underlying', rule.maintenanceBase),
+        ...lowered('Share of the underlying', rule.maintenanceBase, rule.maintenanceFloor),
         ...(applies(rule.markShare)
           ? [given('Same share of the mark', rule.maintenanceBase * mark, unit, { source })]
           : []),
@@ -73,15 +87,7 @@ export function soldOption(
   ]);
   const seller = sum('Initial per unit', unit, [
     factored(
-      max('Base', unit, [
-        sum('Share of the underlying less out of the money', unit, [
-          share('Share of the underlying', rule.initialBase),
-          given('Out of the money', -outOfTheMoney, unit, {
-            note: `strike ${terms.strike}, underlying ${price}`,
-          }),
-        ]),
-        share('Least share of the underlying', rule.initialFloor),
-      ]),
+      max('Base', unit, lowered('Share of the underlying', rule.initialBase, rule.initialFloor)),
     ),
     markNode,
   ]);
@@ -89,7 +95,14 @@ export function soldOption(
     ? max('Initial per unit, at least maintenance', unit, [seller, maintenance])
     : seller;
 
-  const ofPosition = (perUnit: MarginNode, remarks: Remarks = {}): MarginNode =>
+  const remarks: Remarks =
+    rule.unconfirmed === undefined
+      ? {}
+      : {
+          note: `unconfirmed: ${rule.unconfirmed}`,
+          lacking: [failure('not-published', rule.unconfirmed, of.position.source)],
+        };
+  const ofPosition = (perUnit: MarginNode): MarginNode =>
     product(
       instrument.symbol,
       unit,

@@ -3,6 +3,7 @@ import type { MarginEdition } from '../model/parameters.ts';
 import type { AccountInput, PricedPosition } from '../model/priced.ts';
 import { fail, type Failure, type Outcome } from '../values/outcome.ts';
 import { ownWorth } from './equity.ts';
+import { largerSides } from './larger-side.ts';
 import { nettedPositions } from './netting.ts';
 import type { Pooling, PositionMargin, PositionRule } from './position-margin.ts';
 import { inReporting, type ModelAnswer, type Settled } from './settled.ts';
@@ -41,14 +42,14 @@ function answer(
   { reporting, lacking }: AccountInput,
   shaped: (of: PositionMargin, requirement: MarginNode) => MarginNode,
   note: string,
+  offsets: (of: PricedPosition) => boolean = () => false,
 ): ModelAnswer {
   const missing = [...lacking, ...failures];
-  const settled = (figure: (of: PositionMargin) => MarginNode): Settled[] =>
-    items.map((one) => ({
-      asset: one.of.instrument.settlement,
-      rate: one.of.settlementRate,
-      node: shaped(one, figure(one)),
-    }));
+  const settled = (figure: (of: PositionMargin) => MarginNode): readonly Settled[] =>
+    largerSides(
+      items.map((one) => ({ of: one.of, node: shaped(one, figure(one)) })),
+      offsets,
+    );
   const editions = new Set<MarginEdition>(items.flatMap((one) => one.editions));
   return {
     requirement: {
@@ -76,7 +77,8 @@ export function crossMargin(input: AccountInput, rule: PositionRule): ModelAnswe
   const each = input.positions.filter((one) => rule.legs(one) === 'each');
   const net = nettedPositions(input.positions.filter((one) => rule.legs(one) === 'net'));
   const note = 'the sum of the positions; profit and loss are shared through equity';
-  return answer(margins([...net, ...each], rule, 'cross'), input, (_, node) => node, note);
+  const found = margins([...net, ...each], rule, 'cross');
+  return answer(found, input, (_, node) => node, note, rule.offsets);
 }
 
 /**

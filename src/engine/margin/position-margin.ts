@@ -19,6 +19,8 @@ export type PositionRule = {
   readonly margin: (of: PricedPosition, pooling: Pooling) => Outcome<PositionMargin>;
   /** Whether a pool charges the long and the short leg of one instrument, or what they leave. */
   readonly legs: (of: PricedPosition) => 'net' | 'each';
+  /** Whether a pool charges only the larger side of such positions; absent where it never does. */
+  readonly offsets?: (of: PricedPosition) => boolean;
 };
 
 /** |contracts| × multiplier: base units, quote units of an inverse future, points of a quanto. */

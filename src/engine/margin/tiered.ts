@@ -47,5 +47,6 @@ export function tieredRule(input: AccountInput): PositionRule {
         : tieredMargin(of, table.value, table.edition, pooling);
     },
     legs: (of) => tierTableOf(input, of)?.value.legs ?? 'net',
+    offsets: (of) => tierTableOf(input, of)?.value.offset === 'larger-side',
   };
 }

@@ -4,6 +4,7 @@ import type { EditionOf } from '../model/parameters.ts';
 import type { PricedPosition } from '../model/priced.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
 import { citation } from './editions.ts';
+import { levelledMargin } from './levels.ts';
 import { sizeOf, type Pooling, type PositionMargin } from './position-margin.ts';
 import { given, product, sum } from './tree.ts';
 
@@ -83,6 +84,10 @@ export function tieredMargin(
   const tier = found.value;
   const unit = instrument.settlement;
   const source = citation(edition);
+
+  if (table.charge === 'levels') {
+    return ok(levelledMargin(of, table, { notional, extent, tiers: table.tiers, source }, edition));
+  }
 
   const charge = product('Notional × maintenance rate', unit, [
     notional,

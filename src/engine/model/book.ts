@@ -9,6 +9,9 @@ export type MarginMode = 'cross' | 'isolated';
 export type MarginModelId =
   | 'deribit-sm'
   | 'deribit-pm'
+  | 'okx-pm'
+  | 'bybit-pm'
+  | 'binance-pm'
   | 'tiered-cross'
   | 'tiered-isolated'
   | 'stated';

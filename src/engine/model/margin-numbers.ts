@@ -16,8 +16,13 @@ export type TierTable = {
   readonly symbols: readonly string[];
   /** What the limits count: notional in the settlement asset, or contracts. */
   readonly limitIn: 'notional' | 'contracts';
-  /** `marginal`: deductions make the charge continuous. `whole`: all of it at its tier's rate. */
-  readonly charge: 'marginal' | 'whole';
+  /**
+   * `marginal`: deductions make the charge continuous. `whole`: all of it at its tier's rate.
+   * `levels`: each part at the rate of its own tier, initial margin too.
+   */
+  readonly charge: 'marginal' | 'whole' | 'levels';
+  /** Present where a pool charges the larger of the long and the short side of an underlying. */
+  readonly offset?: 'larger-side' | undefined;
   /** Long and short legs of one symbol in one account: charged `each`, or their `net`. */
   readonly legs: 'net' | 'each';
   /** The price that an isolated position's margin is measured at. */
@@ -32,7 +37,8 @@ export type TierTable = {
  * price, or 1 where the option is quoted in the underlying itself.
  *
  * Initial: `max(initialBase·U − out of the money, initialFloor·U)·factor + mark`.
- * Maintenance: `max(maintenanceBase·U, markShare·mark)·factor + mark + closingFee·U`.
+ * Maintenance: `max(maintenanceBase·U, markShare·mark)·factor + mark + closingFee·U`, the first of
+ * them `max(maintenanceBase·U − out of the money, maintenanceFloor·U)` where there is such a floor.
  */
 export type OptionSellerRule = {
   readonly underlyings: readonly string[];
@@ -42,12 +48,16 @@ export type OptionSellerRule = {
   readonly initialBase: number;
   readonly initialFloor: number;
   readonly maintenanceBase: number;
+  /** Absent where what an option is out of the money does not lower its maintenance. */
+  readonly maintenanceFloor?: number | undefined;
   /** Options whose maintenance is also at least `maintenanceBase·mark`. */
   readonly markShare: 'none' | 'puts' | 'all';
   readonly factor: number;
   readonly closingFee: number;
   /** Options whose initial margin is at least their maintenance margin. */
   readonly initialAtLeastMaintenance: 'none' | 'puts' | 'all';
+  /** What of the rule the venue has not published: every figure by it says so. */
+  readonly unconfirmed?: string | undefined;
 };
 
 /** Tier tables and option rules of a venue's isolated and cross margin. */

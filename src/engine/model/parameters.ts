@@ -6,6 +6,11 @@ import type {
   StandardNumbers,
   TieredNumbers,
 } from './margin-numbers.ts';
+import type {
+  BinancePortfolioNumbers,
+  BybitPortfolioNumbers,
+  OkxPortfolioNumbers,
+} from './portfolio-numbers.ts';
 
 /** The kinds of margin numbers and their shapes. */
 export type EditionNumbers = {
@@ -13,6 +18,9 @@ export type EditionNumbers = {
   readonly 'deribit-sm': StandardNumbers;
   readonly 'deribit-pm': PortfolioNumbers;
   readonly collateral: CollateralNumbers;
+  readonly 'okx-pm': OkxPortfolioNumbers;
+  readonly 'bybit-pm': BybitPortfolioNumbers;
+  readonly 'binance-pm': BinancePortfolioNumbers;
 };
 
 /** One dated edition of one kind of a venue's margin numbers. */

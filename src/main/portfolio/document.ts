@@ -81,7 +81,16 @@ export type PortfolioDocument = {
 const Text = z.string().min(1);
 const Positive = z.number().positive();
 const Moment = z.iso.datetime({ offset: true });
-const ModelId = z.enum(['deribit-sm', 'deribit-pm', 'tiered-cross', 'tiered-isolated', 'stated']);
+const ModelId = z.enum([
+  'deribit-sm',
+  'deribit-pm',
+  'okx-pm',
+  'bybit-pm',
+  'binance-pm',
+  'tiered-cross',
+  'tiered-isolated',
+  'stated',
+]);
 
 const StatedShape: z.ZodType<DocumentFigure> = z.strictObject({
   name: z.enum(['equity', 'initialMargin', 'maintenanceMargin']),

@@ -30,7 +30,16 @@ const pooling = z.enum(['settlement', 'account']);
 
 const ruleFields = {
   pool: pooling,
-  model: z.enum(['deribit-sm', 'deribit-pm', 'tiered-cross', 'tiered-isolated', 'stated']),
+  model: z.enum([
+    'deribit-sm',
+    'deribit-pm',
+    'okx-pm',
+    'bybit-pm',
+    'binance-pm',
+    'tiered-cross',
+    'tiered-isolated',
+    'stated',
+  ]),
 };
 
 const document: z.ZodType<Pools> = z.object({

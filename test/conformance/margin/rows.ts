@@ -5,6 +5,13 @@ type Rows = () => Promise<{ readonly rows: readonly ConformanceRow[] }>;
 /** The conformance rows of each margin model, by the file that makes them. */
 const files: Readonly<Record<string, Rows>> = {
   'deribit-standard': () => import('./rows/deribit-standard.ts'),
+  'deribit-portfolio': () => import('./rows/deribit-portfolio.ts'),
+  'okx-portfolio': () => import('./rows/okx-portfolio.ts'),
+  bybit: () => import('./rows/bybit.ts'),
+  binance: () => import('./rows/binance.ts'),
+  kraken: () => import('./rows/kraken.ts'),
+  'liquidation-prices': () => import('./rows/liquidation-prices.ts'),
+  'option-sellers': () => import('./rows/option-sellers.ts'),
 };
 
 /** The rows of every file; a file without a row is a check that looked at nothing. */

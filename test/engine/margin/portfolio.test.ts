@@ -1,94 +1,30 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarginNode } from '../../../src/engine/contract/margin-node.ts';
-import { countedPnl, dampener, damped } from '../../../src/engine/margin/portfolio/gains.ts';
+import { countedPnl, dampener } from '../../../src/engine/margin/portfolio/gains.ts';
 import { deribitPortfolioMargin } from '../../../src/engine/margin/portfolio/deribit.ts';
 import { netDelta } from '../../../src/engine/margin/portfolio/net-delta.ts';
 import { riskArray } from '../../../src/engine/margin/portfolio/risk-array.ts';
 import { extendedCells, standardCells } from '../../../src/engine/margin/portfolio/scan-grid.ts';
-import { scanOf } from '../../../src/engine/margin/portfolio/scan-loss.ts';
+import { deribitScan } from '../../../src/engine/margin/portfolio/deribit-scan.ts';
+import { damped, scanOf } from '../../../src/engine/margin/portfolio/scan-loss.ts';
 import { shockedVolatility } from '../../../src/engine/margin/portfolio/volatility-shock.ts';
 import { given, violations } from '../../../src/engine/margin/tree.ts';
 import type { PortfolioNumbers } from '../../../src/engine/model/margin-numbers.ts';
 import type { AccountInput, PricedPosition } from '../../../src/engine/model/priced.ts';
 import { undiscountedBlack } from '../../../src/engine/pricing/black.ts';
-import { asset } from '../../../src/engine/values/ids.ts';
-import type { Outcome } from '../../../src/engine/values/outcome.ts';
-import { instant } from '../../../src/engine/values/units.ts';
 import { anInput, held, inverse, linear, published } from './account-input.ts';
-import { vectorFile } from './vectors.ts';
+import {
+  deribitInput,
+  deribitPositions,
+  deribitVectors,
+  type DeribitCase,
+} from './deribit-vectors.ts';
+import { labelled, value } from './nodes.ts';
 
-type Case = {
-  readonly id: string;
-  readonly asOf: number;
-  readonly underlying: string;
-  readonly index: number;
-  readonly positions: readonly {
-    readonly symbol: string;
-    /** Size in the underlying, long positive. */
-    readonly coins: number;
-    readonly mark: number;
-    readonly expiry: string | null;
-  }[];
-  /** What the venue adds to initial margin alone. */
-  readonly additions: number;
-  readonly expect: {
-    readonly arrays: Readonly<Record<string, readonly number[]>>;
-    readonly extended?: Readonly<Record<string, readonly number[]>>;
-    readonly aggregated: readonly number[];
-    readonly aggregatedExtended: readonly number[];
-    readonly worst: number;
-    readonly worstMove: number;
-    readonly rollShock: number;
-    readonly deltaShock: number;
-    readonly correlation: number;
-    readonly riskMatrix: number;
-    readonly initial: number;
-    readonly maintenance: number;
-  };
-};
-type Vectors = { readonly cases: readonly Case[] };
+const vectors = deribitVectors;
 
-const vectors = vectorFile('margin/deribit-portfolio.json') as Vectors;
-
-function value<T>(of: Outcome<T>): T {
-  if (!of.ok) throw new Error(of.failure.message);
-  return of.value;
-}
-
-function labelled(of: MarginNode, label: string): MarginNode {
-  const found = [of, ...descendants(of)].find((one) => one.label === label);
-  if (found === undefined) throw new Error(`no node "${label}"`);
-  return found;
-}
-
-const descendants = (of: MarginNode): MarginNode[] =>
-  of.parts.flatMap((one) => [one, ...descendants(one)]);
-
-function positionsOf(one: Case): PricedPosition[] {
-  const asOf = one.asOf;
-  return one.positions.map(({ symbol, coins, mark, expiry }) => {
-    const at = expiry === null ? null : instant(Date.parse(expiry));
-    const base = inverse(symbol, one.underlying, 'DERIBIT');
-    return held({
-      instrument: { ...base, kind: at === null ? 'perpetual' : 'future', expiry: at },
-      quantity: coins * mark,
-      mark,
-      spot: one.index,
-      years: at === null ? 0 : (at - asOf) / (365 * 86_400_000),
-    });
-  });
-}
-
-/** Reported in the coin itself, so that no rate stands between the answer and the venue's. */
-const inputOf = (one: Case): AccountInput => ({
-  ...anInput('DERIBIT', 'deribit-pm'),
-  positions: positionsOf(one).map((of) => ({ ...of, settlementRate: 1 })),
-  reporting: asset(one.underlying),
-  asOf: instant(one.asOf),
-});
-
-function numbersOf(one: Case): PortfolioNumbers {
+function numbersOf(one: DeribitCase): PortfolioNumbers {
   const from = new Date(one.asOf).toISOString().slice(0, 10);
   const edition = published.find((of) => of.model === 'deribit-pm' && of.from === from);
   if (edition?.model !== 'deribit-pm') throw new Error(`no edition of ${from}`);
@@ -106,7 +42,7 @@ describe.each(vectors.cases)('$id', (one) => {
   const numbers = numbersOf(one);
   const pair = numbers.pairs[0]!;
   const currency = numbers.currencies[0]!;
-  const positions = positionsOf(one);
+  const positions = deribitPositions(one);
   test('each instrument’s arrays, standard and extended', () => {
     for (const [symbol, expected] of Object.entries(one.expect.arrays)) {
       const of = positions.find(({ instrument }) => instrument.symbol === symbol)!;
@@ -120,9 +56,8 @@ describe.each(vectors.cases)('$id', (one) => {
   });
 
   test('the aggregated arrays', () => {
-    const { underlying, index } = one;
-    const group = { underlying, unit: underlying, coin: true, positions, index };
-    const { aggregated } = scanOf(group, pair, currency, numbers);
+    const group = { coin: true, index: one.index };
+    const { aggregated } = scanOf(positions, deribitScan(group, pair, currency, numbers));
     for (const volatility of [0, 1, 2])
       near(everyPrice(aggregated, volatility), one.expect.aggregated);
     near(Array.from(aggregated.slice(27)), one.expect.aggregatedExtended);
@@ -135,7 +70,7 @@ describe.each(vectors.cases)('$id', (one) => {
         : new Map([
             [one.underlying, [given('Open orders and protection', one.additions, one.underlying)]],
           ]);
-    const { requirement, editions } = deribitPortfolioMargin(inputOf(one), additions);
+    const { requirement, editions } = deribitPortfolioMargin(deribitInput(one), additions);
     const initial = value(requirement.initial);
     const maintenance = value(requirement.maintenance);
     expect([...violations(initial), ...violations(maintenance)]).toEqual([]);
@@ -303,10 +238,11 @@ describe('parts of the model', () => {
       volatility: 0.6,
       years: 0.1,
     });
-    const group = { underlying: 'BTC', unit: 'BTC', coin: true, positions: [of], index: 50_000 };
+    const group = { coin: true, index: 50_000 };
     const off = { ...pair, extendedFactor: 0 };
-    const cellsOff = scanOf(group, off, { ...currency, extendedDampener: 0 }, numbers).aggregated;
-    const cellsOn = scanOf(group, pair, currency, numbers).aggregated;
+    const quiet = { ...currency, extendedDampener: 0 };
+    const cellsOff = scanOf([of], deribitScan(group, off, quiet, numbers)).aggregated;
+    const cellsOn = scanOf([of], deribitScan(group, pair, currency, numbers)).aggregated;
     expect(cellsOff.slice(0, 27)).toEqual(cellsOn.slice(0, 27));
     expect(Math.min(...cellsOff.slice(27))).toBe(0);
     // and on, the far moves are what this short is charged for
@@ -352,8 +288,9 @@ describe('scan risk', () => {
     const numbers = numbersOf(vectors.cases[1]!);
     const flat = { ...numbers.currencies[0]!, extendedDampener: 0 };
     const scan = (positions: readonly PricedPosition[]): number => {
-      const group = { underlying: 'BTC', unit: 'BTC', coin: true, positions, index: 50_000 };
-      return -Math.min(0, ...scanOf(group, numbers.pairs[0]!, flat, numbers).aggregated);
+      const group = { coin: true, index: 50_000 };
+      const rule = deribitScan(group, numbers.pairs[0]!, flat, numbers);
+      return -Math.min(0, ...scanOf(positions, rule).aggregated);
     };
     fc.assert(
       fc.property(sizes, sizes, (a, b) => {

@@ -34,7 +34,7 @@ test('every edition that comes with the product is read', () => {
   const { items, failures } = loadEditions(shipped);
   expect(failures).toEqual([]);
   expect(new Set(items.map(({ venue }) => venue))).toEqual(
-    new Set(['BINANCE', 'BITMEX', 'BYBIT', 'DERIBIT', 'KRAKEN', 'OKX']),
+    new Set(['BINANCE', 'BITMEX', 'BYBIT', 'DERIBIT', 'HYPERLIQUID', 'KRAKEN', 'OKX']),
   );
   expect(items.every(({ source }) => source.length > 20)).toBe(true);
 });

@@ -7,6 +7,7 @@ import { nettedPositions } from '../netting.ts';
 import { inReporting, type ModelAnswer, type Settled } from '../settled.ts';
 import { given, product, sum } from '../tree.ts';
 import { correlationContingency, deltaShock, rollShock, type ScanGroup } from './add-ons.ts';
+import { deribitScan } from './deribit-scan.ts';
 import { scanLoss, scanOf } from './scan-loss.ts';
 
 /**
@@ -102,10 +103,11 @@ function groupMargin(
   const { numbers } = pair.edition;
   const source = citation(pair.edition);
   const currencySource = citation(currency.edition);
-  const scan = scanOf(group, pair.value, currency.value, numbers);
+  const scan = scanOf(group.positions, deribitScan(group, pair.value, currency.value, numbers));
+  const names = { unit, positions: group.positions.map(({ instrument }) => instrument.symbol) };
   const label = group.coin ? `${underlying} contracts` : `${underlying} contracts in ${unit}`;
   const riskMatrix = sum(label, unit, [
-    scanLoss(group, scan),
+    scanLoss(names, scan),
     rollShock(group, currency.value, currencySource),
     deltaShock(group, pair.value, source),
     correlationContingency(group, currency.value, currencySource),

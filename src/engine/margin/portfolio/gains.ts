@@ -27,7 +27,3 @@ export function dampener(
   const edge = 1 + Math.sign(cell.move) * pair.priceRange;
   return (ranges * currency.extendedDampener) / (coinPrice === null ? 1 : edge * coinPrice);
 }
-
-/** A P&L moved towards 0 by `by`, never past it. */
-export const damped = (pnl: number, by: number): number =>
-  Math.sign(pnl) * Math.max(Math.abs(pnl) - by, 0);

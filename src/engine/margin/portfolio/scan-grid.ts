@@ -17,14 +17,14 @@ const signed = (move: number): string =>
 const priceText = (move: number): string =>
   move === 0 ? 'price unchanged' : `price ${signed(move)}`;
 
-/** Price points from −range to +range in even steps, each with volatility up, same and down. */
-export function standardCells(pair: ScanPair, { bucketsPerSide }: PortfolioNumbers): Cell[] {
-  const moves = Array.from(
-    { length: 2 * bucketsPerSide + 1 },
-    (_, i) => ((i - bucketsPerSide) / bucketsPerSide) * pair.priceRange,
-  );
-  const volatilities: readonly VolatilityMove[] = ['up', 'same', 'down'];
-  return moves.flatMap((move) =>
+const everyVolatility: readonly VolatilityMove[] = ['up', 'same', 'down'];
+
+/** Every price move with every volatility move, as cells of a standard table. */
+export const gridCells = (
+  moves: readonly number[],
+  volatilities: readonly VolatilityMove[] = everyVolatility,
+): Cell[] =>
+  moves.flatMap((move) =>
     volatilities.map((volatility) => ({
       label: `${priceText(move)}, volatility ${volatility}`,
       move,
@@ -32,6 +32,14 @@ export function standardCells(pair: ScanPair, { bucketsPerSide }: PortfolioNumbe
       table: 'standard' as const,
     })),
   );
+
+/** Price points from −range to +range in even steps, each with volatility up, same and down. */
+export function standardCells(pair: ScanPair, { bucketsPerSide }: PortfolioNumbers): Cell[] {
+  const moves = Array.from(
+    { length: 2 * bucketsPerSide + 1 },
+    (_, i) => ((i - bucketsPerSide) / bucketsPerSide) * pair.priceRange,
+  );
+  return gridCells(moves);
 }
 
 /** The far moves, with volatility up only. */

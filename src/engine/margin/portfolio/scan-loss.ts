@@ -1,12 +1,26 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import type { PortfolioNumbers, ScanCurrency, ScanPair } from '../../model/margin-numbers.ts';
+import type { PricedPosition } from '../../model/priced.ts';
 import { given, sum, worst } from '../tree.ts';
-import type { ScanGroup } from './add-ons.ts';
-import { countedPnl, dampener, damped } from './gains.ts';
-import { riskArray } from './risk-array.ts';
-import { extendedCells, standardCells, type Cell } from './scan-grid.ts';
+import type { Cell } from './scan-grid.ts';
 
-/** P&L columns of a scan, in the settlement asset, gain positive. */
+/** What makes one venue's scan. A new model is another composition of these parts. */
+export type ScanRule = {
+  readonly cells: readonly Cell[];
+  /** P&L of one position in every cell, [cell], in the scan's unit, gain positive. */
+  readonly riskArray: (of: PricedPosition) => Float64Array;
+  /** What of the positions' common P&L in a cell counts: the venue's rule for gains. */
+  readonly counted: (pnl: number) => number;
+  /** What a cell's P&L is then moved towards 0 by, not negative. */
+  readonly dampener: (cell: Cell) => number;
+};
+
+/** Gains count whole and nothing is damped. */
+export const plainGains: Pick<ScanRule, 'counted' | 'dampener'> = {
+  counted: (pnl) => pnl,
+  dampener: () => 0,
+};
+
+/** P&L columns of a scan, in one unit, gain positive. */
 export type Scan = {
   readonly cells: readonly Cell[];
   /** Of each position, [position][cell]. */
@@ -17,20 +31,24 @@ export type Scan = {
   readonly dampeners: Float64Array;
 };
 
-/** Revalues a group of positions in every cell of the standard and the extended table. */
-export function scanOf(
-  group: ScanGroup,
-  pair: ScanPair,
-  currency: ScanCurrency,
-  numbers: PortfolioNumbers,
+/** A P&L moved towards 0 by `by`, never past it. */
+export const damped = (pnl: number, by: number): number =>
+  Math.sign(pnl) * Math.max(Math.abs(pnl) - by, 0);
+
+/** Revalues positions that offset each other in every cell of a venue's scan. */
+export function scanOf(positions: readonly PricedPosition[], rule: ScanRule): Scan {
+  return aggregatedScan(positions.map(rule.riskArray), rule);
+}
+
+/** The scan of columns that are already known, [position][cell]. */
+export function aggregatedScan(
+  positions: readonly Float64Array[],
+  { cells, counted, dampener }: Omit<ScanRule, 'riskArray'>,
 ): Scan {
-  const cells = [...standardCells(pair, numbers), ...extendedCells(numbers)];
-  const positions = group.positions.map((one) => riskArray(one, cells, pair, numbers));
-  const coinPrice = group.coin ? group.index : null;
-  const dampeners = Float64Array.from(cells, (cell) => dampener(cell, pair, currency, coinPrice));
+  const dampeners = Float64Array.from(cells, dampener);
   const aggregated = Float64Array.from(cells, (_, c) => {
     const pnl = positions.reduce((total, column) => total + column[c]!, 0);
-    return damped(countedPnl(pnl, currency, coinPrice ?? 1), dampeners[c]!);
+    return damped(counted(pnl), dampeners[c]!);
   });
   return { cells, positions, aggregated, dampeners };
 }
@@ -49,30 +67,41 @@ function worstCell({ cells, aggregated }: Scan): number {
   return found;
 }
 
+/** What a scan's tree is called, and the figures that break its worst cell down. */
+export type ScanNames = {
+  readonly label?: string;
+  readonly unit: string;
+  /** A name for each position of the scan. */
+  readonly positions: readonly string[];
+};
+
 /** The scan's worst loss as a tree: every cell a leaf, the worst one broken down by position. */
-export function scanLoss(group: ScanGroup, scan: Scan): MarginNode {
-  const { unit } = group;
+export function scanLoss(names: ScanNames, scan: Scan): MarginNode {
+  const { unit } = names;
   const found = worstCell(scan);
   const parts = scan.cells.map((cell, c) => {
     const loss = -scan.aggregated[c]!;
     return c === found && loss > 0
-      ? sum(cell.label, unit, brokenDown(group, scan, c, loss))
+      ? sum(cell.label, unit, brokenDown(names, scan, c, loss))
       : given(cell.label, loss, unit);
   });
-  return worst('Worst loss of the scan', unit, parts, {
+  return worst(names.label ?? 'Worst loss of the scan', unit, parts, {
     scenario: scan.cells[found]!.label,
     note: 'largest loss over all price and volatility moves, at least 0',
   });
 }
 
-function brokenDown(group: ScanGroup, scan: Scan, c: number, loss: number): MarginNode[] {
-  const parts = group.positions.map(({ instrument }, p) =>
-    given(instrument.symbol, -scan.positions[p]![c]!, group.unit),
-  );
+function brokenDown(
+  { unit, positions }: ScanNames,
+  scan: Scan,
+  c: number,
+  loss: number,
+): MarginNode[] {
+  const parts = positions.map((name, p) => given(name, -scan.positions[p]![c]!, unit));
   return scan.dampeners[c] === 0
     ? parts
     : [
         ...parts,
-        given('Dampener', loss - parts.reduce((total, { value }) => total + value, 0), group.unit),
+        given('Dampener', loss - parts.reduce((total, { value }) => total + value, 0), unit),
       ];
 }

@@ -12,8 +12,10 @@ export const SellerRule: z.ZodType<OptionSellerRule> = z.strictObject({
   initialBase: Fraction,
   initialFloor: Fraction,
   maintenanceBase: Fraction,
+  maintenanceFloor: Fraction.optional(),
   markShare: Which,
   factor: Positive,
   closingFee: Fraction,
   initialAtLeastMaintenance: Which,
+  unconfirmed: z.string().min(10).optional(),
 });

@@ -39,7 +39,8 @@ const Table: z.ZodType<TierTable> = z
   .strictObject({
     symbols: Codes,
     limitIn: z.enum(['notional', 'contracts']),
-    charge: z.enum(['marginal', 'whole']),
+    charge: z.enum(['marginal', 'whole', 'levels']),
+    offset: z.literal('larger-side').optional(),
     legs: z.enum(['net', 'each']),
     isolatedAt: z.enum(['mark', 'entry']),
     closingFee: Fraction,

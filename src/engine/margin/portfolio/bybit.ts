@@ -1,0 +1,96 @@
+import type { MarginNode } from '../../contract/margin-node.ts';
+import type { EditionOf } from '../../model/parameters.ts';
+import type { AccountInput } from '../../model/priced.ts';
+import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
+import { citation, inForce, newest } from '../editions.ts';
+import type { ModelAnswer } from '../settled.ts';
+import { sum } from '../tree.ts';
+import { borrowingMargin, borrowRates, owedEquity } from './borrowing.ts';
+import { contingencies } from './bybit-contingencies.ts';
+import { initialByFactor } from './initial-factor.ts';
+import { ofUnderlying } from './of-underlying.ts';
+import { reportingArray } from './reporting-array.ts';
+import { holdsOptions, riskUnits, symbolsOf, type RiskUnit } from './risk-units.ts';
+import { gridCells } from './scan-grid.ts';
+import { plainGains, scanLoss, scanOf } from './scan-loss.ts';
+import { wholeAccount } from './whole-account.ts';
+
+/**
+ * Bybit's portfolio margin as far as it is published, in the reporting currency: of each base coin
+ * the worst loss over 11 prices × 3 volatilities plus contingencies; initial = factor × the sum;
+ * the margin of what is owed on top. Spot is no hedge here, as at the venue without spot hedging.
+ *
+ * Not published: the coefficients of the contingencies, how the volatility move depends on time to
+ * expiry (it is taken as the same for all), grids of other coins. They are `lacking`.
+ *
+ * @see bybitglobal help, Introduction to Portfolio Margin; docs/v5/asset/portfolio-margin
+ */
+export function bybitPortfolioMargin(input: AccountInput): ModelAnswer {
+  const { account, editions, asOf, reporting } = input;
+  const current = inForce(editions, account.venue, 'bybit-pm', asOf);
+  const lacking: Failure[] = [...input.lacking];
+  const units: MarginNode[] = [];
+  for (const unit of riskUnits(input.positions)) {
+    const answer = unitMargin(unit, current, reporting);
+    if (answer.ok) units.push(answer.value);
+    else lacking.push(answer.failure);
+  }
+  const derivatives = sum('Derivatives', reporting, units);
+  const factor = newest(current, ({ initialFactor }) => initialFactor);
+  const owed = borrowingMargin('Borrowing', owedEquity(input), borrowRates(current), reporting);
+  const remarks = {
+    reporting,
+    lacking,
+    note: 'as far as Bybit has published it: at least this much',
+  };
+  return {
+    requirement: {
+      initial: wholeAccount(
+        'Initial margin',
+        initialByFactor(derivatives, factor, account.venue),
+        owed.initial,
+        remarks,
+      ),
+      maintenance: wholeAccount('Maintenance margin', ok(derivatives), owed.maintenance, remarks),
+    },
+    editions: current,
+  };
+}
+
+/** The derivatives of one base coin: worst loss and contingencies. */
+function unitMargin(
+  unit: RiskUnit,
+  current: readonly EditionOf<'bybit-pm'>[],
+  reporting: string,
+): Outcome<MarginNode> {
+  const { underlying } = unit;
+  const grid = newest(current, ({ priceGrids }) => ofUnderlying(priceGrids, underlying));
+  if (grid === null || grid.value === null) {
+    return fail(
+      'not-published',
+      `no portfolio margin of Bybit for contracts on ${underlying} is known`,
+    );
+  }
+  const shock = newest(current, ({ volatilityShocks }) =>
+    ofUnderlying(volatilityShocks, underlying),
+  );
+  const cells = gridCells(grid.value.moves);
+  const size = shock?.value?.shock ?? 0;
+  const scan = scanOf(unit.positions, {
+    cells,
+    riskArray: (of) => reportingArray(of, cells, 'mark', size),
+    ...plainGains,
+  });
+  const names = { label: 'Worst loss of the scan', unit: reporting, positions: symbolsOf(unit) };
+  const sources = [grid.edition, ...(shock === null ? [] : [shock.edition])].map(citation);
+  return ok(
+    sum(
+      `${underlying} contracts`,
+      reporting,
+      [scanLoss(names, scan), ...contingencies(unit, reporting)],
+      {
+        note: `moves ${sources.join('; ')}${holdsOptions(unit) ? `; volatility ± ${size * 100} % whatever the expiry` : ''}`,
+      },
+    ),
+  );
+}

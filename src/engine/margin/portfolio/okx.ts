@@ -1,0 +1,128 @@
+import type { MarginNode } from '../../contract/margin-node.ts';
+import type { AccountInput } from '../../model/priced.ts';
+import { fail, failure, ok, type Failure, type Outcome } from '../../values/outcome.ts';
+import { citation, inForce, newest } from '../editions.ts';
+import type { ModelAnswer } from '../settled.ts';
+import { given, max, product, sum } from '../tree.ts';
+import { borrowingMargin, borrowRates, owedEquity } from './borrowing.ts';
+import { initialByFactor } from './initial-factor.ts';
+import { ofUnderlying } from './of-underlying.ts';
+import {
+  basisCharge,
+  depegCharge,
+  optionCharges,
+  reductionCharge,
+  thetaCharge,
+  type OkxEditions,
+} from './okx-charges.ts';
+import { reportingArray } from './reporting-array.ts';
+import { holdsOptions, riskUnits, symbolsOf, type RiskUnit } from './risk-units.ts';
+import { gridCells } from './scan-grid.ts';
+import { plainGains, scanLoss, scanOf } from './scan-loss.ts';
+import { wholeAccount } from './whole-account.ts';
+
+/**
+ * OKX's portfolio margin as far as it is published, in the reporting currency. Of each underlying
+ * `max(max(MR1, MR2, MR6) + MR3 + MR4 + MR5 + MR9, MR7)`, initial = factor × the sum, and MR8 for
+ * what is owed on top of both. Spot is no hedge here, as at the venue without its hedge mode.
+ *
+ * Not published: MR2, MR3 and MR5, the volatility moves of MR1, MR4 of dated contracts, the
+ * present multipliers of MR7, most of MR9. They count as 0 (a multiplier as 1) and are `lacking`.
+ *
+ * @see okx.com help, Multi-currency margin mode vs Portfolio margin mode; docs-v5, position-builder
+ */
+export function okxPortfolioMargin(input: AccountInput): ModelAnswer {
+  const { account, editions, asOf, reporting } = input;
+  const current = inForce(editions, account.venue, 'okx-pm', asOf);
+  const lacking: Failure[] = [...input.lacking];
+  const units: MarginNode[] = [];
+  for (const unit of riskUnits(input.positions)) {
+    const answer = unitMargin(unit, current, reporting);
+    if (answer.ok) units.push(answer.value);
+    else lacking.push(answer.failure);
+  }
+  const derivatives = sum('Derivatives', reporting, units);
+  const factor = newest(current, ({ initialFactor }) => initialFactor);
+  const owed = borrowingMargin('MR8 borrowing', owedEquity(input), borrowRates(current), reporting);
+  const remarks = {
+    reporting,
+    lacking,
+    note: 'as far as OKX has published it: at least this much',
+  };
+  return {
+    requirement: {
+      initial: wholeAccount(
+        'Initial margin',
+        initialByFactor(derivatives, factor, account.venue),
+        owed.initial,
+        remarks,
+      ),
+      maintenance: wholeAccount('Maintenance margin', ok(derivatives), owed.maintenance, remarks),
+    },
+    editions: current,
+  };
+}
+
+/** The derivatives of one underlying. */
+function unitMargin(unit: RiskUnit, current: OkxEditions, reporting: string): Outcome<MarginNode> {
+  const { underlying } = unit;
+  const spotShock = newest(current, ({ spotShocks }) => ofUnderlying(spotShocks, underlying));
+  const extreme = newest(current, ({ extremes }) => ofUnderlying(extremes, underlying));
+  if (
+    spotShock === null ||
+    spotShock.value === null ||
+    extreme === null ||
+    extreme.value === null
+  ) {
+    return fail(
+      'not-published',
+      `no portfolio margin of OKX for contracts on ${underlying} is known`,
+    );
+  }
+  const { move, share } = extreme.value;
+  const far = worstLoss(unit, 'Loss of the far moves', [-move, move], reporting);
+  const losses = max('Largest of MR1, MR2, MR6', reporting, [
+    sum(
+      'MR1 spot shock',
+      reporting,
+      [worstLoss(unit, 'Worst loss of the scan', spotShock.value.moves, reporting)],
+      {
+        note: `moves of ${citation(spotShock.edition)}`,
+        ...(holdsOptions(unit) ? { lacking: [volatilityMoves(underlying)] } : {}),
+      },
+    ),
+    ...thetaCharge(unit, reporting),
+    product('MR6 far moves', reporting, [
+      far,
+      given('Share charged', share, '', { source: citation(extreme.edition) }),
+    ]),
+  ]);
+  const risks = sum('Risks', reporting, [
+    losses,
+    ...optionCharges(unit, reporting),
+    basisCharge(unit, current, reporting),
+    ...depegCharge(unit, current, reporting),
+  ]);
+  return ok(
+    max(`${underlying} contracts`, reporting, [risks, reductionCharge(unit, current, reporting)]),
+  );
+}
+
+const volatilityMoves = (underlying: string): Failure =>
+  failure('not-published', `OKX ${underlying}: the volatility moves of MR1`);
+
+/** Losses as the index moves, volatility unchanged. */
+function worstLoss(
+  unit: RiskUnit,
+  label: string,
+  moves: readonly number[],
+  reporting: string,
+): MarginNode {
+  const cells = gridCells(moves, ['same']);
+  const scan = scanOf(unit.positions, {
+    cells,
+    riskArray: (of) => reportingArray(of, cells, 'index', 0),
+    ...plainGains,
+  });
+  return scanLoss({ label, unit: reporting, positions: symbolsOf(unit) }, scan);
+}
