@@ -87,7 +87,7 @@ function unitMargin(unit: RiskUnit, current: OkxEditions, reporting: string): Ou
       reporting,
       [worstLoss(unit, 'Worst loss of the scan', spotShock.value.moves, reporting)],
       {
-        note: `moves of ${citation(spotShock.edition)}`,
+        note: `moves ${citation(spotShock.edition)}`,
         ...(holdsOptions(unit) ? { lacking: [volatilityMoves(underlying)] } : {}),
       },
     ),
