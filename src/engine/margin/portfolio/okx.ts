@@ -28,8 +28,9 @@ import { wholeAccount } from './whole-account.ts';
  * only so do both units of the venue's example agree. Spot is no hedge here, as at the venue without
  * its hedge mode.
  *
- * Not published: MR2, MR3 and MR5, the volatility moves of MR1, MR4 of dated contracts, the
- * present multipliers of MR7, most of MR9. They count as 0 (a multiplier as 1) and are `lacking`.
+ * Not published: MR2, MR3 and MR5, the volatility moves of MR1, MR4 of dated contracts, rates and
+ * multipliers of most coins in MR4 and MR7, most of MR9. They count as 0 (a multiplier as 1) and are
+ * `lacking`.
  *
  * @see okx.com help, Multi-currency margin mode vs Portfolio margin mode; docs-v5, position-builder
  */
