@@ -102,7 +102,8 @@ export function requirementText(
   ).flatMap(([label, of]) =>
     !of.ok && of.failure.reason === 'not-applicable' ? [] : [treeText(of, label, cited)],
   );
-  return `${name}\n\n${trees.join('\n')}Sources:\n${cited.list()}`;
+  const sources = cited.list();
+  return `${name}\n\n${trees.join('\n')}${sources === '' ? '\n' : `Sources:\n${sources}`}`;
 }
 
 /** What a set of figures lacks, each gap once. */

@@ -12,10 +12,19 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const page = readFileSync(path.join(root, 'docs/margin-liquidation-price.md'), 'utf8');
 const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
 
-function asked(document: unknown): { code: number; out: string; err: string } {
+function asked(
+  document: unknown,
+  as: 'json' | 'page' = 'json',
+): { code: number; out: string; err: string } {
   const found = spawnSync(
     path.join(root, 'node_modules/.bin/node'),
-    ['src/main/cli/index.ts', 'margin', '--model', 'liquidation-price', '--json'],
+    [
+      'src/main/cli/index.ts',
+      'margin',
+      '--model',
+      'liquidation-price',
+      ...(as === 'json' ? ['--json'] : []),
+    ],
     { cwd: root, input: typeof document === 'string' ? document : JSON.stringify(document) },
   );
   return { code: found.status ?? -1, out: found.stdout.toString(), err: found.stderr.toString() };
@@ -29,6 +38,14 @@ test('the example of the documentation gives the venue’s own figure', () => {
     requirement: { maintenance: { ok: true, value: { value: 100 } } },
     failures: [],
   });
+});
+
+test('the page for people shows both prices', () => {
+  const { code, out } = asked(example, 'page');
+  expect(code).toBe(0);
+  expect(out).toContain('liquidationPrice: 19700');
+  expect(out).toContain('bankruptcyPrice: 19600');
+  expect(out).not.toContain('Sources');
 });
 
 test.each([

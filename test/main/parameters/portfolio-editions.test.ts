@@ -117,6 +117,12 @@ describe('nonsense is refused, the file and the field named', () => {
       'borrowing[0].initialRate',
     ],
     [
+      'debt that is cheaper to open than to keep',
+      bybit,
+      { borrowing: [{ assets: ['BTC'], upTo: null, maintenanceRate: 0.1, initialRate: 0.05 }] },
+      'borrowing[0].initialRate: was below the maintenance rate',
+    ],
+    [
       'a shock above 1',
       bybit,
       { volatilityShocks: [{ ...btc, shock: 2 }] },

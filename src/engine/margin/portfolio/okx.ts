@@ -24,10 +24,13 @@ import { wholeAccount } from './whole-account.ts';
 /**
  * OKX's portfolio margin as far as it is published, in the reporting currency. Of each underlying
  * `max(max(MR1, MR2, MR6) + MR3 + MR4 + MR5 + MR9, MR7)`, initial = factor × the sum, and MR8 for
- * what is owed on top of both. Spot is no hedge here, as at the venue without its hedge mode.
+ * what is owed on top of both. A move is one of the index, by whose amount the mark moves along:
+ * only so do both units of the venue's example agree. Spot is no hedge here, as at the venue without
+ * its hedge mode.
  *
- * Not published: MR2, MR3 and MR5, the volatility moves of MR1, MR4 of dated contracts, the
- * present multipliers of MR7, most of MR9. They count as 0 (a multiplier as 1) and are `lacking`.
+ * Not published: MR2, MR3 and MR5, the volatility moves of MR1, MR4 of dated contracts, rates and
+ * multipliers of most coins in MR4 and MR7, most of MR9. They count as 0 (a multiplier as 1) and are
+ * `lacking`.
  *
  * @see okx.com help, Multi-currency margin mode vs Portfolio margin mode; docs-v5, position-builder
  */
@@ -87,7 +90,7 @@ function unitMargin(unit: RiskUnit, current: OkxEditions, reporting: string): Ou
       reporting,
       [worstLoss(unit, 'Worst loss of the scan', spotShock.value.moves, reporting)],
       {
-        note: `moves of ${citation(spotShock.edition)}`,
+        note: `moves ${citation(spotShock.edition)}`,
         ...(holdsOptions(unit) ? { lacking: [volatilityMoves(underlying)] } : {}),
       },
     ),

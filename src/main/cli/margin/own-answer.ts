@@ -1,7 +1,15 @@
 import type { MarginEdition } from '../../../engine/model/parameters.ts';
 import type { Failure } from '../../../engine/values/outcome.ts';
 import { requirementText } from '../../reports/margin-tree.ts';
-import type { OwnModel } from './own-model.ts';
+import type { OwnMargin, OwnModel } from './own-model.ts';
+
+/** The figures that are one word or number, a line each. */
+const plainFigures = (figures: OwnMargin['figures']): string =>
+  Object.entries(figures)
+    .map(([name, value]) =>
+      typeof value === 'object' && value !== null ? '' : `${name}: ${value ?? 'none'}\n`,
+    )
+    .join('');
 
 /** Prints what a model answers to a document of its own, and gives the exit code. */
 export function answerOwn(
@@ -28,7 +36,7 @@ export function answerOwn(
   process.stdout.write(
     json
       ? `${JSON.stringify({ model: name, equity, requirement, figures, failures })}\n`
-      : requirementText(name, equity, requirement),
+      : requirementText(name, equity, requirement) + plainFigures(figures),
   );
   if (!requirement.initial.ok && !requirement.maintenance.ok) return 1;
   return failures.length > 0 ? 2 : 0;

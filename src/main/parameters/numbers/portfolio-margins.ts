@@ -74,12 +74,17 @@ function listOf<T extends { readonly underlyings: Underlyings }>(
     .optional();
 }
 
-const Borrow: z.ZodType<BorrowRate> = z.strictObject({
-  assets: Codes,
-  upTo: Positive.nullable(),
-  maintenanceRate: Fraction,
-  initialRate: Fraction,
-});
+const Borrow: z.ZodType<BorrowRate> = z
+  .strictObject({
+    assets: Codes,
+    upTo: Positive.nullable(),
+    maintenanceRate: Fraction,
+    initialRate: Fraction,
+  })
+  .refine(({ maintenanceRate, initialRate }) => maintenanceRate <= initialRate, {
+    path: ['initialRate'],
+    message: 'was below the maintenance rate',
+  });
 
 const Depeg = z
   .array(z.strictObject({ priceFrom: Positive, steps: Steps }))

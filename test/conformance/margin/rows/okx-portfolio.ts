@@ -64,6 +64,7 @@ export const rows: readonly ConformanceRow[] = rowsOf('okx-pm', source, [
   {
     ...exact('V-OKX-1 margin ratio', totals.marginRatio, equity(input).value / maintenance.value),
     standing: 'unreproducible',
+    source: `${source}; equity ÷ (maintenance + liquidation cost): the cost is not published, 0.102 % of the debt would give it`,
   },
   {
     ...exact(
