@@ -10,6 +10,7 @@ const files: Readonly<Record<string, Rows>> = {
   bybit: () => import('./rows/bybit.ts'),
   binance: () => import('./rows/binance.ts'),
   kraken: () => import('./rows/kraken.ts'),
+  derive: () => import('./rows/derive.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),
   'option-sellers': () => import('./rows/option-sellers.ts'),
 };
