@@ -1,10 +1,12 @@
 import { derivePortfolioModel, deriveStandardModel } from './derive.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
 import type { OwnModel } from './own-model.ts';
+import { simmModel } from './simm.ts';
 
 /** Every model that is asked in its own terms, by the id that `--model` names it with. */
 export const ownModels: Readonly<Record<string, OwnModel>> = {
   'derive-pmrm2': derivePortfolioModel,
   'derive-srm': deriveStandardModel,
   'liquidation-price': liquidationPriceModel,
+  simm: simmModel,
 };
