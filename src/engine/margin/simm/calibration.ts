@@ -15,7 +15,7 @@ export const tenors = [
 ] as const;
 
 /** Numbers by bucket: `1`, `2`, …, `Residual`. */
-export type ByBucket = Readonly<Record<string, number>>;
+type ByBucket = Readonly<Record<string, number>>;
 
 /** Risk classes in the order of the correlations between them. */
 export const riskClasses = [

@@ -11,6 +11,10 @@ function tenorOf({ label1 }: Sensitivity): number {
 
 const currency = ({ qualifier }: Sensitivity): string => qualifier;
 
+/** Inflation volatility is one factor whatever its expiry. */
+const volatilityFactor = ({ type, qualifier, label1 }: Sensitivity): string =>
+  type === 'InflationVol' ? `${type}|${qualifier}` : `${type}|${qualifier}|${label1}`;
+
 /** ISDA SIMM for interest rates: buckets are currencies. */
 export function ratesRules(of: RatesCalibration): ClassRules {
   const group = (name: string): 'regular' | 'low' | 'high' =>
@@ -35,8 +39,6 @@ export function ratesRules(of: RatesCalibration): ClassRules {
   const ofVolatilities = (a: Sensitivity, b: Sensitivity): number =>
     a.type === 'IRVol' && b.type === 'IRVol' ? tenorCorrelation(a, b) : of.inflationCorrelation;
   const between = (): number => of.betweenCurrencies;
-  const volatilityFactor = ({ type, qualifier, label1 }: Sensitivity): string =>
-    type === 'InflationVol' ? `${type}|${qualifier}` : `${type}|${qualifier}|${label1}`;
   return {
     delta: {
       factor: ({ type, qualifier, label1, label2 }) =>
