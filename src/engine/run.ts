@@ -4,6 +4,7 @@ import { valuedCollateral, type Unvalued } from './factors/collateral.ts';
 import { resolve, type Unpriced } from './factors/resolve.ts';
 import { accountMargin } from './margin/account.ts';
 import { houseRequirement } from './margin/house.ts';
+import { savingSteps } from './margin/saving.ts';
 import { riskRun, type Unmeasured } from './measures/risk-run.ts';
 import type { Book } from './model/book.ts';
 import type { MarketState, PriceSeries } from './model/market.ts';
@@ -63,6 +64,15 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
   });
 
   const assessed = assessWarnings(margins, limits, lastLevels);
+  const houseView = houseViewOf(assessed.accounts, house.initial);
+  const steps = savingSteps(
+    lines,
+    slice,
+    measures.houseTail,
+    houseView.venuesInitial,
+    houseView.house,
+    reporting,
+  );
   const underlyings = exposures.filter((row) => row.depth === 0).map((row) => row.underlying);
   const drawn = surfaces(lines, underlyings);
   return {
@@ -78,7 +88,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     exposures,
     notIncluded: notIncludedOf(book, unpriced, unvalued, unmeasured),
     accounts: assessed.accounts,
-    houseView: houseViewOf(assessed.accounts, house.initial),
+    houseView: { ...houseView, steps },
     risk,
     surfaces: drawn,
     warnings: assessed.warnings,

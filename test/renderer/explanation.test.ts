@@ -44,11 +44,11 @@ it('an account that left the book has no answer', () => {
   expect(explanation(snapshotFixture, { about: 'equity', account: 'GONE:x' })).toBeNull();
 });
 
-it('the saving shows demand and need side by side, never added', () => {
+it('the saving shows its steps, then demand and need side by side, never added', () => {
   const answer = explanation(snapshotFixture, { about: 'saving' });
   const trees = answer?.trees.map((tree) => (tree.ok ? tree.value.value : null));
   // 15 000 − 4 900 = 10 100, the saving in the fixture.
-  expect(trees).toEqual([15_000, 4_900]);
+  expect(trees).toEqual([10_100, 15_000, 4_900]);
 });
 
 it('net delta of an underlying is the sum of the rows under it, down to the positions', () => {

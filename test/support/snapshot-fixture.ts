@@ -320,6 +320,11 @@ export const snapshotFixture: RiskSnapshot = {
     venuesMaintenance: { amount: amount(16_800), lacking: [] },
     house: ok(sumNode('House need', [leafNode('Expected shortfall, one day', 4_900)])),
     saving: { amount: amount(10_100), lacking: [] },
+    steps: sumNode('Capital saved by netting', [
+      leafNode('Rules of the venues beside the house measure', 2_100),
+      leafNode('One underlying at several accounts', 6_000),
+      leafNode('Different underlyings together', 2_000),
+    ]),
   },
   risk: ok({
     method: 'historical simulation, one day',

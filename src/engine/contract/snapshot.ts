@@ -205,6 +205,8 @@ export type HouseView = {
    * Venues' initial demand − house need, lacking what either lacks; null where there is no house need.
    */
   readonly saving: Total | null;
+  /** What the saving is made of, as a sum; null where there is none. */
+  readonly steps: MarginNode | null;
 };
 
 export type Overview = {

@@ -29,7 +29,7 @@ function totalOf(
 export function houseViewOf(
   accounts: readonly AccountMargin[],
   house: Outcome<MarginNode>,
-): HouseView {
+): Omit<HouseView, 'steps'> {
   const venuesInitial = totalOf(accounts, (one) => one.requirement.initial);
   const venuesMaintenance = totalOf(accounts, (one) => one.requirement.maintenance);
   return {

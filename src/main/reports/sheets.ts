@@ -37,6 +37,10 @@ function headline(snapshot: RiskSnapshot): Sheet {
         'Capital saved by netting',
         houseView.saving === null ? 'unknown' : totalCell(houseView.saving),
       ],
+      ...(houseView.steps?.parts ?? []).map(({ label, value }) => [
+        `  ${label}`,
+        amountCell(value),
+      ]),
       ...measure('Value at risk', (one) => amountCell(one.value)),
       ...(risk.ok
         ? [

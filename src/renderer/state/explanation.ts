@@ -130,10 +130,15 @@ function ofBook(snapshot: RiskSnapshot, question: Question): Explanation | null 
         total,
         (a) => a.requirement.initial,
       );
+      const { steps } = houseView;
       return {
         title: 'Capital saved by netting',
-        sentence: 'What the venues demand initially − what the netted book needs.',
-        trees: [venues, houseView.house],
+        sentence: 'What the venues demand initially − what the netted book needs, step by step.',
+        trees: [
+          ...(steps === null ? [] : [{ ok: true as const, value: steps }]),
+          venues,
+          houseView.house,
+        ],
         lacking: [],
       };
     }

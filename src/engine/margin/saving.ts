@@ -1,0 +1,84 @@
+import type { MarginNode } from '../contract/margin-node.ts';
+import type { Total } from '../contract/snapshot.ts';
+import { shortfallMeasure } from '../measures/risk-report.ts';
+import type { SlicePnl } from '../measures/risk-run.ts';
+import type { Line } from '../netting/lines.ts';
+import type { Asset } from '../values/ids.ts';
+import type { Outcome } from '../values/outcome.ts';
+import { given, sum } from './tree.ts';
+
+type Slice = (lines: readonly Line[]) => SlicePnl;
+
+function groupsOf(lines: readonly Line[], key: (of: Line) => string): readonly Line[][] {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const known = groups.get(key(line));
+    if (known === undefined) groups.set(key(line), [line]);
+    else known.push(line);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * What the saving is made of, step by step from the venues' demands to the house need, all steps by
+ * the house's own measure: how the venues' rules differ from it, what opposite positions in one
+ * underlying take off across accounts, and what different underlyings take off together. Their sum is
+ * the saving. Null where there is no house need.
+ *
+ * @param slice P&L of some lines over the joint scenarios
+ * @param tail of the house need, as decimal text
+ */
+export function savingSteps(
+  lines: readonly Line[],
+  slice: Slice,
+  tail: string,
+  venues: Total,
+  house: Outcome<MarginNode>,
+  reporting: Asset,
+): MarginNode | null {
+  if (!house.ok) return null;
+  const need = (some: readonly Line[]): number => {
+    const found = slice(some);
+    return found.ok ? shortfallMeasure(found.value.pnl, tail, found.value.labels).value : 0;
+  };
+  const underlyings = groupsOf(lines, ({ unit }) => unit.underlying).map((held) => {
+    const apart = groupsOf(held, ({ account }) => account).map(need);
+    return {
+      label: held[0]?.unit.underlying ?? '',
+      apart: apart.reduce((total, one) => total + one, 0),
+      together: need(held),
+    };
+  });
+  const total = (of: (one: (typeof underlyings)[number]) => number): number =>
+    underlyings.reduce((all, one) => all + of(one), 0);
+  const apart = total((one) => one.apart);
+  const together = total((one) => one.together);
+  return sum('Capital saved by netting', reporting, [
+    sum(
+      'Rules of the venues beside the house measure',
+      reporting,
+      [
+        given('Initial margin, all venues', venues.amount, reporting, { lacking: venues.lacking }),
+        given('Each underlying of each account by itself', -apart, reporting),
+      ],
+      { note: 'what the venues demand − what each underlying of each account needs by itself' },
+    ),
+    sum(
+      'One underlying at several accounts',
+      reporting,
+      underlyings.map((one) => given(one.label, one.apart - one.together, reporting)),
+      { note: 'opposite positions in one underlying, account by account − together' },
+    ),
+    sum(
+      'Different underlyings together',
+      reporting,
+      [
+        given('Each underlying by itself', together, reporting),
+        given('House need', -house.value.value, reporting, {
+          lacking: house.value.lacking ?? [],
+        }),
+      ],
+      { note: 'rests on correlations: it is gone when they are' },
+    ),
+  ]);
+}
