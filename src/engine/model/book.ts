@@ -5,16 +5,19 @@ import type { Instrument } from './instrument.ts';
 
 export type MarginMode = 'cross' | 'isolated';
 
-/** A margin model's code name; `engine/margin/models.ts` maps each to its function. */
-export type MarginModelId =
-  | 'deribit-sm'
-  | 'deribit-pm'
-  | 'okx-pm'
-  | 'bybit-pm'
-  | 'binance-pm'
-  | 'tiered-cross'
-  | 'tiered-isolated'
-  | 'stated';
+/** Code names of the margin models of accounts; `engine/margin/models.ts` maps each to its function. */
+export const marginModelIds = [
+  'deribit-sm',
+  'deribit-pm',
+  'okx-pm',
+  'bybit-pm',
+  'binance-pm',
+  'tiered-cross',
+  'tiered-isolated',
+  'stated',
+] as const;
+
+export type MarginModelId = (typeof marginModelIds)[number];
 
 /** The pool that is margined together at a venue: an account, subaccount or isolated position. */
 export type MarginAccount = {

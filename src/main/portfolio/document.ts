@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MarginModelId, StatedFigure } from '../../engine/model/book.ts';
+import { marginModelIds, type MarginModelId, type StatedFigure } from '../../engine/model/book.ts';
 import type {
   Instrument,
   InstrumentKind,
@@ -81,16 +81,7 @@ export type PortfolioDocument = {
 const Text = z.string().min(1);
 const Positive = z.number().positive();
 const Moment = z.iso.datetime({ offset: true });
-const ModelId = z.enum([
-  'deribit-sm',
-  'deribit-pm',
-  'okx-pm',
-  'bybit-pm',
-  'binance-pm',
-  'tiered-cross',
-  'tiered-isolated',
-  'stated',
-]);
+const ModelId = z.enum(marginModelIds);
 
 const StatedShape: z.ZodType<DocumentFigure> = z.strictObject({
   name: z.enum(['equity', 'initialMargin', 'maintenanceMargin']),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { MarginAccount, MarginModelId } from '../../engine/model/book.ts';
+import { marginModelIds, type MarginAccount, type MarginModelId } from '../../engine/model/book.ts';
 import {
   marginAccountId,
   type Asset,
@@ -30,16 +30,7 @@ const pooling = z.enum(['settlement', 'account']);
 
 const ruleFields = {
   pool: pooling,
-  model: z.enum([
-    'deribit-sm',
-    'deribit-pm',
-    'okx-pm',
-    'bybit-pm',
-    'binance-pm',
-    'tiered-cross',
-    'tiered-isolated',
-    'stated',
-  ]),
+  model: z.enum(marginModelIds),
 };
 
 const document: z.ZodType<Pools> = z.object({

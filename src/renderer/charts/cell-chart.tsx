@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent, ReactElement } from 'react';
 import { Canvas, useSize } from './chart.tsx';
 import type { ChartTheme, Plot, Size } from './theme.ts';
+import { WalkedChart } from './walked-chart.tsx';
 
 export type Cell = { readonly row: number; readonly column: number };
 
@@ -74,36 +75,25 @@ export function CellChart(props: Props): ReactElement {
   };
 
   return (
-    <div className="cell-chart">
-      {/* A chart is walked by its own keys, which is what an application is to a screen reader. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
-        className="chart"
-        ref={box}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${summary} Arrow keys move from cell to cell.`}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        onKeyDown={press}
-        onFocus={() => {
-          if (cursor === null) onCursor({ row: 0, column: 0 });
-        }}
-        onPointerMove={(event) => {
-          const cell = under(event);
-          if (cell !== null && (cell.row !== cursor?.row || cell.column !== cursor.column)) {
-            onCursor(cell);
-          }
-        }}
-        onClick={() => {
-          if (cursor !== null) onEnter?.(cursor);
-        }}
-      >
-        <Canvas draw={paint} size={size} />
-      </div>
-      <p className="reading" aria-live="polite">
-        {reading}
-      </p>
-    </div>
+    <WalkedChart
+      box={box}
+      label={`${summary} Arrow keys move from cell to cell.`}
+      reading={reading}
+      onKeyDown={press}
+      onFocus={() => {
+        if (cursor === null) onCursor({ row: 0, column: 0 });
+      }}
+      onPointerMove={(event) => {
+        const cell = under(event);
+        if (cell !== null && (cell.row !== cursor?.row || cell.column !== cursor.column)) {
+          onCursor(cell);
+        }
+      }}
+      onClick={() => {
+        if (cursor !== null) onEnter?.(cursor);
+      }}
+    >
+      <Canvas draw={paint} size={size} />
+    </WalkedChart>
   );
 }

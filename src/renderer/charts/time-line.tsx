@@ -6,6 +6,7 @@ import { shortMoney } from '../format/figures.ts';
 import { useSize } from './chart.tsx';
 import { useChartTheme } from './theme.ts';
 import type { ChartTheme } from './theme.ts';
+import { WalkedChart } from './walked-chart.tsx';
 
 /** A level across the whole time, told apart by its dash and its name. */
 type TimeLimit = {
@@ -167,28 +168,17 @@ export function TimeLine(props: Props): ReactElement {
   };
 
   return (
-    <div className="cell-chart">
-      {/* A chart is walked by its own keys, which is what an application is to a screen reader. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
-        className="chart"
-        ref={box}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${summary} Arrow keys move from day to day.`}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        onKeyDown={press}
-        onFocus={() => {
-          if (cursor === null) onCursor(last);
-        }}
-        onClick={() => {
-          if (cursor !== null) onEnter(cursor);
-        }}
-      />
-      <p className="reading" aria-live="polite">
-        {reading}
-      </p>
-    </div>
+    <WalkedChart
+      box={box}
+      label={`${summary} Arrow keys move from day to day.`}
+      reading={reading}
+      onKeyDown={press}
+      onFocus={() => {
+        if (cursor === null) onCursor(last);
+      }}
+      onClick={() => {
+        if (cursor !== null) onEnter(cursor);
+      }}
+    />
   );
 }

@@ -1,19 +1,18 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import type { EditionOf } from '../../model/parameters.ts';
 import type { AccountInput } from '../../model/priced.ts';
-import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
+import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { citation, inForce, newest } from '../editions.ts';
 import type { ModelAnswer } from '../settled.ts';
 import { sum } from '../tree.ts';
-import { borrowingMargin, borrowRates, owedEquity } from './borrowing.ts';
+import { borrowRates } from './borrowing.ts';
 import { contingencies } from './bybit-contingencies.ts';
-import { initialByFactor } from './initial-factor.ts';
 import { ofUnderlying } from './of-underlying.ts';
 import { reportingArray } from './reporting-array.ts';
-import { holdsOptions, riskUnits, symbolsOf, type RiskUnit } from './risk-units.ts';
+import { holdsOptions, symbolsOf, type RiskUnit } from './risk-units.ts';
 import { gridCells } from './scan-grid.ts';
 import { plainGains, scanLoss, scanOf } from './scan-loss.ts';
-import { wholeAccount } from './whole-account.ts';
+import { unitsAnswer } from './units-answer.ts';
 
 /**
  * Bybit's portfolio margin as far as it is published, in the reporting currency: of each base coin
@@ -26,35 +25,15 @@ import { wholeAccount } from './whole-account.ts';
  * @see bybitglobal help, Introduction to Portfolio Margin; docs/v5/asset/portfolio-margin
  */
 export function bybitPortfolioMargin(input: AccountInput): ModelAnswer {
-  const { account, editions, asOf, reporting } = input;
-  const current = inForce(editions, account.venue, 'bybit-pm', asOf);
-  const lacking: Failure[] = [...input.lacking];
-  const units: MarginNode[] = [];
-  for (const unit of riskUnits(input.positions)) {
-    const answer = unitMargin(unit, current, reporting);
-    if (answer.ok) units.push(answer.value);
-    else lacking.push(answer.failure);
-  }
-  const derivatives = sum('Derivatives', reporting, units);
-  const factor = newest(current, ({ initialFactor }) => initialFactor);
-  const owed = borrowingMargin('Borrowing', owedEquity(input), borrowRates(current), reporting);
-  const remarks = {
-    reporting,
-    lacking,
+  const { account, asOf, reporting } = input;
+  const editions = inForce(input.editions, account.venue, 'bybit-pm', asOf);
+  return unitsAnswer(input, {
+    editions,
+    unitMargin: (unit) => unitMargin(unit, editions, reporting),
+    factor: newest(editions, ({ initialFactor }) => initialFactor),
+    borrowing: { label: 'Borrowing', rates: borrowRates(editions) },
     note: 'as far as Bybit has published it: at least this much',
-  };
-  return {
-    requirement: {
-      initial: wholeAccount(
-        'Initial margin',
-        initialByFactor(derivatives, factor, account.venue),
-        owed.initial,
-        remarks,
-      ),
-      maintenance: wholeAccount('Maintenance margin', ok(derivatives), owed.maintenance, remarks),
-    },
-    editions: current,
-  };
+  });
 }
 
 /** The derivatives of one base coin: worst loss and contingencies. */

@@ -4,8 +4,7 @@ import { fail, failure, ok, type Failure, type Outcome } from '../../values/outc
 import { citation, inForce, newest } from '../editions.ts';
 import type { ModelAnswer } from '../settled.ts';
 import { given, max, product, sum } from '../tree.ts';
-import { borrowingMargin, borrowRates, owedEquity } from './borrowing.ts';
-import { initialByFactor } from './initial-factor.ts';
+import { borrowRates } from './borrowing.ts';
 import { ofUnderlying } from './of-underlying.ts';
 import {
   basisCharge,
@@ -16,10 +15,10 @@ import {
   type OkxEditions,
 } from './okx-charges.ts';
 import { reportingArray } from './reporting-array.ts';
-import { holdsOptions, riskUnits, symbolsOf, type RiskUnit } from './risk-units.ts';
+import { holdsOptions, symbolsOf, type RiskUnit } from './risk-units.ts';
 import { gridCells } from './scan-grid.ts';
 import { plainGains, scanLoss, scanOf } from './scan-loss.ts';
-import { wholeAccount } from './whole-account.ts';
+import { unitsAnswer } from './units-answer.ts';
 
 /**
  * OKX's portfolio margin as far as it is published, in the reporting currency. Of each underlying
@@ -35,35 +34,15 @@ import { wholeAccount } from './whole-account.ts';
  * @see okx.com help, Multi-currency margin mode vs Portfolio margin mode; docs-v5, position-builder
  */
 export function okxPortfolioMargin(input: AccountInput): ModelAnswer {
-  const { account, editions, asOf, reporting } = input;
-  const current = inForce(editions, account.venue, 'okx-pm', asOf);
-  const lacking: Failure[] = [...input.lacking];
-  const units: MarginNode[] = [];
-  for (const unit of riskUnits(input.positions)) {
-    const answer = unitMargin(unit, current, reporting);
-    if (answer.ok) units.push(answer.value);
-    else lacking.push(answer.failure);
-  }
-  const derivatives = sum('Derivatives', reporting, units);
-  const factor = newest(current, ({ initialFactor }) => initialFactor);
-  const owed = borrowingMargin('MR8 borrowing', owedEquity(input), borrowRates(current), reporting);
-  const remarks = {
-    reporting,
-    lacking,
+  const { account, asOf, reporting } = input;
+  const editions = inForce(input.editions, account.venue, 'okx-pm', asOf);
+  return unitsAnswer(input, {
+    editions,
+    unitMargin: (unit) => unitMargin(unit, editions, reporting),
+    factor: newest(editions, ({ initialFactor }) => initialFactor),
+    borrowing: { label: 'MR8 borrowing', rates: borrowRates(editions) },
     note: 'as far as OKX has published it: at least this much',
-  };
-  return {
-    requirement: {
-      initial: wholeAccount(
-        'Initial margin',
-        initialByFactor(derivatives, factor, account.venue),
-        owed.initial,
-        remarks,
-      ),
-      maintenance: wholeAccount('Maintenance margin', ok(derivatives), owed.maintenance, remarks),
-    },
-    editions: current,
-  };
+  });
 }
 
 /** The derivatives of one underlying. */
