@@ -11,6 +11,7 @@ const files: Readonly<Record<string, Rows>> = {
   binance: () => import('./rows/binance.ts'),
   kraken: () => import('./rows/kraken.ts'),
   derive: () => import('./rows/derive.ts'),
+  dydx: () => import('./rows/dydx.ts'),
   simm: () => import('./rows/simm.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),
   'option-sellers': () => import('./rows/option-sellers.ts'),

@@ -1,4 +1,5 @@
 import { derivePortfolioModel, deriveStandardModel } from './derive.ts';
+import { dydxModel } from './dydx.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
 import type { OwnModel } from './own-model.ts';
 import { simmModel } from './simm.ts';
@@ -7,6 +8,7 @@ import { simmModel } from './simm.ts';
 export const ownModels: Readonly<Record<string, OwnModel>> = {
   'derive-pmrm2': derivePortfolioModel,
   'derive-srm': deriveStandardModel,
+  dydx: dydxModel,
   'liquidation-price': liquidationPriceModel,
   simm: simmModel,
 };
