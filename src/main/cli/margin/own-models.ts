@@ -3,6 +3,7 @@ import { dydxModel } from './dydx.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
 import type { OwnModel } from './own-model.ts';
 import { simmModel } from './simm.ts';
+import { synthetixModel } from './synthetix.ts';
 
 /** Every model that is asked in its own terms, by the id that `--model` names it with. */
 export const ownModels: Readonly<Record<string, OwnModel>> = {
@@ -11,4 +12,5 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   dydx: dydxModel,
   'liquidation-price': liquidationPriceModel,
   simm: simmModel,
+  synthetix: synthetixModel,
 };
