@@ -51,9 +51,13 @@ export type Replay = {
 
 const moving = new Set(['trade', 'delivery', 'liquidation']);
 
+/** What replaying must know of a contract; null where its trades only move balances (spot). */
+export type Averaging = 'by price' | 'by reciprocal' | null;
+
 type Running = {
-  market: Market;
-  symbol: string;
+  readonly market: Market;
+  readonly symbol: string;
+  readonly averaging: Exclude<Averaging, null>;
   quantity: Decimal;
   /** Null once part of the position came from before the ledger. */
   entry: Decimal | null;
@@ -78,7 +82,10 @@ const missingStart = (asset: Asset, { balance, source }: RunningBalance): Failur
     source,
   );
 
-/** Average entry after a trade: weighted while adding, kept while reducing, the trade's own after a flip. */
+/**
+ * Average entry after a trade: weighted while adding, kept while reducing, the trade's own after a
+ * flip. Inverse contracts earn by 1 ÷ price, so that their average is that of the reciprocals.
+ */
 function entryAfter(running: Running, traded: Decimal, price: Decimal | null): Decimal | null {
   const before = running.quantity;
   const after = before.plus(traded);
@@ -87,7 +94,11 @@ function entryAfter(running: Running, traded: Decimal, price: Decimal | null): D
   const adding = before.isNegative() === traded.isNegative();
   if (!adding) return running.entry;
   if (running.entry === null || price === null) return null;
-  return running.entry.times(before).plus(price.times(traded)).div(after);
+  if (running.averaging === 'by price') {
+    return running.entry.times(before).plus(price.times(traded)).div(after);
+  }
+  if (!running.entry.isPositive() || !price.isPositive() || price.isZero()) return null;
+  return after.div(before.div(running.entry).plus(traded.div(price)));
 }
 
 function applied(running: Running, row: LedgerEntry, conflicts: Failure[]): void {
@@ -124,11 +135,10 @@ function applied(running: Running, row: LedgerEntry, conflicts: Failure[]): void
  * running position, where stated, wins over the sum of trades; a disagreement is reported.
  *
  * @param rows of one account, oldest first, rows of one instant in the venue's order; read once
- * @param holdsPosition false for symbols whose trades only move balances (spot)
  */
 export function replay(
   rows: Iterable<LedgerEntry>,
-  holdsPosition: (market: Market, symbol: string, at: Instant) => boolean,
+  averagingOf: (market: Market, symbol: string, at: Instant) => Averaging,
 ): Replay {
   const running = new Map<string, Running>();
   const balances = new Map<Asset, RunningBalance>();
@@ -136,11 +146,14 @@ export function replay(
   for (const row of rows) {
     const { market, symbol } = row;
     const states = row.positionAfter !== null || (row.quantity !== null && moving.has(row.type));
-    if (market !== null && symbol !== null && states && holdsPosition(market, symbol, row.at)) {
+    const averaging =
+      market !== null && symbol !== null && states ? averagingOf(market, symbol, row.at) : null;
+    if (market !== null && symbol !== null && averaging !== null) {
       const key = `${symbol}.${market}`;
       const one = running.get(key) ?? {
         market,
         symbol,
+        averaging,
         quantity: new Decimal(0),
         entry: null,
         lastPrice: null,

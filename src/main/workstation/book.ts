@@ -1,4 +1,4 @@
-import { replay, type ReplayedPosition } from '../../engine/ledger/replay.ts';
+import { replay, type Averaging, type ReplayedPosition } from '../../engine/ledger/replay.ts';
 import type { Book, Collateral, MarginAccount, Position } from '../../engine/model/book.ts';
 import type { Instrument } from '../../engine/model/instrument.ts';
 import { instrumentId, type Market, type Venue } from '../../engine/values/ids.ts';
@@ -122,12 +122,14 @@ function replayLedgers(
   );
   const balanced = new Set(stored.balances.map((one) => `${one.venue}:${one.account}`));
   for (const { venue, account, rows } of stored.ledgers) {
-    const holdsPosition = (market: Market, symbol: string, at: Instant): boolean => {
-      if (covered.has(`${venue}:${account}:${market}`)) return false;
+    const averagingOf = (market: Market, symbol: string, at: Instant): Averaging => {
+      if (covered.has(`${venue}:${account}:${market}`)) return null;
       const found = find(symbol, market, at);
-      return !found.ok || found.value.kind !== 'spot' || sharesArePositions.has(venue);
+      if (!found.ok) return 'by price';
+      if (found.value.kind === 'spot' && !sharesArePositions.has(venue)) return null;
+      return earnsByReciprocal(found.value) ? 'by reciprocal' : 'by price';
     };
-    const { positions, balances, conflicts } = replay(rows(), holdsPosition);
+    const { positions, balances, conflicts } = replay(rows(), averagingOf);
     for (const position of positions) addReplayed(draft, pools, find, venue, account, position);
     if (!balanced.has(`${venue}:${account}`)) {
       for (const { asset, balance, at, source } of balances) {
@@ -217,7 +219,7 @@ export function bookOf(
       stated: pool.mode === 'cross' ? statedFigures(stored, pools, pool) : [],
     })),
     instruments: [...draft.instruments.values()],
-    positions: merged(draft.positions),
+    positions: merged(draft.positions, draft.instruments),
     collateral: draft.collateral,
     failures: draft.failures,
     synthetic,
@@ -225,8 +227,33 @@ export function bookOf(
   return { book, trades: draft.trades };
 }
 
+/** Whether P&L is a difference of reciprocals of the price: inverse futures and perpetuals. */
+const earnsByReciprocal = ({ payoff, option }: Instrument): boolean =>
+  payoff === 'inverse' && option === null;
+
+/**
+ * Average entry of two lots, weighted so that P&L is the sum of theirs: an inverse contract earns by
+ * the reciprocal of its price. Null where either entry is unknown or not a price.
+ */
+function averageEntry(
+  a: Position,
+  b: Position,
+  of: Instrument | undefined,
+): Position['entryPrice'] {
+  const held = a.quantity + b.quantity;
+  if (a.entryPrice === null || b.entryPrice === null || held === 0) return null;
+  if (of === undefined || !earnsByReciprocal(of)) {
+    return price((a.entryPrice * a.quantity + b.entryPrice * b.quantity) / held);
+  }
+  const coins = a.quantity / a.entryPrice + b.quantity / b.entryPrice;
+  return Number.isFinite(coins) && coins !== 0 ? price(held / coins) : null;
+}
+
 /** Two rows of one side of one contract in one account are one position; entries are averaged. */
-function merged(positions: readonly Position[]): readonly Position[] {
+function merged(
+  positions: readonly Position[],
+  instruments: ReadonlyMap<string, Instrument>,
+): readonly Position[] {
   const byId = new Map<string, Position>();
   for (const one of positions) {
     const before = byId.get(one.id);
@@ -234,12 +261,11 @@ function merged(positions: readonly Position[]): readonly Position[] {
       byId.set(one.id, one);
       continue;
     }
-    const held = before.quantity + one.quantity;
-    const entry =
-      before.entryPrice === null || one.entryPrice === null || held === 0
-        ? null
-        : price((before.entryPrice * before.quantity + one.entryPrice * one.quantity) / held);
-    byId.set(one.id, { ...before, quantity: quantity(held), entryPrice: entry });
+    byId.set(one.id, {
+      ...before,
+      quantity: quantity(before.quantity + one.quantity),
+      entryPrice: averageEntry(before, one, instruments.get(one.instrument)),
+    });
   }
   return [...byId.values()];
 }

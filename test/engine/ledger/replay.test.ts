@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { replay, type LedgerEntry } from '../../../src/engine/ledger/replay.ts';
+import { replay, type Averaging, type LedgerEntry } from '../../../src/engine/ledger/replay.ts';
 import { asset, market } from '../../../src/engine/values/ids.ts';
 import { instant } from '../../../src/engine/values/units.ts';
 
@@ -23,7 +23,7 @@ function row(fields: Partial<LedgerEntry>): LedgerEntry {
     ...fields,
   };
 }
-const all = (): boolean => true;
+const all = (): Averaging => 'by price';
 
 describe('positions from trades', () => {
   test('adding averages the entry, reducing keeps it, closing leaves nothing', () => {
@@ -33,6 +33,13 @@ describe('positions from trades', () => {
     const reduced = [...built, row({ quantity: '-15', price: '200' })];
     expect(replay(reduced, all).positions[0]).toMatchObject({ quantity: '25', entryPrice: '115' });
     expect(replay([...reduced, row({ quantity: '-25', price: '90' })], all).positions).toEqual([]);
+  });
+
+  test('an inverse contract averages the reciprocals of its prices', () => {
+    // 10 at 100 and 30 at 120 earn like 40 at 40 ÷ (10/100 + 30/120) = 40 ÷ 0.35
+    const rows = [row({ quantity: '10', price: '100' }), row({ quantity: '30', price: '120' })];
+    const [held] = replay(rows, () => 'by reciprocal').positions;
+    expect(Number(held?.entryPrice)).toBeCloseTo(40 / 0.35, 12);
   });
 
   test('a flip starts at the price of the trade that flipped it', () => {
@@ -93,7 +100,7 @@ test('balances: the last stated one, else the sum of changes', () => {
 
 test('spot trades move balances, not positions', () => {
   const rows = [row({ quantity: '1', price: '10', asset: asset('BTC'), change: '1' })];
-  const { positions, balances } = replay(rows, () => false);
+  const { positions, balances } = replay(rows, () => null);
   expect(positions).toEqual([]);
   expect(balances[0]?.balance).toBe('1');
 });

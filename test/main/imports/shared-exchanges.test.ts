@@ -143,7 +143,7 @@ describe('what is held', () => {
       'exports/bybit/bybit_uta_derivatives_assetchange_2026.csv',
     );
     const rows = chain(of(read, 'ledger'), 'USDT').map((item) => ({ ...item, source: 'file' }));
-    const { positions } = replay(rows, () => true);
+    const { positions } = replay(rows, () => 'by price');
     expect(positions.map(({ symbol, quantity }) => [symbol, quantity])).toEqual([
       ['ETHUSDT', '0.05'],
       ['XAUTUSDT', '0.02'],

@@ -18,7 +18,10 @@ function left(of_: Read): readonly (readonly [symbol: string, quantity: string])
   const entries: readonly LedgerEntry[] = of(of_, 'ledger')
     .toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
     .map((row) => ({ ...row, source: 'test' }));
-  return replay(entries, () => true).positions.map(({ symbol, quantity }) => [symbol, quantity]);
+  return replay(entries, () => 'by price').positions.map(({ symbol, quantity }) => [
+    symbol,
+    quantity,
+  ]);
 }
 
 describe('tastytrade histories', () => {
