@@ -73,23 +73,54 @@ function positionLine(of: PricedPosition, venue: Venue): Line {
   };
 }
 
-/** Coin that inverse futures and perpetuals have earned or lost so far, per account and coin. */
-function coinPnl(positions: readonly PricedPosition[]): ReadonlyMap<string, number> {
-  const earned = new Map<string, number>();
-  for (const of of positions) {
-    const { instrument, position } = of;
-    if (instrument.payoff !== 'inverse' || instrument.option !== null) continue;
-    const pnl = unrealisedPnl(of);
-    if (!pnl.ok) continue;
-    const key = `${position.account}|${instrument.settlement}`;
-    earned.set(key, (earned.get(key) ?? 0) + pnl.value);
+/** All of one asset in one margin account, `rate` in the reporting currency per unit. */
+type Pot = {
+  readonly account: MarginAccountId;
+  readonly asset: Asset;
+  readonly rate: number;
+  readonly units: number;
+  readonly oldest: Instant;
+  /** Of the first balance; without one, of the first contract that earned in it. */
+  readonly source: string;
+};
+
+/** Balances with what open contracts have earned or lost so far in the asset that they settle in. */
+function pots(positions: readonly PricedPosition[], holdings: readonly Holding[]): readonly Pot[] {
+  const found = new Map<string, Pot>();
+  const add = (more: Pot): void => {
+    const key = `${more.account}|${more.asset}`;
+    const known = found.get(key);
+    found.set(
+      key,
+      known === undefined
+        ? more
+        : {
+            ...known,
+            units: known.units + more.units,
+            oldest: known.oldest < more.oldest ? known.oldest : more.oldest,
+          },
+    );
+  };
+  for (const { collateral, rate, at } of holdings) {
+    const { account, asset, balance, source } = collateral;
+    add({ account, asset, rate, units: balance, oldest: at, source });
   }
-  return earned;
+  for (const of of positions) {
+    const { instrument, position, settlementRate, oldest } = of;
+    if (instrument.kind === 'spot' || instrument.option !== null) continue;
+    const earned = unrealisedPnl(of);
+    if (!earned.ok) continue;
+    const { account, source } = position;
+    const asset = instrument.settlement;
+    add({ account, asset, rate: settlementRate, units: earned.value, oldest, source });
+  }
+  return [...found.values()];
 }
 
 /**
- * Everything with market risk, line by line: positions, and coin balances with the coin that
- * open inverse contracts have earned. Cash and pegged balances carry no exposure.
+ * Everything with market risk, line by line: positions, and of each coin in each account one line
+ * with its balances and what open contracts have earned or lost in it so far. Cash and pegged
+ * coins carry no exposure.
  */
 export function exposureLines(
   accounts: readonly MarginAccount[],
@@ -103,36 +134,37 @@ export function exposureLines(
     const venue = venues.get(of.position.account);
     if (venue !== undefined) lines.push(positionLine(of, venue));
   }
-  const earned = coinPnl(positions);
-  for (const { collateral, rate, at } of holdings) {
-    const { account, asset, balance } = collateral;
-    const venue = venues.get(account);
-    if (venue === undefined || cash.has(asset)) continue;
-    const units = balance + (earned.get(`${account}|${asset}`) ?? 0);
-    if (units === 0) continue;
-    lines.push({
-      id: `${account}|${asset}`,
-      label: `${asset} balance`,
-      account,
-      venue,
-      unit: {
-        key: `held ${asset}`,
-        underlying: asset,
-        settlement: asset,
-        value: { kind: 'held', slope: rate },
-      },
-      quantity: units,
-      contracts: null,
-      instrument: null,
-      expiry: null,
-      mark: price(rate),
-      markUnit: null,
-      sensitivities: { delta: units * rate, gamma: 0, vega: 0, theta: 0 },
-      notional: Math.abs(units) * rate,
-      pnl: ok(0),
-      oldest: at,
-      source: collateral.source,
-    });
+  for (const pot of pots(positions, holdings)) {
+    const venue = venues.get(pot.account);
+    if (venue !== undefined && !cash.has(pot.asset) && pot.units !== 0) {
+      lines.push(heldLine(pot, venue));
+    }
   }
   return lines;
+}
+
+function heldLine({ account, asset, rate, units, oldest, source }: Pot, venue: Venue): Line {
+  return {
+    id: `${account}|${asset}`,
+    label: `${asset} balance`,
+    account,
+    venue,
+    unit: {
+      key: `held ${asset}`,
+      underlying: asset,
+      settlement: asset,
+      value: { kind: 'held', slope: rate },
+    },
+    quantity: units,
+    contracts: null,
+    instrument: null,
+    expiry: null,
+    mark: price(rate),
+    markUnit: null,
+    sensitivities: { delta: units * rate, gamma: 0, vega: 0, theta: 0 },
+    notional: Math.abs(units) * rate,
+    pnl: ok(0),
+    oldest,
+    source,
+  };
 }

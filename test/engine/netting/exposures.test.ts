@@ -126,6 +126,51 @@ describe('coin collateral', () => {
     expect(coin?.quantity).toBeCloseTo(10, 9);
   });
 
+  describe('coin earned is held once, whatever balances there are', () => {
+    // long 1000 USD from 80 to 100: coin 1000 × (1/80 − 1/100) = 2.5
+    const long = aPricedPosition(inverse, 1000, {
+      ...market,
+      position: { ...aPosition(inverse, 1000), account: first!.id, entryPrice: price(80) },
+    });
+    const held = (...balances: readonly number[]) =>
+      exposureLines(
+        accounts,
+        [long],
+        balances.map((balance) => ({
+          collateral: { account: first!.id, asset: btc, balance, at: anInstant, source: 'test' },
+          rate: 100,
+          at: anInstant,
+        })),
+        cash,
+      ).filter((line) => line.instrument === null);
+
+    test('without a balance', () => {
+      expect(held()).toHaveLength(1);
+      expect(held()[0]?.quantity).toBeCloseTo(2.5, 12);
+    });
+
+    test('beside two balances: one line', () => {
+      const [line, ...others] = held(3, 4);
+      expect(line?.quantity).toBeCloseTo(9.5, 12);
+      expect(line?.sensitivities.delta).toBeCloseTo(950, 9);
+      expect(others).toEqual([]);
+    });
+  });
+
+  test('what a linear contract has lost in a coin that moves is owed in that coin', () => {
+    // settled in euro at 1.1: 2 × (100 − 130) = −60 euro, as an exposure to the euro −66
+    const euro = asset('EUR');
+    const settled = anInstrument({ symbol: 'BTC-EUR', quote: euro, settlement: euro });
+    const long = aPricedPosition(settled, 2, {
+      settlementRate: 1.1,
+      quoteRate: 1.1,
+      position: { ...aPosition(settled, 2), account: first!.id, entryPrice: price(130) },
+    });
+    const [, line] = exposureLines(accounts, [long], [], cash);
+    expect(line).toMatchObject({ label: 'EUR balance', quantity: -60 });
+    expect(line?.sensitivities.delta).toBeCloseTo(-66, 12);
+  });
+
   test('dollars and coins held at par are no exposure', () => {
     const dollars = {
       account: second!.id,
