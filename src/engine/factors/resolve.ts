@@ -47,21 +47,28 @@ function priced(
   if (!spotRate.ok) return spotRate;
 
   const spot = spotRate.value.value / quoteRate.value.value;
-  const forward = forwardOf(of, spot, marked);
+  const { value: forward, at: forwardAt } = forwardOf(of, spot, marked);
   const years = of.expiry === null ? 0 : yearsBetween(asOf, of.expiry);
   const volatility = volatilityOf(of, marked, forward, years, market);
   if (!volatility.ok) return volatility;
   const mark = markOf(of, marked, forward, spot, spotRate.value);
   if (!mark.ok) return mark;
 
-  const times = [mark.value.at, spotRate.value.at, quoteRate.value.at, settlementRate.value.at];
+  const times = [
+    mark.value.at,
+    spotRate.value.at,
+    quoteRate.value.at,
+    settlementRate.value.at,
+    ...(forwardAt === null ? [] : [forwardAt]),
+    ...(volatility.value === null ? [] : [volatility.value.at]),
+  ];
   return ok({
     position,
     instrument: of,
     mark: mark.value.value,
     spot,
     forward,
-    volatility: volatility.value,
+    volatility: volatility.value?.value ?? null,
     years,
     settlementRate: settlementRate.value.value,
     quoteRate: quoteRate.value.value,
@@ -106,24 +113,26 @@ function markOf(
   return ok({ value, at: spotQuote.at, source: `spot of ${of.underlying} in place of a mark` });
 }
 
+type Volatility = { readonly value: number; readonly at: Instant };
+
 function volatilityOf(
   of: Instrument,
   mark: Quote | undefined,
   forward: number,
   years: number,
   market: MarketState,
-): Outcome<number | null> {
+): Outcome<Volatility | null> {
   if (of.option === null) return ok(null);
   const stated = market.volatilities.get(of.id);
   if (stated !== undefined) {
     return stated.value > 0
-      ? ok(stated.value)
+      ? ok(stated)
       : fail('malformed', `volatility ${stated.value} of ${of.symbol} is not positive`);
   }
   if (mark === undefined) {
     return fail('missing-market-data', `no mark and no volatility of the option ${of.symbol}`);
   }
-  return impliedFromMark({
+  const implied = impliedFromMark({
     right: of.option.right,
     strike: of.option.strike,
     priceUnit: of.priceUnit,
@@ -131,6 +140,7 @@ function volatilityOf(
     forward,
     years,
   });
+  return implied.ok ? ok({ value: implied.value, at: mark.at }) : implied;
 }
 
 /** Finds everything that the value of each position depends on; what cannot be priced is kept with its reason. */

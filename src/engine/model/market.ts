@@ -1,4 +1,4 @@
-import type { Asset, InstrumentId } from '../values/ids.ts';
+import { asset, type Asset, type InstrumentId } from '../values/ids.ts';
 import type { Instant } from '../values/units.ts';
 
 /** One observed number with its time and where it was read. */
@@ -13,6 +13,9 @@ export type ForwardKey = `${string}|${number}`;
 
 export const forwardKey = (underlying: Asset, expiry: Instant): ForwardKey =>
   `${underlying}|${expiry}`;
+
+/** The underlying of a forward's key. */
+export const underlyingOf = (key: ForwardKey): Asset => asset(key.slice(0, key.lastIndexOf('|')));
 
 /** What is known of the market as of one instant. Absent keys are unknown, never zero. */
 export type MarketState = {

@@ -1,5 +1,6 @@
 import {
   forwardKey,
+  underlyingOf,
   type ForwardKey,
   type MarketState,
   type PriceSeries,
@@ -9,6 +10,7 @@ import { instrumentId, type Asset, type InstrumentId } from '../../engine/values
 import { startOf } from '../../engine/values/days.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import type { BookAndTrades, FindInstrument } from './book.ts';
+import { defaultStaleAfter } from './defaults.ts';
 import { standInSpots } from './stand-ins.ts';
 import type { StoredBook } from './stored.ts';
 
@@ -19,17 +21,21 @@ type Observed = {
   readonly forwards: Map<ForwardKey, Quote>;
 };
 
-/** Keeps the newest observation; of two at one instant, the first. Prices that are not positive are no prices. */
+/** A price must be positive; only the mark of an option may be 0: it is worth nothing. */
+type Least = 'positive' | 'zero';
+
+/** Keeps the newest observation; of two at one instant, the first. Prices out of range are no prices. */
 function observe<K>(
   into: Map<K, Quote>,
   key: K,
   text: string | null,
   { at, source }: { readonly at: Instant; readonly source: string },
   rate: number | null = 1,
+  least: Least = 'positive',
 ): void {
   if (text === null || rate === null) return;
   const value = Number(text) * rate;
-  if (!(value > 0)) return;
+  if (!(value > 0 || (least === 'zero' && value === 0))) return;
   const before = into.get(key);
   if (before === undefined || before.at < at) into.set(key, { value, at, source });
 }
@@ -74,8 +80,8 @@ export function marketOf(
   for (const one of stored.positions) {
     const found = find(one.symbol, one.market, one.at);
     if (!found.ok) continue;
-    const { id, underlying, quote } = found.value;
-    observe(seen.marks, id, one.markPrice, one);
+    const { id, underlying, quote, option } = found.value;
+    observe(seen.marks, id, one.markPrice, one, 1, option === null ? 'positive' : 'zero');
     observe(seen.spots, underlying, one.indexPrice, one, quoteRate(quote));
   }
   for (const one of stored.quotes) {
@@ -83,8 +89,8 @@ export function marketOf(
     if (!id.ok) continue;
     const found = find(one.symbol, one.market, one.at);
     if (!found.ok || !(held.has(id.value) || underlyings.has(found.value.underlying))) continue;
-    const { underlying, expiry, quote } = found.value;
-    observe(seen.marks, id.value, one.mark, one);
+    const { underlying, expiry, quote, option } = found.value;
+    observe(seen.marks, id.value, one.mark, one, 1, option === null ? 'positive' : 'zero');
     observe(seen.volatilities, id.value, one.volatility, one);
     observe(seen.spots, underlying, one.index, one, quoteRate(quote));
     if (expiry !== null) observe(seen.forwards, forwardKey(underlying, expiry), one.forward, one);
@@ -114,5 +120,21 @@ export function marketOf(
       seen.spots.set(asset, { value: 1, at: asOf, source: 'held at par: no price is known' });
     }
   }
+  withoutOutdated(seen);
   return seen;
+}
+
+/**
+ * Forgets what would contradict newer prices: a forward a day older than its spot is a basis that is
+ * not there, a volatility a day older than the option's mark is not the one in the mark.
+ */
+function withoutOutdated({ spots, marks, volatilities, forwards }: Observed): void {
+  for (const [key, { at }] of forwards) {
+    const spot = spots.get(underlyingOf(key));
+    if (spot !== undefined && spot.at - at > defaultStaleAfter) forwards.delete(key);
+  }
+  for (const [id, { at }] of volatilities) {
+    const mark = marks.get(id);
+    if (mark !== undefined && mark.at - at > defaultStaleAfter) volatilities.delete(id);
+  }
 }

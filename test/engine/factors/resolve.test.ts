@@ -123,3 +123,20 @@ test('the age of a position is that of its oldest price', () => {
   });
   expect(priced[0]?.oldest).toBe(anInstant - 5_000);
 });
+
+test('the forward and the volatility of an option age it too', () => {
+  const option = anInstrument({
+    kind: 'option',
+    expiry: days(30),
+    option: { right: 'call', strike: 100, exercise: 'european' },
+  });
+  const oldest = (forward: number, volatility: number) =>
+    resolved(option, {
+      spots: new Map([[btc, quote(100)]]),
+      marks: new Map([[option.id, quote(7)]]),
+      volatilities: new Map([[option.id, quote(0.6, volatility)]]),
+      forwards: new Map([[forwardKey(btc, days(60)), quote(101, forward)]]),
+    }).priced[0]?.oldest;
+  expect(oldest(9_000, 2_000)).toBe(anInstant - 9_000);
+  expect(oldest(2_000, 8_000)).toBe(anInstant - 8_000);
+});
