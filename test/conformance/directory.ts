@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from './checks.ts';
 import { fileResult, type FileResult, type VectorFile } from './frame.ts';
+import { vocabularies } from './vocabulary.ts';
 
 /** One vector file after its run, or the reason why it could not be run. */
 export type FileLine =
@@ -38,7 +39,8 @@ async function fileLine(directory: string, file: string): Promise<FileLine> {
   const load = Object.hasOwn(checks, content.id) ? checks[content.id] : undefined;
   if (load === undefined) return { file, unsupported: `no check for the id "${content.id}"` };
   const { check } = await load();
-  return { file, id: content.id, result: fileResult(content, check) };
+  const vocabulary = vocabularies[content.id] ?? {};
+  return { file, id: content.id, result: fileResult(content, check, vocabulary) };
 }
 
 /** Runs every `*.json` file of a directory, in the order of their names. */

@@ -60,7 +60,7 @@ test('a case fails by a broken tolerance or a throw, and the worst is named', ()
     if (typeof of === 'string') throw new TypeError('no number');
     return [near('half', of / 2, expected, 0.125)];
   });
-  const { cases, failures, worst } = fileResult(file, check);
+  const { cases, failures, worst } = fileResult(file, check, {});
   expect(cases).toBe(3);
   expect(failures.map(({ vector }) => vector.id)).toEqual(['b', 'c']);
   expect(failures[1]?.fault).toContain('no number');
@@ -71,6 +71,7 @@ test('a check that compares nothing has failed', () => {
   const { failures } = fileResult(
     file,
     vectorCheck<object>(() => []),
+    {},
   );
   expect(failures).toHaveLength(3);
   expect(failures[0]?.fault).toBe('the check compared nothing');

@@ -1,3 +1,5 @@
+import { unknownWord, watched, type Vocabulary } from './vocabulary.ts';
+
 /** One case of a vector file: an id, inputs, and `expected`. */
 type VectorCase = { readonly id: string; readonly [field: string]: unknown };
 
@@ -111,16 +113,28 @@ export type FileResult = {
   } | null;
 };
 
-/** Runs every case of a file; a case that throws or compares nothing has failed. */
-export function fileResult(file: VectorFile, check: VectorCheck): FileResult {
+/**
+ * Runs every case of a file. A case has failed that throws, compares nothing, holds a word which the
+ * check does not know, or expects something that the check never looked at.
+ */
+export function fileResult(
+  file: VectorFile,
+  check: VectorCheck,
+  vocabulary: Partial<Vocabulary>,
+): FileResult {
   const failures: FailedCase[] = [];
   let worst: FileResult['worst'] = null;
   for (const vector of file.cases) {
     let comparisons: readonly Comparison[] = [];
     let fault: string | null = null;
     try {
-      comparisons = check.compare(vector);
-      if (comparisons.length === 0) fault = 'the check compared nothing';
+      fault = unknownWord(vector, vocabulary);
+      if (fault === null) {
+        const { vector: seen, unread } = watched(vector, vocabulary);
+        comparisons = check.compare(seen);
+        if (comparisons.length === 0) fault = 'the check compared nothing';
+        else if (unread().length > 0) fault = `not compared: ${unread().join(', ')}`;
+      }
     } catch (error) {
       fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     }

@@ -53,11 +53,12 @@ test('a broken tolerance exits with 1 and prints the inputs', () => {
   expect(stderr).toContain('"fn":"erfc","args":[0]');
 });
 
-test('an id without a check is said to be unsupported and breaks nothing by itself', () => {
+test('an id without a check is said to be unsupported and exits with 1', () => {
   write('a.json', distributions(1));
   write('b.json', { id: 'constructor', cases: [{ id: 'x' }] });
-  const { status, lines } = run();
-  expect(status).toBe(0);
+  const { status, lines, stderr } = run();
+  expect(status).toBe(1);
+  expect(stderr).toContain('constructor');
   expect(lines).toMatchObject([{ cases: 2 }, { file: 'b.json', cases: 0, unsupported: true }]);
 });
 
@@ -66,6 +67,7 @@ test('no case read, no such directory, or an unreadable file exits with 1', () =
   write('b.json', { id: 'unknown', cases: [{ id: 'x' }] });
   expect(run().status).toBe(1);
   expect(run(join(directory, 'missing')).status).toBe(1);
+  rmSync(join(directory, 'b.json'));
   write('a.json', distributions(1));
   expect(run().status).toBe(0);
   writeFileSync(join(directory, 'c.json'), '{ "id":');
@@ -77,4 +79,43 @@ test('a file cut short is noticed', () => {
   const { status, lines } = run();
   expect(status).toBe(1);
   expect(lines).toMatchObject([{ cases: 0, reason: 'the file states 3 cases and has 2' }]);
+});
+
+/** From 1970 to 1971 are 365 days. */
+const yearFraction = (fields: object): object => ({
+  id: 'forward_curve',
+  cases: [
+    {
+      id: 'one',
+      kind: 'year_fraction',
+      from_ms: 0,
+      to_ms: 31_536_000_000,
+      expected: { act365f: 1, act36525: 365 / 365.25 },
+      ...fields,
+    },
+  ],
+});
+
+test('a kind that no check knows is not taken for another one', () => {
+  write('a.json', yearFraction({}));
+  expect(run().status).toBe(0);
+  write('a.json', yearFraction({ kind: 'business_days' }));
+  const { status, lines, stderr } = run();
+  expect(status).toBe(1);
+  expect(lines).toMatchObject([{ cases: 1, failed: 1 }]);
+  expect(stderr).toContain('kind is "business_days"');
+});
+
+test('an expected figure that no check compares has failed', () => {
+  write('a.json', {
+    id: 'historical_var_es',
+    cases: [
+      { id: 'bad', pnl: [null, null], expected: { outcome: 'invalid' } },
+      { id: 'more', pnl: [null, null], expected: { outcome: 'invalid', n_used: 0 } },
+    ],
+  });
+  const { status, lines, stderr } = run();
+  expect(status).toBe(1);
+  expect(lines).toMatchObject([{ cases: 2, failed: 1 }]);
+  expect(stderr).toContain('not compared: expected.n_used');
 });

@@ -3,7 +3,8 @@
  * per file, `{file, cases, failed, worst: {abs, rel, share, case, field}}`, or
  * `{file, cases: 0, unsupported: true, reason}` where there is no check for the file's id.
  * Failed cases go to standard error with all their inputs. Exit code 1 when a tolerance is broken,
- * a file cannot be read, or no case was read.
+ * a case holds something that its check does not know, a file cannot be read or has no check, or no
+ * case was read.
  */
 import { statSync } from 'node:fs';
 import { directoryLines, type FileLine } from './directory.ts';
@@ -26,7 +27,8 @@ const print = (record: object): boolean => process.stdout.write(`${JSON.stringif
 function report(line: FileLine): { readonly cases: number; readonly broken: boolean } {
   if ('unsupported' in line) {
     print({ file: line.file, cases: 0, unsupported: true, reason: line.unsupported });
-    return { cases: 0, broken: false };
+    process.stderr.write(`${line.file}: ${line.unsupported}\n`);
+    return { cases: 0, broken: true };
   }
   if ('unreadable' in line) {
     print({ file: line.file, cases: 0, failed: 1, reason: line.unreadable });
