@@ -44,7 +44,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     (account) => names.get(account) ?? account,
   );
 
-  const { risk, unmeasured, slice } = riskRun(lines, history, parameters);
+  const { risk, unmeasured, slice } = riskRun(lines, history, parameters, asOf);
   const unmeasuredFailures = unmeasured.map(({ failure }) => failure);
   const house = houseRequirement(slice(lines), measures.houseTail, reporting, [
     ...unmeasuredFailures,

@@ -2,11 +2,12 @@ import type { Risk } from '../contract/snapshot.ts';
 import type { PriceSeries } from '../model/market.ts';
 import type { Parameters } from '../model/parameters.ts';
 import type { Line } from '../netting/lines.ts';
-import { historyScenarios, jointReturns } from '../scenarios/history.ts';
+import { ageNotes, historyScenarios, jointReturns } from '../scenarios/history.ts';
 import { unitColumns, type Unit } from '../scenarios/pnl.ts';
 import type { Asset } from '../values/ids.ts';
-import { isoDay } from '../values/days.ts';
+import { dayOf, isoDay } from '../values/days.ts';
 import { fail, failure, ok, type Failure, type Outcome } from '../values/outcome.ts';
+import type { Instant } from '../values/units.ts';
 import { pnlOf, riskReport } from './risk-report.ts';
 
 /** P&L of a slice in every scenario, or why there is none. */
@@ -35,6 +36,7 @@ export function riskRun(
   lines: readonly Line[],
   history: readonly PriceSeries[],
   parameters: Parameters,
+  asOf: Instant,
 ): RiskRun {
   const { measures, pegged, reporting } = parameters;
   const wanted = new Set(lines.flatMap(({ unit }) => [unit.underlying, unit.settlement]));
@@ -59,11 +61,12 @@ export function riskRun(
     (one) =>
       one !== reporting && !moving.has(one) && measured.some(({ unit }) => unit.settlement === one),
   );
-  const notes = still.map((one) =>
+  const stillNotes = still.map((one) =>
     pegged.includes(one)
       ? `${one} is held at par with ${reporting}: it does not move in these scenarios`
       : `${one} has no price history: it does not move in these scenarios`,
   );
+  const notes = [...stillNotes, ...ageNotes(returns.value, dayOf(asOf))];
   const set = historyScenarios(returns.value, measures, isoDay);
   const columns = unitColumns(distinctUnits(measured), set);
   const risk = riskReport(measured, returns.value, set, columns, measures, notes);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PriceSeries } from '../../../src/engine/model/market.ts';
 import type { MeasureSettings } from '../../../src/engine/model/parameters.ts';
-import { historyScenarios, jointReturns } from '../../../src/engine/scenarios/history.ts';
+import { ageNotes, historyScenarios, jointReturns } from '../../../src/engine/scenarios/history.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 import { isoDay } from '../../../src/engine/values/days.ts';
 import { ratio } from '../../../src/engine/values/units.ts';
@@ -53,6 +53,33 @@ describe('joint returns', () => {
     if (!joint.ok) throw new Error(joint.failure.message);
     expect(joint.value.rows).toBe(4);
     expect(joint.value.excluded).toEqual([asset('NEW')]);
+  });
+
+  test('a history that ended before the others began is left out instead of leaving nothing', () => {
+    const days = [11, 12, 13, 14, 15];
+    const joint = jointReturns(
+      [
+        series('GONE', [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]),
+        series('BTC', days, [1, 2, 3, 4, 5]),
+        series('ETH', days, [5, 4, 3, 2, 1]),
+      ],
+      settings,
+    );
+    if (!joint.ok) throw new Error(joint.failure.message);
+    expect(joint.value.assets).toEqual([asset('BTC'), asset('ETH')]);
+    expect([...joint.value.days]).toEqual([12, 13, 14, 15]);
+    expect(joint.value.excluded).toEqual([asset('GONE')]);
+    expect(joint.value.notes.join()).toContain('GONE');
+  });
+
+  test('old history is said to be old', () => {
+    const joint = jointReturns([series('BTC', [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])], settings);
+    if (!joint.ok) throw new Error(joint.failure.message);
+    expect(ageNotes(joint.value, 9)).toEqual([]);
+    // 1970-01-06 is day 5; day 370 is 365 days later
+    expect(ageNotes(joint.value, 370)).toEqual([
+      expect.stringContaining('1970-01-06, 365 days before'),
+    ]);
   });
 
   test('too little history is a reason, not an empty result', () => {
