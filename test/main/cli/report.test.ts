@@ -3,6 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { RiskSnapshot, Total } from '../../../src/engine/contract/snapshot.ts';
+import { run } from '../../../src/engine/run.ts';
+import { failure } from '../../../src/engine/values/outcome.ts';
+import { amount } from '../../../src/engine/values/units.ts';
+import { incomplete } from '../../../src/main/cli/commands/report.ts';
+import { aRiskInput } from '../../support/risk-input.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'crossguard-cli-'));
@@ -89,6 +95,26 @@ describe('report of a store', () => {
     const written = crossguard('report', '--store', store, '--out', out);
     expect(written.stderr).toContain('wrote');
     expect(readFileSync(out, 'utf8').length).toBeGreaterThan(500);
+  });
+});
+
+describe('a report is done with figures left out', () => {
+  const whole = run(aRiskInput());
+  const known: Total = { amount: amount(1), lacking: [] };
+  const missing: Total = {
+    amount: amount(0),
+    lacking: [failure('missing-field', 'no entry price of BTC-PERPETUAL')],
+  };
+
+  test('where any one total lacks a part, the P&L too', () => {
+    const complete = { ...whole, accounts: [], houseView: { ...whole.houseView, saving: known } };
+    const { overview } = whole;
+    const totals = { equity: known, initialMargin: known, maintenanceMargin: known, pnl: known };
+    const done: RiskSnapshot = { ...complete, overview: { ...overview, ...totals } };
+    expect(incomplete(done)).toBe(false);
+    for (const name of ['equity', 'initialMargin', 'maintenanceMargin', 'pnl']) {
+      expect(incomplete({ ...done, overview: { ...done.overview, [name]: missing } })).toBe(true);
+    }
   });
 });
 

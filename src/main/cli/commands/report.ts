@@ -47,11 +47,15 @@ function asOfInstant(text: string | undefined): Instant | null | 'malformed' {
 }
 
 /** Whether some figure lacks a part: then the exit code is 2. */
-export const incomplete = (snapshot: RiskSnapshot): boolean =>
-  snapshot.notIncluded.length > 0 ||
-  !snapshot.risk.ok ||
-  snapshot.overview.initialMargin.lacking.length > 0 ||
-  snapshot.overview.equity.lacking.length > 0;
+export function incomplete({ notIncluded, risk, overview, houseView }: RiskSnapshot): boolean {
+  const { equity, initialMargin, maintenanceMargin, pnl } = overview;
+  const totals = [equity, initialMargin, maintenanceMargin, pnl, houseView.saving];
+  return (
+    notIncluded.length > 0 ||
+    !risk.ok ||
+    totals.some((total) => total === null || total.lacking.length > 0)
+  );
+}
 
 /** `report`: the whole risk snapshot of a store, or of the sample book. */
 export async function run(args: readonly string[]): Promise<number> {
