@@ -17,6 +17,8 @@ function write(name: string, content: unknown): void {
   writeFileSync(new URL(name, folder), text);
 }
 
+const total = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
+
 /** Seeded generator of uniform numbers in (0, 1): mulberry32. */
 function uniforms(seed: number): () => number {
   let state = seed;
@@ -209,11 +211,8 @@ function writeDeribit(): void {
       total_profit_loss: Number((size * (markPrice - paid)).toFixed(8)),
     };
   };
-  write('deribit/positions.json', {
-    jsonrpc: '2.0',
-    note: 'synthetic sample data',
-    usOut: asOf * 1000,
-    result: [
+  const futures = {
+    BTC: [
       future('BTC-PERPETUAL', -1_450_000, 80_950, spot.BTC * 1.0004, spot.BTC),
       future(
         'BTC-26MAR27',
@@ -222,26 +221,47 @@ function writeDeribit(): void {
         Number(forward('BTC', '2027-03-26').toFixed(2)),
         spot.BTC,
       ),
+    ],
+    ETH: [future('ETH-PERPETUAL', 310_000, 3_020, spot.ETH * 0.9997, spot.ETH)],
+  };
+  const options = {
+    BTC: [
       held('BTC', '25DEC26', 90_000, 'C', 40, 0.024),
       held('BTC', '25DEC26', 75_000, 'P', -30, 0.0245),
       held('BTC', '26MAR27', 100_000, 'C', -25, 0.045),
       held('BTC', '27NOV26', 82_000, 'P', 20, 0.0265),
-      future('ETH-PERPETUAL', 310_000, 3_020, spot.ETH * 0.9997, spot.ETH),
+    ],
+    ETH: [
       held('ETH', '25DEC26', 3_400, 'C', -350, 0.031),
       held('ETH', '25DEC26', 2_600, 'P', -300, 0.027),
       held('ETH', '26MAR27', 2_800, 'P', 200, 0.112),
     ],
+  };
+  write('deribit/positions.json', {
+    jsonrpc: '2.0',
+    note: 'synthetic sample data',
+    usOut: asOf * 1000,
+    result: [...futures.BTC, ...options.BTC, ...futures.ETH, ...options.ETH],
   });
-  const summary = (currency: string, balance: number, equity: number, initial: number) => ({
-    currency,
-    balance,
-    equity,
-    initial_margin: initial,
-    maintenance_margin: Number((0.8 * initial).toFixed(6)),
-    margin_model: 'segregated_pm',
-    portfolio_margining_enabled: true,
-    cross_collateral_enabled: false,
-  });
+  /** Equity is the balance, what futures have earned and what options are worth, as the venue adds it. */
+  const summary = (currency: 'BTC' | 'ETH', balance: number, initial: number) => {
+    const earned = total(futures[currency].map((one) => one.total_profit_loss));
+    const worth = total(options[currency].map((one) => one.size * one.mark_price));
+    return {
+      currency,
+      balance,
+      futures_pl: Number(earned.toFixed(8)),
+      options_pl: Number(total(options[currency].map((one) => one.total_profit_loss)).toFixed(8)),
+      options_value: Number(worth.toFixed(8)),
+      equity: Number((balance + earned + worth).toFixed(8)),
+      margin_balance: Number((balance + earned).toFixed(8)),
+      initial_margin: initial,
+      maintenance_margin: Number((0.8 * initial).toFixed(6)),
+      margin_model: 'segregated_pm',
+      portfolio_margining_enabled: true,
+      cross_collateral_enabled: false,
+    };
+  };
   write('deribit/account-summaries.json', {
     jsonrpc: '2.0',
     note: 'synthetic sample data',
@@ -250,7 +270,7 @@ function writeDeribit(): void {
       id: 1,
       username: 'sample',
       type: 'main',
-      summaries: [summary('BTC', 11.5, 11.03, 1.96), summary('ETH', 320, 320.4, 57.5)],
+      summaries: [summary('BTC', 11.5, 0.6834), summary('ETH', 320, 23.8615)],
     },
   });
 }
@@ -263,13 +283,14 @@ function writeBinance(): void {
     mark: number,
     leverage: number,
     isolated: string | null,
+    liquidation: number,
   ) => ({
     symbol,
     positionAmt: String(amount),
     entryPrice: entry.toFixed(2),
     markPrice: mark.toFixed(8),
     unRealizedProfit: (amount * (mark - entry)).toFixed(8),
-    liquidationPrice: '0',
+    liquidationPrice: liquidation.toFixed(2),
     leverage: String(leverage),
     maxNotionalValue: '3000000',
     marginType: isolated === null ? 'cross' : 'isolated',
@@ -281,16 +302,37 @@ function writeBinance(): void {
     updateTime: asOf,
     breakEvenPrice: entry.toFixed(2),
   });
+  /** Where wallet and P&L are down to `0.65 % of notional − 950`, the bracket of both positions. */
+  const liquidation = (wallet: number, amount: number, entry: number): number =>
+    (amount * entry - wallet - 950) / (amount - Math.abs(amount) * 0.0065);
+  const cross = 286_400.51;
+  const isolated = 70_000;
   write('binance/position-risk.json', [
-    position('BTCUSDT', 18.4, 79_850.5, spot.BTC * 1.0003, 20, null),
-    position('ETHUSDT', -385, 3_041.2, spot.ETH * 1.0001, 20, '70000.00000000'),
+    position(
+      'BTCUSDT',
+      18.4,
+      79_850.5,
+      spot.BTC * 1.0003,
+      20,
+      null,
+      liquidation(cross, 18.4, 79_850.5),
+    ),
+    position(
+      'ETHUSDT',
+      -385,
+      3_041.2,
+      spot.ETH * 1.0001,
+      20,
+      isolated.toFixed(8),
+      liquidation(isolated, -385, 3_041.2),
+    ),
   ]);
   write('binance/account.json', {
     feeTier: 2,
     canTrade: true,
     updateTime: asOf,
     multiAssetsMargin: false,
-    assets: [{ asset: 'USDT', walletBalance: '286400.51000000', updateTime: asOf }],
+    assets: [{ asset: 'USDT', walletBalance: cross.toFixed(8), updateTime: asOf }],
     positions: [],
   });
 }
@@ -324,48 +366,45 @@ function writeOkx(): void {
     uTime: String(asOf),
     cTime: String(asOf - 20 * DAY),
   });
-  write('okx/positions.json', {
-    code: '0',
-    msg: '',
-    data: [
-      position(
-        'BTC-USDT-SWAP',
-        'SWAP',
-        -1_520,
-        81_220,
-        spot.BTC * 1.0002,
-        spot.BTC,
-        'cross',
-        10,
-        '',
-        'USDT',
-      ),
-      position(
-        'ETH-USD-SWAP',
-        'SWAP',
-        42_000,
-        2_890,
-        spot.ETH * 1.0004,
-        spot.ETH,
-        'cross',
-        10,
-        '',
-        'ETH',
-      ),
-      position(
-        'SOL-USDT-SWAP',
-        'SWAP',
-        900,
-        146.1,
-        spot.SOL * 1.0005,
-        spot.SOL,
-        'cross',
-        5,
-        '',
-        'USDT',
-      ),
-    ],
-  });
+  const held = [
+    position(
+      'BTC-USDT-SWAP',
+      'SWAP',
+      -1_520,
+      81_220,
+      spot.BTC * 1.0002,
+      spot.BTC,
+      'cross',
+      10,
+      '',
+      'USDT',
+    ),
+    position(
+      'ETH-USD-SWAP',
+      'SWAP',
+      42_000,
+      2_890,
+      spot.ETH * 1.0004,
+      spot.ETH,
+      'cross',
+      10,
+      '',
+      'ETH',
+    ),
+    position(
+      'SOL-USDT-SWAP',
+      'SWAP',
+      900,
+      146.1,
+      spot.SOL * 1.0005,
+      spot.SOL,
+      'cross',
+      5,
+      '',
+      'USDT',
+    ),
+  ];
+  write('okx/positions.json', { code: '0', msg: '', data: held });
   const contract = (instId: string, ctVal: string, ctValCcy: string, settleCcy: string) => ({
     instType: 'SWAP',
     instId,
@@ -387,19 +426,56 @@ function writeOkx(): void {
       contract('ETH-USD-SWAP', '10', 'USD', 'ETH'),
     ],
   });
+  const [btc, eth, sol] = held.map(({ pos, avgPx, markPx, lever }) => ({
+    contracts: Number(pos),
+    entry: Number(avgPx),
+    mark: Number(markPx),
+    leverage: Number(lever),
+  }));
+  if (btc === undefined || eth === undefined || sol === undefined) throw new Error('three swaps');
+  const dollars = 214_300.18;
+  const coins = 71.5;
+  const earnedDollars =
+    btc.contracts * 0.01 * (btc.mark - btc.entry) + sol.contracts * (sol.mark - sol.entry);
+  const earnedCoins = eth.contracts * 10 * (1 / eth.entry - 1 / eth.mark);
+  /** Dollars that each contract stands for, and its maintenance rate with the fee of closing. */
+  const sized = [
+    {
+      of: btc,
+      notional: Math.abs(btc.contracts) * 0.01 * btc.mark,
+      rate: 0.0055,
+    },
+    { of: eth, notional: Math.abs(eth.contracts) * 10, rate: 0.0045 },
+    { of: sol, notional: Math.abs(sol.contracts) * sol.mark, rate: 0.007 },
+  ];
+  const ofDollars = dollars + earnedDollars;
+  const ofCoins = (coins + earnedCoins) * spot.ETH;
   write('okx/balance.json', {
     code: '0',
     msg: '',
     data: [
       {
         uTime: String(asOf),
-        adjEq: '431800.2',
-        imr: '168500.4',
-        mmr: '9830.1',
-        totalEq: '452000.5',
+        // Ether counts with a discount of 2 %.
+        adjEq: (ofDollars + 0.98 * ofCoins).toFixed(2),
+        imr: total(sized.map(({ of, notional }) => notional / of.leverage)).toFixed(2),
+        mmr: total(sized.map(({ notional, rate }) => notional * rate)).toFixed(2),
+        totalEq: (ofDollars + ofCoins).toFixed(2),
         details: [
-          { ccy: 'USDT', cashBal: '214300.18', uTime: String(asOf) },
-          { ccy: 'ETH', cashBal: '71.5', uTime: String(asOf) },
+          {
+            ccy: 'USDT',
+            cashBal: dollars.toFixed(2),
+            upl: earnedDollars.toFixed(2),
+            eq: ofDollars.toFixed(2),
+            uTime: String(asOf),
+          },
+          {
+            ccy: 'ETH',
+            cashBal: String(coins),
+            upl: earnedCoins.toFixed(6),
+            eq: (coins + earnedCoins).toFixed(6),
+            uTime: String(asOf),
+          },
         ],
       },
     ],
@@ -414,6 +490,7 @@ function writeBybit(): void {
     avg: number,
     mark: number,
     leverage: number,
+    maintenance: (value: number) => number,
   ) => ({
     positionIdx: 0,
     symbol,
@@ -426,24 +503,27 @@ function writeBybit(): void {
     markPrice: mark.toFixed(4),
     liqPrice: '',
     positionIM: ((size * mark) / leverage).toFixed(4),
-    positionMM: (size * mark * 0.01).toFixed(4),
+    positionMM: maintenance(size * mark).toFixed(4),
     unrealisedPnl: ((side === 'Buy' ? 1 : -1) * size * (mark - avg)).toFixed(4),
     createdTime: String(asOf - 9 * DAY),
     updatedTime: String(asOf),
   });
+  const list = [
+    position('ETHUSDT', 'Buy', 610, 3_118.4, spot.ETH * 1.0002, 75, (value) => value * 0.01),
+    position('BTCUSDT', 'Buy', 6.5, 86_900, spot.BTC * 1.0002, 75, (value) => value * 0.005 - 510),
+    position('HYPEUSDT', 'Buy', 900, 34.8, spot.HYPE, 10, (value) => value * 0.025),
+  ];
   write('bybit/positions.json', {
     retCode: 0,
     retMsg: 'OK',
     time: asOf,
-    result: {
-      category: 'linear',
-      list: [
-        position('ETHUSDT', 'Buy', 610, 3_118.4, spot.ETH * 1.0002, 25),
-        position('BTCUSDT', 'Buy', 6.5, 86_900, spot.BTC * 1.0002, 25),
-        position('HYPEUSDT', 'Buy', 900, 34.8, spot.HYPE, 10),
-      ],
-    },
+    result: { category: 'linear', list },
   });
+  const sum = (of: (one: (typeof list)[number]) => string): number =>
+    total(list.map((one) => Number(of(one))));
+  /** Longs that have lost most of what was paid in: the account of the sample's margin call. */
+  const wallet = 159_950.4;
+  const equity = (wallet + sum((one) => one.unrealisedPnl)).toFixed(4);
   write('bybit/wallet-balance.json', {
     retCode: 0,
     retMsg: 'OK',
@@ -452,11 +532,20 @@ function writeBybit(): void {
       list: [
         {
           accountType: 'UNIFIED',
-          totalEquity: '27190.5',
-          totalInitialMargin: '97000.8',
-          totalMaintenanceMargin: '23650.4',
-          totalMarginBalance: '27190.5',
-          coin: [{ coin: 'USDT', walletBalance: '163650.4', equity: '27190.5' }],
+          totalEquity: equity,
+          totalWalletBalance: wallet.toFixed(4),
+          totalPerpUPL: sum((one) => one.unrealisedPnl).toFixed(4),
+          totalInitialMargin: sum((one) => one.positionIM).toFixed(4),
+          totalMaintenanceMargin: sum((one) => one.positionMM).toFixed(4),
+          totalMarginBalance: equity,
+          coin: [
+            {
+              coin: 'USDT',
+              walletBalance: wallet.toFixed(4),
+              unrealisedPnl: sum((one) => one.unrealisedPnl).toFixed(4),
+              equity,
+            },
+          ],
         },
       ],
     },
@@ -477,6 +566,8 @@ function writeBroker(): void {
     levelOfDetail: 'SUMMARY',
   };
   const btcFuture = forward('BTC', '2026-12-25');
+  /** Futures are settled into cash daily; the call, which the statement does not mark, is worth 7,100. */
+  const cash = 412_500.75;
   const positions = [
     row({
       ...common,
@@ -532,9 +623,9 @@ function writeBroker(): void {
 <!-- synthetic sample data -->
 <FlexQueryResponse queryName="sample" type="AF">
   <FlexStatements count="1">
-    <FlexStatement accountId="U0000001" fromDate="${day}" toDate="${day}" period="LastBusinessDay" whenGenerated="${day};160000">
+    <FlexStatement accountId="U0000001" fromDate="${day}" toDate="${day}" period="LastBusinessDay" whenGenerated="${day};110000">
       <CashReport>
-        <CashReportCurrency accountId="U0000001" currency="USD" levelOfDetail="Currency" endingCash="412500.75" toDate="${day}" />
+        <CashReportCurrency accountId="U0000001" currency="USD" levelOfDetail="Currency" endingCash="${cash}" toDate="${day}" />
       </CashReport>
       <OpenPositions>
 ${positions.join('\n')}
@@ -553,7 +644,7 @@ ${positions.join('\n')}
   });
   write('ibkr/account-values.json', [
     value('AccountCode', 'U0000001'),
-    value('NetLiquidation', '386240.10'),
+    value('NetLiquidation', (cash + 7_100).toFixed(2)),
     value('InitMarginReq', '251800.00'),
     value('MaintMarginReq', '228900.00'),
   ]);
