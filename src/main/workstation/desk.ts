@@ -93,7 +93,9 @@ function riskInput(
   const reporting = asset('USD');
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
-  const history = priceHistory(stored.prices, reporting, resources.pegged);
+  // A close after the book's own time would be a look ahead.
+  const prices = wanted === null ? store.priceSeries(asOf) : stored.prices;
+  const history = priceHistory(prices, reporting, resources.pegged);
   const parameters: Parameters = {
     reporting,
     pegged: resources.pegged,
