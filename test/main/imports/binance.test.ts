@@ -186,6 +186,20 @@ describe('futures positions', () => {
     ]);
   });
 
+  it('leave out of the wallet what isolated positions hold, which comes with them', async () => {
+    const asset = { asset: 'USDT', walletBalance: '100', crossWalletBalance: '60' };
+    const isolated = { ...row, isolated: true, isolatedWallet: '40', updateTime: 0 };
+    const account = await readText(JSON.stringify({ assets: [asset], positions: [isolated] }));
+    expect(of(account, 'balance')).toMatchObject([{ balance: '60' }]);
+    expect(of(account, 'position')).toMatchObject([{ isolatedMargin: '40' }]);
+    const balances = await readText(
+      JSON.stringify([
+        { accountAlias: 'x', asset: 'USDT', balance: '100', crossWalletBalance: '60' },
+      ]),
+    );
+    expect(of(balances, 'balance')).toMatchObject([{ balance: '60' }]);
+  });
+
   it('of options in the newer answer are as of their last change', async () => {
     const option = { entryPrice: '1000', symbol: 'BTC-251226-90000-C', side: 'SHORT', quantity: '-0.1', markValue: '105', markPrice: '1050', strikePrice: '90000', optionSide: 'CALL', time: 1762872654561, bidQuantity: '0' }; // prettier-ignore
     const read = await readText(JSON.stringify([option]));

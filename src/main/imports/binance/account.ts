@@ -19,6 +19,7 @@ import {
 const AssetRow = z.object({
   asset: assetCode,
   walletBalance: decimal(),
+  crossWalletBalance: optionalDecimal(),
   marginBalance: optionalDecimal(),
   initialMargin: optionalDecimal(),
   maintMargin: optionalDecimal(),
@@ -50,6 +51,7 @@ function marketOf({ whole, rows }: Document): Market {
     : BINANCE_COINM;
 }
 
+/** What isolated positions hold comes with them: where the cross wallet is told, it alone is the balance. */
 function walletStated(row: z.infer<typeof AssetRow>, account: string, at: Instant): Stated {
   const values: Readonly<Record<FigureItem['name'], string | null>> = {
     equity: row.marginBalance,
@@ -63,12 +65,10 @@ function walletStated(row: z.infer<typeof AssetRow>, account: string, at: Instan
       ? []
       : [{ kind: 'figure' as const, account, name, asset: row.asset, value, model: null, at }];
   });
+  const balance = row.crossWalletBalance ?? row.walletBalance;
   return {
-    items: [
-      { kind: 'balance', account, asset: row.asset, balance: row.walletBalance, at },
-      ...figures,
-    ],
-    summary: `balance ${row.walletBalance} ${row.asset}`,
+    items: [{ kind: 'balance', account, asset: row.asset, balance, at }, ...figures],
+    summary: `balance ${balance} ${row.asset}`,
   };
 }
 
@@ -107,6 +107,7 @@ export const binanceAccount: StatementFormat = documentFormat({
 const BalanceRow = z.object({
   asset: assetCode,
   balance: decimal(),
+  crossWalletBalance: optionalDecimal(),
 });
 
 /** `fapi/v2/balance`, `dapi/v1/balance`. */
@@ -120,10 +121,12 @@ export const binanceBalance: StatementFormat = documentFormat({
   reader(document, options) {
     const account = futuresAccount(marketOf(document), options);
     const at = momentOf(document, options);
-    return ({ asset, balance }) =>
-      ok({
+    return ({ asset, balance: whole, crossWalletBalance }) => {
+      const balance = crossWalletBalance ?? whole;
+      return ok({
         items: [{ kind: 'balance', account, asset, balance, at }],
         summary: `balance ${balance} ${asset}`,
       });
+    };
   },
 });
