@@ -65,8 +65,9 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
 
   const assessed = assessWarnings(margins, limits, lastLevels);
   const houseView = houseViewOf(assessed.accounts, house.initial);
+  const left = new Set(unmeasured.map(({ line }) => line));
   const steps = savingSteps(
-    lines,
+    lines.filter((line) => !left.has(line)),
     slice,
     measures.houseTail,
     houseView.venuesInitial,

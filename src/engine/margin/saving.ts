@@ -4,6 +4,7 @@ import { shortfallMeasure } from '../measures/risk-report.ts';
 import type { SlicePnl } from '../measures/risk-run.ts';
 import type { Line } from '../netting/lines.ts';
 import type { Asset } from '../values/ids.ts';
+import { invariant } from '../values/invariant.ts';
 import type { Outcome } from '../values/outcome.ts';
 import { given, sum } from './tree.ts';
 
@@ -25,11 +26,12 @@ function groupsOf(lines: readonly Line[], key: (of: Line) => string): readonly L
  * underlying take off across accounts, and what different underlyings take off together. Their sum is
  * the saving. Null where there is no house need.
  *
+ * @param measured the lines that the house need holds; others would look like a need of 0
  * @param slice P&L of some lines over the joint scenarios
  * @param tail of the house need, as decimal text
  */
 export function savingSteps(
-  lines: readonly Line[],
+  measured: readonly Line[],
   slice: Slice,
   tail: string,
   venues: Total,
@@ -39,9 +41,10 @@ export function savingSteps(
   if (!house.ok) return null;
   const need = (some: readonly Line[]): number => {
     const found = slice(some);
-    return found.ok ? shortfallMeasure(found.value.pnl, tail, found.value.labels).value : 0;
+    invariant(found.ok, 'where the whole book has a house need, so has every slice of it');
+    return shortfallMeasure(found.value.pnl, tail, found.value.labels).value;
   };
-  const underlyings = groupsOf(lines, ({ unit }) => unit.underlying).map((held) => {
+  const underlyings = groupsOf(measured, ({ unit }) => unit.underlying).map((held) => {
     const apart = groupsOf(held, ({ account }) => account).map(need);
     return {
       label: held[0]?.unit.underlying ?? '',

@@ -48,6 +48,14 @@ describe('the steps of the saving', () => {
     expect(netting).toBeGreaterThan(0);
   });
 
+  test('an underlying that cannot be measured is no saving of nothing', () => {
+    const lost = { ...input, history: input.history.filter(({ asset }) => asset !== 'ETH') };
+    const netting = run(lost).houseView.steps?.parts[1]?.parts.map(({ label }) => label) ?? [];
+    expect(run(lost).notIncluded.map(({ what }) => what)).toContain('ETH-PERP');
+    expect(netting).toContain('BTC');
+    expect(netting).not.toContain('ETH');
+  });
+
   test('without a house need there are none', () => {
     expect(run({ ...input, history: [] }).houseView.steps).toBeNull();
   });
