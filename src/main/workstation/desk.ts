@@ -94,8 +94,7 @@ function riskInput(
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
   // A close after the book's own time would be a look ahead.
-  const prices = wanted === null ? store.priceSeries(asOf) : stored.prices;
-  const history = priceHistory(prices, reporting, resources.pegged);
+  const history = priceHistory(store.priceSeries(asOf), reporting, resources.pegged);
   const parameters: Parameters = {
     reporting,
     pegged: resources.pegged,

@@ -10,7 +10,6 @@ import type {
 } from '../imports/format.ts';
 import { sourceText, type Kept } from '../store/origin.ts';
 import type { Store } from '../store/store.ts';
-import type { StoredSeries } from '../store/prices.ts';
 import type { Scope } from '../store/scopes.ts';
 
 /** An item as the store keeps it, with the place it was read from. */
@@ -37,7 +36,6 @@ export type StoredBook = {
   readonly ledgers: readonly StoredLedger[];
   readonly contracts: readonly ContractItem[];
   readonly quotes: readonly Stored<QuoteItem>[];
-  readonly prices: readonly StoredSeries[];
 };
 
 const stored = <T>({ item, origin }: Kept<T>): Stored<T> => ({
@@ -61,7 +59,6 @@ export function storedBook(store: Store, asOf: Instant): StoredBook {
     })),
     contracts: store.contracts().map(({ item }) => item),
     quotes: store.quotes(asOf).map(stored),
-    prices: store.priceSeries(asOf),
   };
 }
 
