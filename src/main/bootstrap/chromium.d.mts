@@ -1,2 +1,2 @@
-/** The Chromium that is here: named by the user, found before, or installed. Null where there is none. */
+/** The Chromium that is here: the one that the user names and no other, found before, or installed; else null. */
 export function chromiumHere(root: string): Promise<string | null>;

@@ -70,10 +70,11 @@ const named = () =>
 
 const firstThatStarts = async (root) => [...INSTALLED, await playwrights(root)].find(starts);
 
-/** The Chromium that is here: named by the user, found before, or installed. Null where there is none. */
+/** The Chromium that is here: the one that the user names and no other, found before, or installed; else null. */
 export async function chromiumHere(root) {
-  const known = [named(), noted(root)].find((path) => path !== '' && isProgram(path));
-  return known ?? (await firstThatStarts(root)) ?? null;
+  const given = named();
+  if (given !== '') return isProgram(given) ? given : null;
+  return isProgram(noted(root)) ? noted(root) : ((await firstThatStarts(root)) ?? null);
 }
 
 /**
