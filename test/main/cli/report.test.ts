@@ -123,6 +123,7 @@ describe('what goes wrong is said, with exit code 1', () => {
     [['report', '--store', 'absent.crossguard'], /absent\.crossguard/],
     [['report', '--as-of', 'yesterday'], /yesterday/],
     [['report', '--out', 'report.docx'], /docx/],
+    [['report', '--out', 'absent/report.csv'], /^crossguard: .*absent\/report\.csv/],
     [['report', '--nonsense'], /nonsense/],
     [['frobnicate'], /frobnicate/],
     [['import', '--store', 'x.crossguard'], /usage/],

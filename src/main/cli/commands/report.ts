@@ -24,7 +24,7 @@ async function printed(snapshot: RiskSnapshot): Promise<Outcome<Uint8Array>> {
   return chromium === null
     ? fail(
         'not-applicable',
-        'a PDF is printed by Chromium, and none was found: install it, or name one in CROSSGUARD_CHROMIUM',
+        'a PDF is printed by Chromium, and there is none here: install it, or name one in CROSSGUARD_CHROMIUM',
       )
     : pdfReport(reportForms.html(snapshot), chromium, snapshot.asOf);
 }
@@ -39,6 +39,16 @@ const fileOf = async (
   snapshot: RiskSnapshot,
 ): Promise<Outcome<string | Uint8Array>> =>
   isForm(ending) ? ok(reportForms[ending](snapshot)) : printed(snapshot);
+
+/** Why the file could not be written; null when it was. */
+function faultOfWriting(path: string, content: string | Uint8Array): string | null {
+  try {
+    writeFileSync(path, content);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
 
 function asOfInstant(text: string | undefined): Instant | null | 'malformed' {
   if (text === undefined) return null;
@@ -84,11 +94,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const { value } = snapshot;
   if (out !== undefined) {
     const written = await fileOf(ending, value);
-    if (!written.ok) {
-      process.stderr.write(`crossguard: ${written.failure.message}\n`);
+    const fault = written.ok ? faultOfWriting(out, written.value) : written.failure.message;
+    if (fault !== null) {
+      process.stderr.write(`crossguard: ${fault}\n`);
       return 1;
     }
-    writeFileSync(out, written.value);
     process.stderr.write(`wrote ${out}\n`);
   }
   if (found.flags.has('json')) process.stdout.write(jsonReport(value));
