@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from './sheet.ts';
+import { withRemarks, type Cell, type Sheet } from './sheet.ts';
 
 const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 /** Characters that make a spreadsheet run a cell, and their full-width forms. */
@@ -18,7 +18,7 @@ const cellValue = (cell: Cell): string => (typeof cell === 'string' ? cell : Str
 /** All sheets in one CSV file, each under its title, blank line between; RFC 4180 line ends. */
 export function csvReport(title: string, sheets: readonly Sheet[]): string {
   const lines = [csvCell(title), ''];
-  for (const sheet of sheets) {
+  for (const sheet of sheets.map(withRemarks)) {
     lines.push(csvCell(sheet.title), sheet.columns.map((one) => csvCell(one.title)).join(','));
     for (const row of sheet.rows) lines.push(row.map((cell) => csvCell(cellValue(cell))).join(','));
     if (sheet.note !== undefined) lines.push(csvCell(sheet.note));

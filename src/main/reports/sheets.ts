@@ -6,14 +6,23 @@ import type {
   RiskSnapshot,
   Total,
 } from '../../engine/contract/snapshot.ts';
-import type { Outcome } from '../../engine/values/outcome.ts';
+import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { figure, money, percent, time, total } from './figures.ts';
 import { left, right, type Cell, type Sheet } from './sheet.ts';
 
 const amountCell = (value: number): Cell => ({ value, text: money(value) });
-const totalCell = (of: Total): Cell => ({ value: of.amount, text: total(of) });
+/** What a figure lacks, for forms that show its number alone. */
+const lacks = (lacking: readonly Failure[] = []): { readonly remark?: string } =>
+  lacking.length === 0 ? {} : { remark: `incomplete, lacks ${lacking.length}` };
+const totalCell = (of: Total): Cell => ({
+  value: of.amount,
+  text: total(of),
+  ...lacks(of.lacking),
+});
 const figureCell = (node: Outcome<MarginNode>): Cell =>
-  node.ok ? { value: node.value.value, text: figure(node) } : figure(node);
+  node.ok
+    ? { value: node.value.value, text: figure(node), ...lacks(node.value.lacking) }
+    : figure(node);
 const ratioCell = (ratio: Outcome<number>): Cell =>
   ratio.ok
     ? { value: ratio.value, text: percent(ratio.value) }
@@ -62,6 +71,7 @@ function headline(snapshot: RiskSnapshot): Sheet {
           : {
               value: overview.worstStress.pnl,
               text: `${money(overview.worstStress.pnl)} (${overview.worstStress.label})`,
+              remark: overview.worstStress.label,
             },
       ],
       ['Stale prices', { value: overview.stalePrices, text: String(overview.stalePrices) }],
@@ -110,7 +120,11 @@ const nearest = (account: AccountMargin): Cell => {
   const first = distances.toSorted((a, b) => a.distance - b.distance)[0];
   return first === undefined
     ? 'none'
-    : { value: first.distance, text: `${first.underlying} ${percent(first.distance)}` };
+    : {
+        value: first.distance,
+        text: `${first.underlying} ${percent(first.distance)}`,
+        remark: first.underlying,
+      };
 };
 
 function accounts(snapshot: RiskSnapshot): Sheet {

@@ -1,5 +1,5 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { Cell, Sheet } from './sheet.ts';
+import { withRemarks, type Cell, type Sheet } from './sheet.ts';
 
 /* Office Open XML (ECMA-376), as little of it as spreadsheets ask for. */
 
@@ -106,7 +106,7 @@ const cover = (title: string, sheets: readonly Sheet[]): Sheet => ({
  * same bytes.
  */
 export function xlsxReport(title: string, tables: readonly Sheet[]): Uint8Array {
-  const sheets = [cover(title, tables), ...tables];
+  const sheets = [cover(title, tables), ...tables.map(withRemarks)];
   const names = sheetNames(sheets);
   const numbers = sheets.map((_, i) => i + 1);
   const texts: Record<string, string> = {

@@ -50,3 +50,25 @@ test('sheets follow one another with title, header and rows; numbers keep every 
     ['Report', '', 'One', 'Name,Value', `"'=evil",-0.1234567890123`, ''].join('\r\n'),
   );
 });
+
+test('what a cell says beyond its number stands in a last column, by the name of its column', () => {
+  const sheet: Sheet = {
+    title: 'One',
+    columns: [left('Name'), right('Equity'), right('Margin')],
+    rows: [
+      [
+        'a',
+        { value: 5, text: '5 lacks 2', remark: 'incomplete, lacks 2' },
+        { value: 1, text: '1' },
+      ],
+      ['b', { value: 6, text: '6' }, { value: 2, text: '2 x', remark: '=x' }],
+      ['c', { value: 7, text: '7' }, 'not known'],
+    ],
+  };
+  expect(csvReport('Report', [sheet]).split('\r\n').slice(3, 7)).toEqual([
+    'Name,Equity,Margin,Remarks',
+    'a,5,1,"Equity: incomplete, lacks 2"',
+    'b,6,2,Margin: =x',
+    'c,7,not known,',
+  ]);
+});

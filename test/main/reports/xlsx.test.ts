@@ -78,3 +78,17 @@ test('every worksheet that the workbook names is there', () => {
 test('same sheets, same bytes', () => {
   expect(xlsxReport('Report as of today', [sheet, sheet])).toEqual(workbook);
 });
+
+test('what a cell says beyond its number stands in a last column', () => {
+  const remarked: Sheet = {
+    title: 'Totals',
+    columns: [right('Equity')],
+    rows: [[{ value: 5, text: '5 lacks 2', remark: 'incomplete, lacks 2' }]],
+  };
+  const found = cells(
+    parts(xlsxReport('Report', [remarked])).get('xl/worksheets/sheet2.xml') ?? '',
+  );
+  expect(found.get('B1')?.is?.t['#text']).toBe('Remarks');
+  expect(found.get('A2')).toMatchObject({ v: { '#text': '5' } });
+  expect(found.get('B2')?.is?.t['#text']).toBe('Equity: incomplete, lacks 2');
+});
