@@ -19,7 +19,7 @@ import { loadResources, snapshotOf, type Resources } from './desk.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
-import { Uploads } from './uploads.ts';
+import { Uploads, type Uploaded } from './uploads.ts';
 
 export type WorkstationOptions = {
   /** The store's file; null is this user's own copy of the sample book. */
@@ -76,7 +76,8 @@ class Desk implements Workstation {
     this.#store = store;
     this.#resources = resources;
     this.#version = version;
-    this.#uploads = new Uploads(now);
+    // The store's lock keeps other workstations out of its file, and so of this folder.
+    this.#uploads = new Uploads(`${store.path}.uploads`, now);
     this.handlers = {
       desk: () => this.#state(),
       snapshot: () => this.#snapshot,
@@ -173,30 +174,33 @@ class Desk implements Workstation {
 
   async #commit(files: readonly SentFile[]): Promise<readonly FileReport[]> {
     const { signal } = (this.#stop = new AbortController());
+    const all = files.map((sent) => ({ sent, uploaded: this.#uploads.file(sent.file) }));
     const reports: FileReport[] = [];
     try {
-      for (const { file, options } of files) {
-        reports.push(await this.#kept(file, options, signal));
-      }
+      for (const { sent, uploaded } of all) reports.push(await this.#kept(sent, uploaded, signal));
     } finally {
       this.recalculate();
     }
     return reports;
   }
 
-  /** Keeps one file, unless stopped: then it stays here to be kept later. */
-  async #kept(sent: string, options: ImportOptions, stop: AbortSignal): Promise<FileReport> {
-    const { file } = this.#uploads.file(sent);
-    const refused = { line: 0, field: '', reason: 'not-applicable', message: STOPPED } as const;
-    if (stop.aborted) return refusal(file, refused);
+  /** Keeps one file, unless stopped: then it stays here to be kept later, or closed: then it is gone. */
+  async #kept(
+    { file: sent, options }: SentFile,
+    { file, signal }: Uploaded,
+    stop: AbortSignal,
+  ): Promise<FileReport> {
+    const ends = AbortSignal.any([stop, signal]);
     try {
+      ends.throwIfAborted();
       this.#rememberMapping(options);
       const { report } = await this.#imported(sent, options, 'commit', 0, stop);
       this.#uploads.close(sent);
       return report;
     } catch (error) {
-      if (stop.aborted) return refusal(file, refused);
-      throw error;
+      if (!ends.aborted) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      return refusal(file, { line: 0, field: '', reason: 'not-applicable', message });
     }
   }
 

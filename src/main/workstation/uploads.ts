@@ -1,6 +1,5 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
-import { appendFileSync, createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ImportFile } from './files.ts';
 
@@ -22,20 +21,24 @@ export type Uploaded = { readonly file: ImportFile; readonly signal: AbortSignal
 
 /**
  * Files that the window sends, in parts, kept on disk until they are closed: however large, they take
- * no memory. The folder is this user's alone and goes with the workstation.
+ * no memory. The folder is this user's alone; it goes with the workstation, and what a workstation that
+ * was killed left in it goes when the next one starts.
  */
 export class Uploads {
+  readonly #folder: string;
   readonly #now: () => number;
   readonly #open = new Map<string, Upload>();
-  #folder: string | null = null;
 
-  constructor(now: () => number) {
+  /** @param folder of one workstation alone: whatever is in it is removed */
+  constructor(folder: string, now: () => number) {
+    this.#folder = folder;
     this.#now = now;
+    this.closeAll();
   }
 
   /** Makes room for a file of so many bytes, and names it. @throws when the disk has no room for it */
   open(name: string, size: number): string {
-    this.#folder ??= mkdtempSync(join(tmpdir(), 'crossguard-import-'));
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const token = randomUUID();
     const path = join(this.#folder, token);
     writeFileSync(path, '', { mode: 0o600 });
@@ -84,8 +87,7 @@ export class Uploads {
 
   closeAll(): void {
     for (const token of this.#open.keys()) this.close(token);
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
-    this.#folder = null;
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #upload(token: string): Upload {

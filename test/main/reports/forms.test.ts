@@ -13,7 +13,6 @@ test('a spreadsheet form says of an incomplete total what the text form says', (
   };
   const lines = reportForms
     .csv({ ...whole, overview: { ...whole.overview, equity } })
-    .toString()
     .split('\r\n');
   expect(lines).toContain('Figure,Value,Remarks');
   expect(lines).toContain('Equity,1000,"Value: incomplete, lacks 2"');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkstation } from '../../../src/main/workstation/open.ts';
 import { Uploads } from '../../../src/main/workstation/uploads.ts';
 import type { Workstation } from '../../../src/main/workstation.ts';
@@ -11,8 +11,9 @@ const resources = new URL('../../../resources', import.meta.url).pathname;
 const now = (): number => Date.UTC(2026, 10, 20);
 
 describe('files that arrive in parts', () => {
-  const uploads = new Uploads(now);
-  afterEach(() => uploads.closeAll());
+  const folder = join(mkdtempSync(join(tmpdir(), 'crossguard-uploads-')), 'parts');
+  const uploads = new Uploads(folder, now);
+  afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
   test('are whole when every byte is here, with the hash of the whole', async () => {
     const token = uploads.open('../a.csv', 6);
@@ -43,6 +44,19 @@ describe('files that arrive in parts', () => {
     expect(signal.aborted).toBe(true);
     expect(() => uploads.file(token)).toThrow('drop it again');
     expect(() => uploads.append(token, Buffer.from('a'))).toThrow('drop it again');
+  });
+
+  test('are for this user’s eyes, and go with the workstation, even one that was killed', () => {
+    uploads.append(uploads.open('statement.csv', 2), Buffer.from('ab'));
+    const [first] = readdirSync(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, first ?? '')).mode & 0o777).toBe(0o600);
+    const next = new Uploads(folder, now);
+    expect(existsSync(folder)).toBe(false);
+    next.open('statement.csv', 2);
+    expect(readdirSync(folder)).toHaveLength(1);
+    next.closeAll();
+    expect(existsSync(folder)).toBe(false);
   });
 });
 
@@ -99,5 +113,25 @@ describe('a window’s files', () => {
     await expect(
       Promise.resolve(workstation.handlers.previewImport({ file, options })),
     ).rejects.toThrow('drop it again');
+  });
+
+  test('closing a file while another is kept gives that one up, and says what was kept', async () => {
+    const first = await sent('long.csv', long);
+    const second = await sent('next.csv', `symbol,market,quantity\n${row(70_000)}`);
+    const third = await sent('last.csv', `symbol,market,quantity\n${row(70_001)}`);
+    const files = [first, second, third].map((file) => ({ file, options }));
+    const committing = workstation.handlers.commitImports(files);
+    const unlisten = workstation.subscribe((name) => {
+      if (name === 'progress') void workstation.handlers.closeFiles([second]);
+    });
+    const reports = await committing;
+    unlisten();
+    expect(reports.map(({ file, kept }) => [file, kept])).toEqual([
+      ['long.csv', 60_000],
+      ['next.csv', 0],
+      ['last.csv', 1],
+    ]);
+    expect(reports[1]?.refused?.message).toContain('cancelled');
+    expect((await workstation.handlers.desk()).imports).toHaveLength(2);
   });
 });

@@ -5,8 +5,14 @@ import { useImportFlow } from '../../state/use-desk.ts';
 import { DraftDetail } from './draft-detail.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
 
+type DraftsProps = {
+  readonly drafts: readonly Draft[];
+  /** While drafts are being kept none that was read can be given up: keeping is stopped as a whole. */
+  readonly busy: boolean;
+};
+
 /** The files waiting to be kept, and the verdicts of the one that is chosen. */
-export function Drafts({ drafts }: { readonly drafts: readonly Draft[] }): ReactElement {
+export function Drafts({ drafts, busy }: DraftsProps): ReactElement {
   const [chosenKey, setChosenKey] = useState<number | null>(null);
   const chosen = drafts.find(({ key }) => key === chosenKey) ?? drafts[0];
   return (
@@ -41,6 +47,7 @@ export function Drafts({ drafts }: { readonly drafts: readonly Draft[] }): React
                 key={draft.key}
                 draft={draft}
                 chosen={draft.key === chosen?.key}
+                busy={busy}
                 onChoose={() => setChosenKey(draft.key)}
               />
             ))}
@@ -60,10 +67,11 @@ function count(value: number | undefined): ReactElement | null {
 type RowProps = {
   readonly draft: Draft;
   readonly chosen: boolean;
+  readonly busy: boolean;
   readonly onChoose: () => void;
 };
 
-function DraftRow({ draft, chosen, onChoose }: RowProps): ReactElement {
+function DraftRow({ draft, chosen, busy, onChoose }: RowProps): ReactElement {
   const flow = useImportFlow();
   const { key, name, preview, fault } = draft;
   const report = preview?.report;
@@ -92,6 +100,7 @@ function DraftRow({ draft, chosen, onChoose }: RowProps): ReactElement {
           type="button"
           className="asked quiet"
           aria-label={`${giveUp} ${name}`}
+          disabled={busy && preview !== null}
           onClick={() => void flow.discard([key])}
         >
           {giveUp}

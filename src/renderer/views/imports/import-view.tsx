@@ -104,7 +104,7 @@ export function ImportView(): ReactElement {
       )}
       {view.kept.length > 0 && <KeptReports reports={view.kept} />}
       {view.drafts.length > 0 ? (
-        <Drafts drafts={view.drafts} />
+        <Drafts drafts={view.drafts} busy={view.busy} />
       ) : (
         view.kept.length === 0 && (
           <p className="drop-here">
