@@ -10,27 +10,7 @@ import { accountAt } from '../../../src/engine/margin/moved.ts';
 import type { AccountInput } from '../../../src/engine/model/priced.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 import { anInput, aTable, coins, dollars, held, inverse, linear, tiers } from './account-input.ts';
-import { vectorFile } from './vectors.ts';
-
-type CrossVectors = {
-  readonly wallet: number;
-  readonly contracts: readonly {
-    readonly symbol: string;
-    readonly underlying: string;
-    readonly size: number;
-    readonly entry: number;
-    readonly mark: number;
-    readonly rate: number;
-    readonly deduction: number;
-  }[];
-  readonly cases: readonly {
-    readonly id: string;
-    readonly underlying: string;
-    readonly expect: number;
-  }[];
-};
-
-const crossVectors = vectorFile('margin/binance-cross.json') as CrossVectors;
+import { crossAccount, crossVectors } from './cross-vectors.ts';
 
 const btc = asset('BTC');
 
@@ -40,32 +20,13 @@ function of(found: readonly Liquidation[], underlying: string): Liquidation {
   return one;
 }
 
-/** A table whose second tier has this rate and, since floor × rate = deduction, this deduction. */
-const charging = (symbol: string, rate: number, deduction: number) =>
-  aTable({
-    symbols: [symbol],
-    tiers: [
-      { upTo: deduction / rate, maintenanceRate: 0, leverage: 100, deduction: 0 },
-      { upTo: 1e15, maintenanceRate: rate, leverage: 10, deduction },
-    ],
-  });
-
 describe('Binance’s published cross account', () => {
-  const { contracts, wallet, cases } = crossVectors;
-  const input = anInput('TEST', 'tiered-cross', {
-    positions: contracts.map(({ symbol, underlying, size, entry, mark }) =>
-      held({ instrument: linear(symbol, underlying), quantity: size, entry, mark }),
-    ),
-    collateral: [dollars(wallet)],
-    editions: [
-      tiers(contracts.map(({ symbol, rate, deduction }) => charging(symbol, rate, deduction))),
-    ],
-  });
+  const found = liquidations(crossAccount());
 
-  test.each(cases)('$id', ({ underlying, expect: expected }) => {
-    const found = of(liquidations(input), underlying);
-    expect(Math.abs((found.below ?? 0) - expected)).toBeLessThanOrEqual(0.005);
-    expect(found.above).toBeNull();
+  test.each(crossVectors.cases)('$id', ({ underlying, expect: expected }) => {
+    const { below, above } = of(found, underlying);
+    expect(Math.abs((below ?? 0) - expected)).toBeLessThanOrEqual(0.005);
+    expect(above).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ import { closeOut, impact, schedule } from './liquidity.ts';
 import { cornishFisherRisk, deltaGammaRisk, normalRisk } from './parametric.ts';
 import { marginSwings } from './procyclicality.ts';
 import { absorptionRatio, cascade, forcedSales, member } from './systemic.ts';
+import { venueFunding, venueMark } from './venue-prices.ts';
 import { dynamic, garch, range, realised } from './volatility.ts';
 
 /** Everything that `measure` answers, by the word a request names it with. */
@@ -45,4 +46,6 @@ export const measureKinds: Readonly<Record<string, MeasureKind>> = {
   'copula-risk': copulaRisk,
   'student-risk': studentRisk,
   'rank-correlation': rankCorrelation,
+  mark: venueMark,
+  funding: venueFunding,
 };
