@@ -1,4 +1,4 @@
-import type { NotIncluded, RiskSnapshot } from './contract/snapshot.ts';
+import type { NotIncluded, Requirement, RiskSnapshot } from './contract/snapshot.ts';
 import { accountInputs } from './factors/account-inputs.ts';
 import { valuedCollateral, type Unvalued } from './factors/collateral.ts';
 import { resolve, type Unpriced } from './factors/resolve.ts';
@@ -10,10 +10,11 @@ import type { Book } from './model/book.ts';
 import type { MarketState, PriceSeries } from './model/market.ts';
 import type { Parameters } from './model/parameters.ts';
 import { exposureTree } from './netting/exposure-tree.ts';
-import { exposureLines } from './netting/lines.ts';
+import { exposureLines, type Line } from './netting/lines.ts';
 import { houseViewOf, overviewOf } from './netting/overview.ts';
 import { surfaces } from './scenarios/surface.ts';
 import { dayOf, isoDay } from './values/days.ts';
+import type { Failure } from './values/outcome.ts';
 import type { Instant } from './values/units.ts';
 import { assessWarnings } from './warnings/assess.ts';
 
@@ -44,10 +45,19 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     (account) => names.get(account) ?? account,
   );
 
-  const { risk, unmeasured, slice } = riskRun(lines, history, parameters, asOf);
-  const unmeasuredFailures = unmeasured.map(({ failure }) => failure);
-  const house = houseRequirement(slice(lines), measures.houseTail, reporting, [
-    ...unmeasuredFailures,
+  const measured = riskRun(lines, history, parameters, asOf);
+  const { risk, unmeasured } = measured;
+  const left = new Set(unmeasured.map(({ line }) => line));
+  const houseOf = (some: readonly Line[], lacking: readonly Failure[]): Requirement =>
+    houseRequirement(
+      some.filter((line) => !left.has(line)),
+      measured,
+      parameters,
+      asOf,
+      lacking,
+    );
+  const house = houseOf(lines, [
+    ...unmeasured.map(({ failure }) => failure),
     ...unpriced.map(({ failure }) => failure),
   ]);
 
@@ -55,20 +65,19 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
   const margins = inputs.map((input) => {
     const { id } = input.account;
     const own = lines.filter((line) => line.account === id);
-    const ownHouse = houseRequirement(slice(own), measures.houseTail, reporting, [
+    const lacking = [
       ...unmeasured.filter(({ line }) => line.account === id).map(({ failure }) => failure),
       ...input.lacking,
       ...(input.uncounted ?? []),
-    ]);
-    return accountMargin(input, ownHouse);
+    ];
+    return accountMargin(input, houseOf(own, lacking));
   });
 
   const assessed = assessWarnings(margins, limits, lastLevels);
   const houseView = houseViewOf(assessed.accounts, house.initial);
-  const left = new Set(unmeasured.map(({ line }) => line));
   const steps = savingSteps(
     lines.filter((line) => !left.has(line)),
-    slice,
+    measured.slice,
     measures.houseTail,
     houseView.venuesInitial,
     houseView.house,

@@ -1,4 +1,5 @@
 import type { MarginAccount, Position } from '../../src/engine/model/book.ts';
+import type { HousePolicy } from '../../src/engine/model/house-policy.ts';
 import type { Instrument } from '../../src/engine/model/instrument.ts';
 import type { PricedPosition } from '../../src/engine/model/priced.ts';
 import {
@@ -21,6 +22,24 @@ export function anAccount(fields: Partial<MarginAccount> = {}): MarginAccount {
     mode: 'cross',
     model: 'stated',
     stated: [],
+    ...fields,
+  };
+}
+
+/** Every offset counted and nothing charged: the house need is the expected shortfall. */
+export function aHousePolicy(fields: Partial<HousePolicy> = {}): HousePolicy {
+  return {
+    classes: new Map(),
+    legalSets: new Map(),
+    netting: {
+      sameUnderlying: { all: 1, by: new Map() },
+      withinClass: { all: 1, by: new Map() },
+      betweenClasses: 1,
+      betweenLegalSets: 1,
+    },
+    correlation: null,
+    liquidity: null,
+    staleness: 0,
     ...fields,
   };
 }

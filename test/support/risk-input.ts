@@ -5,7 +5,7 @@ import type { RiskInput } from '../../src/engine/run.ts';
 import { dayOf } from '../../src/engine/values/days.ts';
 import { asset, marginAccountId, market, venue } from '../../src/engine/values/ids.ts';
 import { instant, price, ratio } from '../../src/engine/values/units.ts';
-import { anAccount, anInstant, anInstrument, aPosition } from './builders.ts';
+import { aHousePolicy, anAccount, anInstant, anInstrument, aPosition } from './builders.ts';
 
 const btc = asset('BTC');
 const usd = asset('USD');
@@ -123,6 +123,7 @@ export function aRiskInput(fields: Partial<RiskInput> = {}): RiskInput {
         history: 'filtered',
         decay: ratio(0.97),
       },
+      house: aHousePolicy(),
       staleAfter: 86_400_000,
       lastLevels: new Map(),
     },

@@ -1,46 +1,96 @@
+import type { MarginNode } from '../contract/margin-node.ts';
 import type { Requirement } from '../contract/snapshot.ts';
 import { shortfallMeasure } from '../measures/risk-report.ts';
-import type { SlicePnl } from '../measures/risk-run.ts';
-import type { Asset } from '../values/ids.ts';
-import { fail, ok, type Failure } from '../values/outcome.ts';
+import type { RiskRun, SlicePnl } from '../measures/risk-run.ts';
+import type { Parameters } from '../model/parameters.ts';
+import type { Line } from '../netting/lines.ts';
+import { invariant } from '../values/invariant.ts';
+import { fail, ok, type Failure, type Outcome } from '../values/outcome.ts';
+import type { Instant } from '../values/units.ts';
+import { brokenCorrelations, type StressedNeed } from './house/broken-correlations.ts';
+import { closeOut } from './house/close-out.ts';
+import { nettingLimits, type Need } from './house/netting-limits.ts';
+import { stalePrices } from './house/stale-prices.ts';
+import { floor, given } from './tree.ts';
 
 const oneNeed = fail(
   'not-applicable',
   'the house view has one need, not an initial and a maintenance one',
 );
 
+/** Expected shortfall of any lines by one way of slicing; where the whole has one, so has every part. */
+const needBy =
+  (slice: (lines: readonly Line[]) => SlicePnl, tail: string): Need =>
+  (lines) => {
+    const found = slice(lines);
+    invariant(found.ok, 'a part of a book that is measured can be measured');
+    return shortfallMeasure(found.value.pnl, tail, found.value.labels).value;
+  };
+
+function stressedNeeds(
+  { stressed }: RiskRun,
+  lines: readonly Line[],
+  tail: string,
+): Outcome<readonly StressedNeed[]> {
+  return stressed.ok
+    ? ok(stressed.value.map(({ name, slice }) => ({ name, value: needBy(slice, tail)(lines) })))
+    : stressed;
+}
+
+/** What the house adds to the expected shortfall by its policy. */
+function charges(
+  lines: readonly Line[],
+  present: number,
+  run: RiskRun,
+  { house, measures, staleAfter, reporting }: Parameters,
+  asOf: Instant,
+): readonly MarginNode[] {
+  const need = needBy(run.slice, measures.houseTail);
+  const { correlation, liquidity, staleness } = house;
+  return [
+    nettingLimits(lines, need, house, reporting),
+    ...(correlation === null
+      ? []
+      : [
+          brokenCorrelations(
+            present,
+            stressedNeeds(run, lines, measures.houseTail),
+            correlation.share,
+            correlation.strength,
+            reporting,
+          ),
+        ]),
+    ...(liquidity === null ? [] : [closeOut(lines, need, liquidity, run.volatility, reporting)]),
+    ...(staleness === 0 ? [] : [stalePrices(lines, need, asOf, staleAfter, staleness, reporting)]),
+  ];
+}
+
 /**
- * The house's own requirement: expected shortfall of the slice's joint P&L, at least 0. It is one
- * figure for what the netted book could lose in a day, not a venue's pair of thresholds.
+ * The house's own requirement: expected shortfall of the lines' joint P&L and what the house policy
+ * adds to it, at least 0. It is one figure for what the netted book could lose in a day, not a
+ * venue's pair of thresholds.
+ *
+ * @param lines those that the run measures
  */
 export function houseRequirement(
-  slice: SlicePnl,
-  tail: string,
-  reporting: Asset,
+  lines: readonly Line[],
+  run: RiskRun,
+  parameters: Parameters,
+  asOf: Instant,
   lacking: readonly Failure[],
 ): Requirement {
+  const slice = run.slice(lines);
   if (!slice.ok) return { initial: slice, maintenance: oneNeed };
-  const { pnl, labels } = slice.value;
-  const measure = shortfallMeasure(pnl, tail, labels);
+  const { houseTail: tail } = parameters.measures;
+  const { reporting } = parameters;
+  const measure = shortfallMeasure(slice.value.pnl, tail, slice.value.labels);
+  const shortfall = given(`Expected shortfall, tail ${tail}, one day`, measure.value, reporting, {
+    scenario: measure.scenario,
+    note: `mean of the worst ${tail} of ${measure.outcomes} joint outcomes of the netted positions`,
+  });
+  const added = charges(lines, measure.value, run, parameters, asOf);
   return {
-    initial: ok({
-      label: 'House need',
-      value: Math.max(measure.value, 0),
-      unit: reporting,
-      rule: 'floor',
-      parts: [
-        {
-          label: `Expected shortfall, tail ${tail}, one day`,
-          value: measure.value,
-          unit: reporting,
-          rule: 'given',
-          parts: [],
-          scenario: measure.scenario,
-          note: `mean of the worst ${tail} of ${measure.outcomes} joint outcomes of the netted positions`,
-        },
-      ],
-      ...(lacking.length > 0 ? { lacking } : {}),
-    }),
+    initial: ok(floor('House need', reporting, [shortfall, ...added], { lacking })),
     maintenance: oneNeed,
   };
 }

@@ -23,8 +23,8 @@ function groupsOf(lines: readonly Line[], key: (of: Line) => string): readonly L
 /**
  * What the saving is made of, step by step from the venues' demands to the house need, all steps by
  * the house's own measure: how the venues' rules differ from it, what opposite positions in one
- * underlying take off across accounts, and what different underlyings take off together. Their sum is
- * the saving. Null where there is no house need.
+ * underlying take off across accounts, what different underlyings take off together, and what the
+ * house adds by its policy. Their sum is the saving. Null where there is no house need.
  *
  * @param measured the lines that the house need holds; others would look like a need of 0
  * @param slice P&L of some lines over the joint scenarios
@@ -56,6 +56,7 @@ export function savingSteps(
     underlyings.reduce((all, one) => all + of(one), 0);
   const apart = total((one) => one.apart);
   const together = total((one) => one.together);
+  const joint = need(measured);
   return sum('Capital saved by netting', reporting, [
     sum(
       'Rules of the venues beside the house measure',
@@ -77,11 +78,20 @@ export function savingSteps(
       reporting,
       [
         given('Each underlying by itself', together, reporting),
+        given('The netted book', -joint, reporting),
+      ],
+      { note: 'rests on correlations: it is gone when they are' },
+    ),
+    sum(
+      'What the house adds by its policy',
+      reporting,
+      [
+        given('Expected shortfall of the netted book', joint, reporting),
         given('House need', -house.value.value, reporting, {
           lacking: house.value.lacking ?? [],
         }),
       ],
-      { note: 'rests on correlations: it is gone when they are' },
+      { note: 'limits of netting, correlations that break, closing out, stale prices' },
     ),
   ]);
 }

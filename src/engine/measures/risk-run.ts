@@ -1,13 +1,24 @@
 import type { Risk } from '../contract/snapshot.ts';
+import type { HousePolicy } from '../model/house-policy.ts';
 import type { PriceSeries } from '../model/market.ts';
-import type { Parameters } from '../model/parameters.ts';
+import type { MeasureSettings, Parameters } from '../model/parameters.ts';
 import type { Line } from '../netting/lines.ts';
-import { ageNotes, historyScenarios, jointReturns } from '../scenarios/history.ts';
-import { unitColumns, type Unit } from '../scenarios/pnl.ts';
+import {
+  ageNotes,
+  filterSeed,
+  historyScenarios,
+  jointReturns,
+  type JointReturns,
+} from '../scenarios/history.ts';
+import { unitColumns, type Unit, type UnitColumns } from '../scenarios/pnl.ts';
+import { stressedSets } from '../scenarios/recorrelated.ts';
+import type { ScenarioSet } from '../scenarios/scenario-set.ts';
 import type { Asset } from '../values/ids.ts';
 import { dayOf, isoDay } from '../values/days.ts';
 import { fail, failure, ok, type Failure, type Outcome } from '../values/outcome.ts';
 import type { Instant } from '../values/units.ts';
+import { columnOf } from './covariance.ts';
+import { volatilityPath } from './filtered-history.ts';
 import { pnlOf, riskReport } from './risk-report.ts';
 
 /** P&L of a slice in every scenario, or why there is none. */
@@ -16,11 +27,17 @@ export type SlicePnl = Outcome<{ readonly pnl: Float64Array; readonly labels: re
 /** A line that no risk measure includes. */
 export type Unmeasured = { readonly line: Line; readonly failure: Failure };
 
+type Slice = (lines: readonly Line[]) => SlicePnl;
+
 export type RiskRun = {
   readonly risk: Outcome<Risk>;
   readonly unmeasured: readonly Unmeasured[];
   /** P&L of any slice of the book over the same scenarios. */
-  readonly slice: (lines: readonly Line[]) => SlicePnl;
+  readonly slice: Slice;
+  /** The same with each asset's moves reordered by a stress of correlations; none unless the house asks. */
+  readonly stressed: Outcome<readonly { readonly name: string; readonly slice: Slice }[]>;
+  /** Today's daily standard deviation of each asset's returns, a fraction. */
+  readonly volatility: ReadonlyMap<Asset, number>;
 };
 
 /** Every distinct unit of some lines, once. */
@@ -44,7 +61,13 @@ export function riskRun(
   const returns =
     lines.length === 0 ? fail('not-applicable', 'nothing is held') : jointReturns(series, measures);
   if (!returns.ok) {
-    return { risk: returns, unmeasured: [], slice: () => returns };
+    return {
+      risk: returns,
+      unmeasured: [],
+      slice: () => returns,
+      stressed: returns,
+      volatility: new Map(),
+    };
   }
   const moving = new Set<Asset>(returns.value.assets);
   const measured = lines.filter(({ unit }) => moving.has(unit.underlying));
@@ -68,11 +91,51 @@ export function riskRun(
   );
   const notes = [...stillNotes, ...ageNotes(returns.value, dayOf(asOf))];
   const set = historyScenarios(returns.value, measures, isoDay);
-  const columns = unitColumns(distinctUnits(measured), set);
+  const units = distinctUnits(measured);
+  const columns = unitColumns(units, set);
   const risk = riskReport(measured, returns.value, set, columns, measures, notes);
   return {
     risk: ok(risk),
     unmeasured,
-    slice: (some) => ok({ pnl: pnlOf(some, columns), labels: set.labels }),
+    slice: slicing(columns, set),
+    stressed: stressedSlices(units, set, parameters.house),
+    volatility: volatilities(returns.value, measures),
   };
+}
+
+const slicing =
+  (columns: UnitColumns, { labels }: ScenarioSet): Slice =>
+  (some) =>
+    ok({ pnl: pnlOf(some, columns), labels });
+
+function stressedSlices(
+  units: readonly Unit[],
+  set: ScenarioSet,
+  { correlation }: HousePolicy,
+): RiskRun['stressed'] {
+  if (correlation === null) return ok([]);
+  const stressed = stressedSets(set, correlation.strength);
+  return stressed.ok
+    ? ok(
+        stressed.value.map(({ name, set: of }) => ({
+          name,
+          slice: slicing(unitColumns(units, of), of),
+        })),
+      )
+    : stressed;
+}
+
+function volatilities(
+  { assets, rows, values }: JointReturns,
+  { decay }: MeasureSettings,
+): ReadonlyMap<Asset, number> {
+  return new Map(
+    assets.map((asset, column) => {
+      const path = volatilityPath(columnOf(values, rows, assets.length, column), {
+        decay,
+        seed: filterSeed,
+      });
+      return [asset, path[rows]!];
+    }),
+  );
 }

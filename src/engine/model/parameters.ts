@@ -1,5 +1,6 @@
 import type { Asset, MarginAccountId, Venue } from '../values/ids.ts';
 import type { Ratio } from '../values/units.ts';
+import type { HousePolicy } from './house-policy.ts';
 import type {
   CollateralNumbers,
   PortfolioNumbers,
@@ -76,6 +77,7 @@ export type Parameters = {
   readonly editions: readonly MarginEdition[];
   readonly limits: WarningLimits;
   readonly measures: MeasureSettings;
+  readonly house: HousePolicy;
   /** A quote older than this is stale, in milliseconds. */
   readonly staleAfter: number;
   /** Warning level each margin account had in the last run, for hysteresis. */

@@ -10,6 +10,9 @@ import type { ScenarioSet } from './scenario-set.ts';
 /** Joint days further apart than this many days give no return: a gap in the data, not a move. */
 const LONGEST_GAP = 4;
 
+/** Number of first returns whose mean square starts the filter's variance. */
+export const filterSeed = 30;
+
 /** Log returns between consecutive joint days. */
 export type JointReturns = Returns & {
   /** UTC day on which each return ends, [row]. */
@@ -138,7 +141,7 @@ export function historyScenarios(
 ): ScenarioSet {
   const moved =
     settings.history === 'filtered'
-      ? filteredReturns(returns, { decay: settings.decay, seed: 30, floor: 1e-6 })
+      ? filteredReturns(returns, { decay: settings.decay, seed: filterSeed, floor: 1e-6 })
       : returns;
   const count = returns.rows;
   const assets = returns.assets.length;

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   margin: () => import('./commands/margin.ts'),
   measure: () => import('./commands/measure.ts'),
   price: () => import('./commands/price.ts'),
+  house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),
 };
 

@@ -7,6 +7,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   margin --model ID [--json] < portfolio.json
   measure [--json] < request.json
   price [--json] < cases.json
+  house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 
 exit code: 0 done, 2 done with rows or figures left out (each listed), 1 not done

@@ -22,6 +22,7 @@ import type { Store } from '../store/store.ts';
 import { bookOf, type FindInstrument } from './book.ts';
 import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
 import { priceHistory } from './history.ts';
+import { policyInForce } from './house-policy.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
 import { newestInstant, storedBook, type StoredBook } from './stored.ts';
@@ -90,6 +91,8 @@ function riskInput(
   const stored = storedBook(store, latest);
   const asOf = wanted ?? newestInstant(stored) ?? newestLedger(stored);
   if (asOf === null) return fail('not-applicable', 'the store holds no positions and no balances');
+  const house = policyInForce(store, resources.folder);
+  if (!house.ok) return house;
   const reporting = asset('USD');
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
@@ -101,6 +104,7 @@ function riskInput(
     editions: resources.editions,
     limits: defaultLimits,
     measures: defaultMeasures,
+    house: house.value.policy,
     staleAfter: defaultStaleAfter,
     lastLevels,
   };
