@@ -1,14 +1,15 @@
 import type { Liquidation } from '../contract/snapshot.ts';
-import type { AccountInput } from '../model/priced.ts';
+import type { AccountInput, PricedCollateral, PricedPosition } from '../model/priced.ts';
 import type { Asset } from '../values/ids.ts';
 import { price, ratio } from '../values/units.ts';
 import { crossing } from './crossings.ts';
-import { equity } from './equity.ts';
+import { equity, ownWorth } from './equity.ts';
 import { bankruptcyPrice, liquidationPrice, type SolePosition } from './liquidation-price.ts';
 import { marginModels } from './models.ts';
 import { accountAt } from './moved.ts';
 import { sizeOf } from './position-margin.ts';
-import { tierTableOf } from './tiered.ts';
+import type { ModelAnswer } from './settled.ts';
+import { tierTablesOf } from './tiered.ts';
 
 /**
  * For each asset that can move the account: the prices, nearest on each side, at which maintenance
@@ -56,16 +57,17 @@ function movingAssets({ positions, collateral, reporting }: AccountInput): reado
 }
 
 function searched(input: AccountInput, asset: Asset, rate: number): Liquidation {
-  const model = marginModels[input.account.model];
+  const { margin, additive } = marginModels[input.account.model];
+  const { whole, rest } = partMovedBy(input, asset, additive);
   const points = new Map<number, { readonly equity: number; readonly slack: number | null }>();
   const at = (factor: number): { readonly equity: number; readonly slack: number | null } => {
     const known = points.get(factor);
     if (known !== undefined) return known;
-    const moved = accountAt(input, asset, factor);
+    const moved = accountAt(whole, asset, factor);
     const worth = equity(moved).value;
-    const { maintenance } = model.margin(moved).requirement;
-    const complete = maintenance.ok && (maintenance.value.lacking ?? []).length === 0;
-    const point = { equity: worth, slack: complete ? worth - maintenance.value.value : null };
+    const needed = maintenanceOf(margin(moved));
+    const slack = needed === null || rest === null ? null : worth - needed - rest;
+    const point = { equity: worth, slack };
     points.set(factor, point);
     return point;
   };
@@ -77,6 +79,56 @@ function searched(input: AccountInput, asset: Asset, rate: number): Liquidation 
     bankruptBelow: crossing(worth, -1),
     bankruptAbove: crossing(worth, 1),
   });
+}
+
+/** Maintenance margin; null where it is unknown or incomplete. */
+function maintenanceOf({ requirement: { maintenance } }: ModelAnswer): number | null {
+  return maintenance.ok && (maintenance.value.lacking ?? []).length === 0
+    ? maintenance.value.value
+    : null;
+}
+
+/** The part of an account that one asset moves, and what the rest of it needs whatever that asset does. */
+type MovedPart = { readonly whole: AccountInput; readonly rest: number | null };
+
+/**
+ * Where a model is additive, positions that the asset does not move stand in as the balance that
+ * they are worth and the margin that they need, so that they are not computed at every price.
+ */
+function partMovedBy(input: AccountInput, moving: Asset, additive: boolean): MovedPart {
+  const follows = ({ instrument: { underlying, settlement, quote } }: PricedPosition): boolean =>
+    underlying === moving || settlement === moving || quote === moving;
+  const still = input.positions.filter((one) => !follows(one));
+  const worth = worthOf(still);
+  if (!additive || still.length === 0 || worth === null) return { whole: input, rest: 0 };
+  const { margin } = marginModels[input.account.model];
+  return {
+    whole: {
+      ...input,
+      positions: input.positions.filter(follows),
+      collateral: [...input.collateral, ...worth],
+    },
+    rest: maintenanceOf(margin({ ...input, positions: still })),
+  };
+}
+
+/** What positions add to equity, as balances; null where one of them is unknown. */
+function worthOf(positions: readonly PricedPosition[]): readonly PricedCollateral[] | null {
+  const balances = new Map<Asset, PricedCollateral>();
+  for (const one of positions) {
+    const worth = ownWorth(one);
+    if (!worth.ok) return null;
+    const spot = one.instrument.kind === 'spot';
+    const asset = spot ? one.instrument.quote : one.instrument.settlement;
+    const known = balances.get(asset);
+    balances.set(asset, {
+      asset,
+      balance: (known?.balance ?? 0) + worth.value,
+      rate: spot ? one.quoteRate : one.settlementRate,
+      source: one.position.source,
+    });
+  }
+  return [...balances.values()];
 }
 
 /** The four prices as multiples of the present one. */
@@ -118,8 +170,8 @@ function soleLiquidation(input: AccountInput): Liquidation | null {
   if (kind === 'spot' || kind === 'option' || position.quantity === 0) return null;
   if (position.entryPrice === null || position.entryPrice <= 0) return null;
   if (input.collateral.some(({ asset }) => asset !== settlement)) return null;
-  const table = tierTableOf(input, of);
-  if (table === null) return null;
+  const table = tierTablesOf(input).get(instrument.symbol);
+  if (table === undefined) return null;
   // A charge that jumps from tier to tier may be met at an edge, which the search finds.
   if (table.value.charge !== 'marginal' && table.value.tiers.length > 1) return null;
 

@@ -20,6 +20,8 @@ type MarginModel = {
   readonly rule: ((input: AccountInput) => PositionRule) | null;
   /** Whether the requirement follows from prices, so that it can be asked at other prices. */
   readonly revaluable: boolean;
+  /** Whether positions that share no asset need together what they need apart. */
+  readonly additive: boolean;
 };
 
 /** Every margin model by its id. A new model is a new file and a line here. */
@@ -29,48 +31,56 @@ export const marginModels: Readonly<Record<MarginModelId, MarginModel>> = {
     margin: (input) => crossMargin(input, tieredRule(input)),
     rule: tieredRule,
     revaluable: true,
+    additive: true,
   },
   'tiered-isolated': {
     name: 'Tiered margin, isolated',
     margin: (input) => separateMargin(input, tieredRule(input)),
     rule: tieredRule,
     revaluable: true,
+    additive: true,
   },
   'deribit-sm': {
     name: 'Deribit standard margin',
     margin: (input) => crossMargin(input, standardRule(input)),
     rule: standardRule,
     revaluable: true,
+    additive: true,
   },
   'deribit-pm': {
     name: 'Deribit portfolio margin',
     margin: (input) => deribitPortfolioMargin(input),
     rule: standardRule,
     revaluable: true,
+    additive: false,
   },
   'okx-pm': {
     name: 'OKX portfolio margin, as far as published',
     margin: okxPortfolioMargin,
     rule: tieredRule,
     revaluable: true,
+    additive: false,
   },
   'bybit-pm': {
     name: 'Bybit portfolio margin, as far as published',
     margin: bybitPortfolioMargin,
     rule: tieredRule,
     revaluable: true,
+    additive: false,
   },
   'binance-pm': {
     name: 'Binance Portfolio Margin',
     margin: binancePortfolioMargin,
     rule: tieredRule,
     revaluable: true,
+    additive: false,
   },
   stated: {
     name: 'As the venue states it',
     margin: statedMargin,
     rule: null,
     revaluable: false,
+    additive: false,
   },
 };
 

@@ -6,24 +6,34 @@ import { boughtOption, sellerRuleOf, soldOption } from './option-seller.ts';
 import type { PositionMargin, PositionRule } from './position-margin.ts';
 import { tieredMargin } from './tiers.ts';
 
-/** The tier table of a position's symbol as in force at the account's time; null where none is known. */
-export function tierTableOf(
-  { account, editions, asOf }: AccountInput,
-  { instrument }: PricedPosition,
-): Stated<'tiered', TierTable> | null {
-  return newest(inForce(editions, account.venue, 'tiered', asOf), ({ tables }) =>
-    tables.find(({ symbols }) => symbols.includes(instrument.symbol)),
-  );
+/** A venue's tier tables in force at the account's time by symbol: the newest edition's, among equals the first. */
+export function tierTablesOf({
+  account,
+  editions,
+  asOf,
+}: AccountInput): ReadonlyMap<string, Stated<'tiered', TierTable>> {
+  const found = new Map<string, Stated<'tiered', TierTable>>();
+  for (const edition of inForce(editions, account.venue, 'tiered', asOf)) {
+    for (const table of edition.numbers.tables) {
+      for (const symbol of table.symbols) {
+        if (!found.has(symbol)) found.set(symbol, { value: table, edition });
+      }
+    }
+  }
+  return found;
 }
 
 /** Margin by a venue's tier tables and option seller rules, as in force at the account's time. */
 export function tieredRule(input: AccountInput): PositionRule {
   const { account, editions, asOf } = input;
+  const current = inForce(editions, account.venue, 'tiered', asOf);
+  const tables = tierTablesOf(input);
+  const tableOf = ({ instrument }: PricedPosition): Stated<'tiered', TierTable> | null =>
+    tables.get(instrument.symbol) ?? null;
 
   const optionMargin = (of: PricedPosition): Outcome<PositionMargin> => {
     const { option, underlying, symbol } = of.instrument;
     if (option === null || of.position.quantity >= 0) return ok(boughtOption(of));
-    const current = inForce(editions, account.venue, 'tiered', asOf);
     const rule = newest(current, ({ options }) => sellerRuleOf(options, of));
     return rule === null
       ? fail(
@@ -37,7 +47,7 @@ export function tieredRule(input: AccountInput): PositionRule {
   return {
     margin: (of, pooling) => {
       if (of.instrument.option !== null) return optionMargin(of);
-      const table = tierTableOf(input, of);
+      const table = tableOf(of);
       return table === null
         ? fail(
             'not-published',
@@ -46,7 +56,7 @@ export function tieredRule(input: AccountInput): PositionRule {
           )
         : tieredMargin(of, table.value, table.edition, pooling);
     },
-    legs: (of) => tierTableOf(input, of)?.value.legs ?? 'net',
-    offsets: (of) => tierTableOf(input, of)?.value.offset === 'larger-side',
+    legs: (of) => tableOf(of)?.value.legs ?? 'net',
+    offsets: (of) => tableOf(of)?.value.offset === 'larger-side',
   };
 }

@@ -143,6 +143,43 @@ describe('whole accounts', () => {
     }
   });
 
+  test('in a pool of several assets each price is where the whole account’s ratio is 1', () => {
+    const size = fc.double({ min: -5, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(size, size, size, positive(5, 60), (inDollars, inCoin, ether, coin) => {
+        const symbols = ['BTC-PERP', 'BTC-COIN', 'ETH-PERP'];
+        const input = anInput('TEST', 'tiered-cross', {
+          positions: [
+            held({
+              instrument: linear('BTC-PERP', 'BTC'),
+              quantity: inDollars,
+              mark: 100,
+              entry: 90,
+            }),
+            held({ instrument: inverse('BTC-COIN', 'BTC'), quantity: 100 * inCoin, mark: 101 }),
+            held({
+              instrument: linear('ETH-PERP', 'ETH'),
+              quantity: 20 * ether,
+              mark: 5,
+              entry: 6,
+            }),
+          ],
+          collateral: [dollars(300), coins(coin, 'ETH', 5), coins(0.1, 'BTC', 100)],
+          editions: [tiers([aTable({ symbols })])],
+        });
+        for (const { underlying, price, below, above } of liquidations(input)) {
+          for (const at of [below, above]) {
+            if (at === null) continue;
+            const moved = accountAt(input, underlying, at / price);
+            const { maintenance } = marginModels['tiered-cross'].margin(moved).requirement;
+            const needed = maintenance.ok ? maintenance.value.value : Number.NaN;
+            expect(Math.abs(equity(moved).value - needed)).toBeLessThan(1e-6);
+          }
+        }
+      }),
+    );
+  });
+
   test('collateral in a coin that no position follows has a price of its own', () => {
     const input = anInput('TEST', 'tiered-cross', {
       positions: [held({ instrument: linear('BTC-PERP', 'BTC'), quantity: 1, mark: 100 })],

@@ -1,0 +1,31 @@
+/** One thing to be timed. */
+export type Contestant = { readonly name: string; readonly run: () => unknown };
+
+/** Seconds of each contestant, [round], in the order of the contestants. */
+export type Times = ReadonlyMap<string, readonly number[]>;
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Runs the contestants one after the other, round by round, so that each meets the same machine. */
+export function contest(contestants: readonly Contestant[], rounds: number): Times {
+  for (const { run } of contestants) run();
+  const times = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, run } of contestants) {
+      const began = performance.now();
+      run();
+      times.get(name)?.push((performance.now() - began) / 1000);
+    }
+  }
+  return times;
+}
+
+/** Median over the rounds of one contestant's time ÷ another's in the same round. */
+export function ratio(times: Times, one: string, other: string): number {
+  const base = times.get(other) ?? [];
+  return median((times.get(one) ?? []).map((time, round) => time / (base[round] ?? Number.NaN)));
+}

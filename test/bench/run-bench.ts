@@ -1,0 +1,19 @@
+/** `npm run --silent bench [-- NAME]`: timings as JSON; only the ratios say something beyond this machine. */
+import { bookBench } from './book.ts';
+import { marginBench } from './margin.ts';
+
+const benches: Readonly<Record<string, () => object>> = {
+  margin: marginBench,
+  book: bookBench,
+};
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+for (const name of names) {
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (bench === undefined) {
+    process.stderr.write(`there is no bench "${name}": ${Object.keys(benches).join(', ')}\n`);
+    process.exitCode = 1;
+  } else {
+    process.stdout.write(`${JSON.stringify({ bench: name, ...bench() }, null, 2)}\n`);
+  }
+}
