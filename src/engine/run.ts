@@ -9,6 +9,7 @@ import { riskRun, type Unmeasured } from './measures/risk-run.ts';
 import type { Book } from './model/book.ts';
 import type { MarketState, PriceSeries } from './model/market.ts';
 import type { Parameters } from './model/parameters.ts';
+import type { AccountInput } from './model/priced.ts';
 import { exposureTree } from './netting/exposure-tree.ts';
 import { exposureLines, type Line } from './netting/lines.ts';
 import { houseViewOf, overviewOf } from './netting/overview.ts';
@@ -26,6 +27,14 @@ export type RiskInput = {
   readonly history: readonly PriceSeries[];
   readonly parameters: Parameters;
 };
+
+/** Every margin account of a book, ready to be margined by itself. */
+export function accountsOf({ asOf, book, market, parameters }: RiskInput): readonly AccountInput[] {
+  const { reporting, editions } = parameters;
+  const resolved = resolve(book, market, reporting, asOf);
+  const valued = valuedCollateral(book, market, reporting, asOf);
+  return accountInputs(book, resolved, valued, editions, reporting, asOf);
+}
 
 /** The whole risk picture of one instant. Same input, same snapshot, to the last bit. */
 export function run({ asOf, book, market, history, parameters }: RiskInput): RiskSnapshot {

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   report: () => import('./commands/report.ts'),
   margin: () => import('./commands/margin.ts'),
   measure: () => import('./commands/measure.ts'),
+  optimise: () => import('./commands/optimise.ts'),
   price: () => import('./commands/price.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

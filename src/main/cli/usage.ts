@@ -5,6 +5,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   import FILE... --store FILE [--account NAME] [--format ID] [--mapping FILE] [--dry-run] [--json]
   report [--store FILE] [--as-of INSTANT] [--out FILE.html|.csv|.json] [--json]
   margin --model ID [--json] < portfolio.json
+  optimise [--store FILE] [--wish FILE] [--json]
   measure [--json] < request.json
   price [--json] < cases.json
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book

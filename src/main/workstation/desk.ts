@@ -80,7 +80,7 @@ function finder(stored: StoredBook, resources: Resources, asOf: Instant): FindIn
 }
 
 /** Builds everything that one run depends on. Decimal text becomes float64 here, and nowhere else. */
-function riskInput(
+export function riskInput(
   store: Store,
   resources: Resources,
   wanted: Instant | null,

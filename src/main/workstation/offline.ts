@@ -2,28 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { RiskInput } from '../../engine/run.ts';
 import { fail, type Outcome } from '../../engine/values/outcome.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import { openStore } from '../store/open.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { resourcesFolder } from './data-folder.ts';
-import { loadResources, snapshotOf } from './desk.ts';
+import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
 
 const now = (): number => Date.now();
 
-async function snapshotOfOpen(store: Store, asOf: Instant | null): Promise<Outcome<RiskSnapshot>> {
+/** What is read of an open store, with the project's own data. */
+type Reading<T> = (store: Store, resources: Resources, synthetic: boolean) => Outcome<T>;
+
+async function readOpen<T>(store: Store, read: Reading<T>): Promise<Outcome<T>> {
   const resources = await loadResources(resourcesFolder());
-  return snapshotOf(store, resources, asOf, new Map(), holdsSample(store, resources.folder));
+  return read(store, resources, holdsSample(store, resources.folder));
 }
 
-/** The snapshot of a store on disk, opened read-only. */
-export async function snapshotOfStore(
-  path: string,
-  asOf: Instant | null,
-): Promise<Outcome<RiskSnapshot>> {
+/** Reads a store on disk, opened read-only. */
+async function ofStore<T>(path: string, read: Reading<T>): Promise<Outcome<T>> {
   let store: Store;
   try {
     store = openStore(path, { readOnly: true, now });
@@ -32,20 +33,20 @@ export async function snapshotOfStore(
     throw error;
   }
   try {
-    return await snapshotOfOpen(store, asOf);
+    return await readOpen(store, read);
   } finally {
     store.close();
   }
 }
 
-/** The snapshot of the sample book, imported into a store that is removed afterwards. */
-export async function snapshotOfSample(asOf: Instant | null): Promise<Outcome<RiskSnapshot>> {
+/** Reads the sample book, imported into a store that is removed afterwards. */
+async function ofSample<T>(read: Reading<T>): Promise<Outcome<T>> {
   const folder = mkdtempSync(join(tmpdir(), 'crossguard-sample-'));
   try {
     const store = openStore(join(folder, 'sample.crossguard'), { now });
     try {
       await importSample(store, resourcesFolder());
-      return await snapshotOfOpen(store, asOf);
+      return await readOpen(store, read);
     } finally {
       store.close();
     }
@@ -53,3 +54,24 @@ export async function snapshotOfSample(asOf: Instant | null): Promise<Outcome<Ri
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const offline = <T>(path: string | null, read: Reading<T>): Promise<Outcome<T>> =>
+  path === null ? ofSample(read) : ofStore(path, read);
+
+/** The snapshot of a store on disk; of the sample book where none is named. */
+export const snapshotOffline = (
+  path: string | null,
+  asOf: Instant | null,
+): Promise<Outcome<RiskSnapshot>> =>
+  offline(path, (store, resources, synthetic) =>
+    snapshotOf(store, resources, asOf, new Map(), synthetic),
+  );
+
+/** All that a run on a store depends on; on the sample book where none is named. */
+export const riskInputOffline = (
+  path: string | null,
+  asOf: Instant | null,
+): Promise<Outcome<RiskInput>> =>
+  offline(path, (store, resources, synthetic) =>
+    riskInput(store, resources, asOf, new Map(), synthetic),
+  );

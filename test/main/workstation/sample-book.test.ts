@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { AccountMargin } from '../../../src/engine/contract/snapshot.ts';
-import { snapshotOfSample } from '../../../src/main/workstation/offline.ts';
+import { snapshotOffline } from '../../../src/main/workstation/offline.ts';
 
 const folder = new URL('../../../resources/sample/', import.meta.url).pathname;
 const fileOf = <T>(name: string, shape: z.ZodType<T>): T =>
@@ -12,7 +12,7 @@ const fileOf = <T>(name: string, shape: z.ZodType<T>): T =>
 const figure = z.coerce.number();
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 
-const outcome = await snapshotOfSample(null);
+const outcome = await snapshotOffline(null, null);
 if (!outcome.ok) throw new Error(outcome.failure.message);
 const snapshot = outcome.value;
 

@@ -10,7 +10,7 @@ import { jsonReport } from '../../reports/json.ts';
 import { pdfReport } from '../../reports/pdf.ts';
 import { reportSheets, reportTitle } from '../../reports/sheets.ts';
 import { textReport } from '../../reports/text.ts';
-import { snapshotOfSample, snapshotOfStore } from '../../workstation/offline.ts';
+import { snapshotOffline } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
 
 const usage =
@@ -85,8 +85,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 1;
   }
   const store = found.values.get('store');
-  const snapshot =
-    store === undefined ? await snapshotOfSample(asOf) : await snapshotOfStore(store, asOf);
+  const snapshot = await snapshotOffline(store ?? null, asOf);
   if (!snapshot.ok) {
     process.stderr.write(`crossguard: ${snapshot.failure.message}\n`);
     return 1;

@@ -1,0 +1,156 @@
+import type { AccountInput, PricedPosition } from '../../model/priced.ts';
+import { unitSensitivities } from '../../revaluation/sensitivity.ts';
+import { unitValue } from '../../revaluation/unit-value.ts';
+import type { Asset, MarginAccountId } from '../../values/ids.ts';
+import type { Accounts, Action, Trade, Transfer } from './actions.ts';
+
+/** What a transfer and a trade cost, and what must not be done; from the user, none of it guessed. */
+export type Costs = {
+  /** Reporting currency per transfer of an asset: network fee, gas, bridge. */
+  readonly transfers: ReadonlyMap<Asset, number>;
+  /** Fraction of the delta traded: fee and half the spread. */
+  readonly trading: number;
+  /** Accounts that nothing is taken from. */
+  readonly untouched: ReadonlySet<MarginAccountId>;
+};
+
+/** Something that may be done whole or in part. */
+export type Choice = {
+  /** The whole of it. */
+  readonly action: Action;
+  /** What the whole moves, reporting currency, positive. */
+  readonly size: number;
+  /** The balance that the whole uses up, by name; null for a trade. */
+  readonly uses: string | null;
+  /** Once, whatever the share. */
+  readonly fixedCost: number;
+  /** Of the whole. */
+  readonly cost: number;
+};
+
+/** Of one underlying, the largest positions of an account that may be traded. */
+const MOST_TRADED = 6;
+
+/** The same action at a fraction of its size. */
+export function partOf(action: Action, share: number): Action {
+  return action.kind === 'transfer'
+    ? { ...action, amount: action.amount * share }
+    : { ...action, contracts: action.contracts * share, delta: action.delta * share };
+}
+
+/** Accounts that an action concerns. */
+export const concerned = (action: Action): readonly MarginAccountId[] =>
+  action.kind === 'transfer' ? [action.from, action.to] : [action.account];
+
+/** Whether an account is known to take an asset as collateral: it holds some, or its positions settle in it. */
+const takes = ({ collateral, positions }: AccountInput, of: Asset): boolean =>
+  collateral.some(({ asset }) => asset === of) ||
+  positions.some(({ instrument }) => instrument.settlement === of);
+
+function transferChoices(accounts: readonly AccountInput[], costs: Costs): readonly Choice[] {
+  return accounts
+    .filter(({ account }) => !costs.untouched.has(account.id))
+    .flatMap((giver) =>
+      [...Map.groupBy(giver.collateral, ({ asset }) => asset)].flatMap(([asset, held]) => {
+        const amount = held.reduce((all, { balance }) => all + balance, 0);
+        if (amount <= 0) return [];
+        return accounts
+          .filter((taker) => taker !== giver && takes(taker, asset))
+          .map((taker) => {
+            const action: Transfer = {
+              kind: 'transfer',
+              from: giver.account.id,
+              to: taker.account.id,
+              asset,
+              amount,
+            };
+            return {
+              action,
+              size: amount * (held[0]?.rate ?? 0),
+              uses: `${action.from}|${asset}`,
+              fixedCost: costs.transfers.get(asset) ?? 0,
+              cost: 0,
+            };
+          });
+      }),
+    );
+}
+
+/** A future or perpetual and its delta in the reporting currency. */
+type Tradable = {
+  readonly of: PricedPosition;
+  readonly account: MarginAccountId;
+  readonly delta: number;
+};
+
+/** The largest of each account, by underlying. */
+function tradables(accounts: readonly AccountInput[]): ReadonlyMap<Asset, readonly Tradable[]> {
+  const all = accounts.flatMap(({ account, positions }) => {
+    const own = positions
+      .filter(({ instrument: { kind } }) => kind === 'perpetual' || kind === 'future')
+      .map((of) => ({
+        of,
+        account: account.id,
+        delta: unitSensitivities(unitValue(of)).delta * of.position.quantity,
+      }))
+      .filter(({ delta }) => delta !== 0)
+      .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+    return [...Map.groupBy(own, ({ of }) => of.instrument.underlying).values()].flatMap((held) =>
+      held.slice(0, MOST_TRADED),
+    );
+  });
+  return Map.groupBy(all, ({ of }) => of.instrument.underlying);
+}
+
+/** A trade that changes a position's delta by so much. */
+function tradeChoice(
+  underlying: Asset,
+  { account, of, delta: held }: Tradable,
+  delta: number,
+  { trading }: Costs,
+): Choice {
+  const action: Trade = {
+    kind: 'trade',
+    account,
+    position: of.position.id,
+    underlying,
+    contracts: (delta / held) * of.position.quantity,
+    delta,
+  };
+  const size = Math.abs(delta);
+  return { action, size, uses: null, fixedCost: 0, cost: size * trading };
+}
+
+/** Each position closed, and each made larger by as much as the largest of its underlying. */
+function tradeChoices(accounts: readonly AccountInput[], costs: Costs): readonly Choice[] {
+  return [...tradables(accounts)].flatMap(([underlying, held]) => {
+    if (held.length < 2) return [];
+    const largest = Math.max(...held.map(({ delta }) => Math.abs(delta)));
+    return held.flatMap((one) => [
+      tradeChoice(underlying, one, -one.delta, costs),
+      tradeChoice(underlying, one, Math.sign(one.delta) * largest, costs),
+    ]);
+  });
+}
+
+/**
+ * Everything that may be done: collateral moved to where it is taken, and futures and perpetuals
+ * closed or made larger. Trades are to leave the delta of their underlying as it is.
+ *
+ * @param known accounts whose figures are known
+ * @param trades of them, those whose requirement follows from their positions
+ */
+export function choices(
+  known: Accounts,
+  trades: ReadonlySet<MarginAccountId>,
+  costs: Costs,
+): readonly Choice[] {
+  const all = [...known.values()];
+  return [
+    ...transferChoices(all, costs),
+    ...tradeChoices(
+      all.filter(({ account }) => trades.has(account.id)),
+      costs,
+    ),
+  ];
+}
