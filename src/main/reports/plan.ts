@@ -15,7 +15,7 @@ type Names = {
 const rounded = (x: number): string => String(Number(Math.abs(x).toPrecision(8)));
 
 /** `move 12.5 BTC from A to B`, `sell 3 X at A`. */
-export function actionWords(action: Action, names: Names): string {
+function actionWords(action: Action, names: Names): string {
   if (action.kind === 'transfer') {
     const { asset, amount, from, to } = action;
     return `move ${rounded(amount)} ${asset} from ${names.account(from)} to ${names.account(to)}`;
@@ -32,7 +32,7 @@ const ratioText = (figures: Figures): string => {
 const amountCell = (value: number): Cell => ({ value, text: money(value) });
 
 /** The worst margin ratio of some accounts. */
-export const worstRatio = (book: ReadonlyMap<MarginAccountId, Figures>): number =>
+const worstRatio = (book: ReadonlyMap<MarginAccountId, Figures>): number =>
   Math.max(0, ...[...book.values()].map(ratioOf));
 
 const initialOf = (book: ReadonlyMap<MarginAccountId, Figures>): number =>
