@@ -36,6 +36,14 @@ export function accountsOf({ asOf, book, market, parameters }: RiskInput): reado
   return accountInputs(book, resolved, valued, editions, reporting, asOf);
 }
 
+/** What the book holds, line by line; without what has no price. */
+export function linesOf({ asOf, book, market, parameters }: RiskInput): readonly Line[] {
+  const { reporting, pegged } = parameters;
+  const { priced } = resolve(book, market, reporting, asOf);
+  const { holdings } = valuedCollateral(book, market, reporting, asOf);
+  return exposureLines(book.accounts, priced, holdings, new Set([reporting, ...pegged]));
+}
+
 /** The whole risk picture of one instant. Same input, same snapshot, to the last bit. */
 export function run({ asOf, book, market, history, parameters }: RiskInput): RiskSnapshot {
   const { reporting, pegged, editions, limits, lastLevels, staleAfter, measures } = parameters;

@@ -39,6 +39,7 @@ export function aHousePolicy(fields: Partial<HousePolicy> = {}): HousePolicy {
     },
     correlation: null,
     liquidity: null,
+    calm: null,
     staleness: 0,
     ...fields,
   };

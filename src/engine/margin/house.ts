@@ -8,6 +8,7 @@ import { invariant } from '../values/invariant.ts';
 import { fail, ok, type Failure, type Outcome } from '../values/outcome.ts';
 import type { Instant } from '../values/units.ts';
 import { brokenCorrelations, type StressedNeed } from './house/broken-correlations.ts';
+import { calmTimes, type LongNeeds } from './house/calm.ts';
 import { closeOut } from './house/close-out.ts';
 import { nettingLimits, type Need } from './house/netting-limits.ts';
 import { stalePrices } from './house/stale-prices.ts';
@@ -37,6 +38,23 @@ function stressedNeeds(
     : stressed;
 }
 
+const period = (days: readonly string[]): string =>
+  `${days[0]} to ${days.at(-1)}, ${days.length} joint days`;
+
+/** Needs over the long run; null where the house does not ask. */
+function longNeeds({ long }: RiskRun, lines: readonly Line[], tail: string): LongNeeds | null {
+  const found = long?.slice(lines);
+  if (found === undefined || long === null || !found.ok) return null;
+  const { pnl, labels } = found.value;
+  const { from, to } = long.stressed;
+  return {
+    whole: shortfallMeasure(pnl, tail, labels).value,
+    stressed: shortfallMeasure(pnl.subarray(from, to), tail, labels.slice(from, to)).value,
+    wholePeriod: period(labels),
+    stressedPeriod: period(labels.slice(from, to)),
+  };
+}
+
 /** What the house adds to the expected shortfall by its policy. */
 function charges(
   lines: readonly Line[],
@@ -46,7 +64,8 @@ function charges(
   asOf: Instant,
 ): readonly MarginNode[] {
   const need = needBy(run.slice, measures.houseTail);
-  const { correlation, liquidity, staleness } = house;
+  const { correlation, liquidity, calm, staleness } = house;
+  const long = longNeeds(run, lines, measures.houseTail);
   return [
     nettingLimits(lines, need, house, reporting),
     ...(correlation === null
@@ -61,6 +80,7 @@ function charges(
           ),
         ]),
     ...(liquidity === null ? [] : [closeOut(lines, need, liquidity, run.volatility, reporting)]),
+    ...(calm === null || long === null ? [] : [calmTimes(present, long, calm, reporting)]),
     ...(staleness === 0 ? [] : [stalePrices(lines, need, asOf, staleAfter, staleness, reporting)]),
   ];
 }

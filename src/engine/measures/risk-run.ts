@@ -20,6 +20,7 @@ import type { Instant } from '../values/units.ts';
 import { columnOf } from './covariance.ts';
 import { volatilityPath } from './filtered-history.ts';
 import { pnlOf, riskReport } from './risk-report.ts';
+import { worstPeriod } from './worst-period.ts';
 
 /** P&L of a slice in every scenario, or why there is none. */
 export type SlicePnl = Outcome<{ readonly pnl: Float64Array; readonly labels: readonly string[] }>;
@@ -29,6 +30,13 @@ export type Unmeasured = { readonly line: Line; readonly failure: Failure };
 
 type Slice = (lines: readonly Line[]) => SlicePnl;
 
+/** P&L of slices over days as they were, the longest history that there is. */
+type LongRun = {
+  readonly slice: Slice;
+  /** The joint days in a row over which the book's expected shortfall was worst, [from, to). */
+  readonly stressed: { readonly from: number; readonly to: number };
+};
+
 export type RiskRun = {
   readonly risk: Outcome<Risk>;
   readonly unmeasured: readonly Unmeasured[];
@@ -36,6 +44,8 @@ export type RiskRun = {
   readonly slice: Slice;
   /** The same with each asset's moves reordered by a stress of correlations; none unless the house asks. */
   readonly stressed: Outcome<readonly { readonly name: string; readonly slice: Slice }[]>;
+  /** Whole history, unscaled, and its most stressed period; null unless the house asks. */
+  readonly long: LongRun | null;
   /** Today's daily standard deviation of each asset's returns, a fraction. */
   readonly volatility: ReadonlyMap<Asset, number>;
 };
@@ -66,6 +76,7 @@ export function riskRun(
       unmeasured: [],
       slice: () => returns,
       stressed: returns,
+      long: null,
       volatility: new Map(),
     };
   }
@@ -99,6 +110,7 @@ export function riskRun(
     unmeasured,
     slice: slicing(columns, set),
     stressed: stressedSlices(units, set, parameters.house),
+    long: longRun(measured, units, series, parameters),
     volatility: volatilities(returns.value, measures),
   };
 }
@@ -123,6 +135,24 @@ function stressedSlices(
         })),
       )
     : stressed;
+}
+
+function longRun(
+  lines: readonly Line[],
+  units: readonly Unit[],
+  series: readonly PriceSeries[],
+  { house, measures }: Parameters,
+): LongRun | null {
+  if (house.calm === null) return null;
+  const settings = { ...measures, history: 'plain', lookback: Infinity } as const;
+  const returns = jointReturns(series, settings);
+  if (!returns.ok) return null;
+  const set = historyScenarios(returns.value, settings, isoDay);
+  const columns = unitColumns(units, set);
+  return {
+    slice: slicing(columns, set),
+    stressed: worstPeriod(pnlOf(lines, columns), house.calm.stressedDays, measures.houseTail),
+  };
 }
 
 function volatilities(

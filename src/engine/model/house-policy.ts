@@ -29,6 +29,16 @@ export type LiquidityPolicy = {
   readonly markets: ReadonlyMap<Asset, MarketDepth>;
 };
 
+/** Tools against a need that is low until it jumps. */
+export type CalmPolicy = {
+  /** Whether the need is never below that of the whole history, unscaled. */
+  readonly floor: boolean;
+  /** Share of the need that is that of the most stressed period, from 0 to 1. */
+  readonly stressedWeight: number;
+  /** Joint days of such a period. */
+  readonly stressedDays: number;
+};
+
 /** How the house margins its own netted book: the user's choice, not a venue's rule. */
 export type HousePolicy = {
   /** An underlying that is named nowhere is in the class `other`. */
@@ -40,6 +50,8 @@ export type HousePolicy = {
   readonly correlation: { readonly strength: number; readonly share: number } | null;
   /** Null: closing out is not charged. */
   readonly liquidity: LiquidityPolicy | null;
+  /** What is needed in calm times for those that are not; null: nothing. */
+  readonly calm: CalmPolicy | null;
   /** Multiple of what √time adds to the loss of a line whose price is stale; 0: none. */
   readonly staleness: number;
 };

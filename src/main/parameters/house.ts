@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { HousePolicy, MarketDepth, Share } from '../../engine/model/house-policy.ts';
+import type {
+  CalmPolicy,
+  HousePolicy,
+  MarketDepth,
+  Share,
+} from '../../engine/model/house-policy.ts';
 import { asset, venue } from '../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import { Fraction, NotNegative, Positive } from './numbers/scalars.ts';
@@ -50,6 +55,7 @@ export type HouseDocument = {
     readonly coefficient: number;
     readonly markets: Readonly<Record<string, MarketDepth>>;
   } | null;
+  readonly calm: CalmPolicy | null;
   readonly staleness: number;
 };
 
@@ -77,6 +83,14 @@ const document: z.ZodType<HouseDocument> = z.strictObject({
           spread: Fraction.describe('full, fraction of the price'),
         }),
       ),
+    })
+    .nullable()
+    .describe('null: not charged'),
+  calm: z
+    .strictObject({
+      floor: z.boolean(),
+      stressedWeight: Fraction,
+      stressedDays: z.number().int().min(20),
     })
     .nullable()
     .describe('null: not charged'),

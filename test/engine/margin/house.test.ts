@@ -168,6 +168,48 @@ describe('stale prices', () => {
   });
 });
 
+describe('calm that may not last', () => {
+  const calm = { floor: true, stressedWeight: 0.25, stressedDays: 60 };
+  /** Prices that hardly move of late. */
+  const quiet = {
+    ...input,
+    history: input.history.map((one) => ({
+      ...one,
+      closes: one.closes.map((close, i) =>
+        i > 280 ? one.closes[280]! * (1 + 1e-6 * (i % 3)) : close,
+      ),
+    })),
+  };
+
+  test('lifts the need to that of the whole history', () => {
+    const need = needBy({ calm }, quiet);
+    const charge = part(need, 'Calm that may not last');
+    const floored = charge.parts[0]?.parts[0];
+    expect(charge.value).toBeGreaterThan(0);
+    expect(need.value).toBeGreaterThanOrEqual((floored?.value ?? Number.NaN) - 1e-6);
+  });
+
+  test('or a share of the way to the stressed period', () => {
+    const need = needBy({ calm: { ...calm, floor: false } }, quiet);
+    const charge = part(need, 'Calm that may not last');
+    expect(charge.parts.map(({ label }) => label)).toEqual(['Towards the stressed period']);
+    const [excess] = charge.parts[0]?.parts ?? [];
+    expect(charge.value).toBeCloseTo(0.25 * (excess?.value ?? Number.NaN), 6);
+    expect(excess?.parts[0]?.label).toMatch(/, 60 joint days$/);
+  });
+
+  test('costs nothing in a storm', () => {
+    const stormy = {
+      ...input,
+      history: input.history.map((one) => ({
+        ...one,
+        closes: one.closes.map((close, i) => close * (i > 300 && i < 319 && i % 2 === 1 ? 1.3 : 1)),
+      })),
+    };
+    expect(part(needBy({ calm }, stormy), 'Calm that may not last').value).toBe(0);
+  });
+});
+
 test('what the house adds is a step of the saving', () => {
   const { steps, saving } = snapshotBy({ netting: limits(0.5) }).houseView;
   expect(steps && violations(steps)).toEqual([]);

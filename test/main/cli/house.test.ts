@@ -91,3 +91,28 @@ test('no store, no file and no JSON are said in words', () => {
   const schema = crossguard('house', '--schema');
   expect(JSON.parse(schema.stdout)).toMatchObject({ type: 'object' });
 });
+
+test('dynamic: the need of a store’s book as volatility moved, and what each tool makes of it', () => {
+  const { status, stdout, stderr } = crossguard(
+    'dynamic',
+    '--store',
+    store,
+    '--every',
+    '20',
+    '--json',
+  );
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  const { days, needs } = JSON.parse(stdout) as {
+    readonly days: readonly string[];
+    readonly needs: readonly { readonly label: string; readonly path: readonly number[] }[];
+  };
+  expect(needs.map(({ label }) => label)).toEqual([
+    'As volatility was',
+    'With a floor',
+    'With a stressed weight',
+    'With a buffer',
+  ]);
+  expect(needs.every(({ path }) => path.length === days.length)).toBe(true);
+  expect(crossguard('dynamic', '--store', store, '--every', '0').status).toBe(1);
+});
