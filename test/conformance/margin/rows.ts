@@ -12,6 +12,7 @@ const files: Readonly<Record<string, Rows>> = {
   kraken: () => import('./rows/kraken.ts'),
   derive: () => import('./rows/derive.ts'),
   dydx: () => import('./rows/dydx.ts'),
+  mango: () => import('./rows/mango.ts'),
   simm: () => import('./rows/simm.ts'),
   synthetix: () => import('./rows/synthetix.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),

@@ -1,26 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { askedMargin, examplesOf } from './own-margin.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const page = readFileSync(path.join(root, 'docs/margin-derive.md'), 'utf8');
-const [portfolio = '', standard = ''] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
-  ([, text]) => text ?? '',
-);
-
-function asked(model: string, document: string): { code: number; out: string; err: string } {
-  const found = spawnSync(
-    path.join(root, 'node_modules/.bin/node'),
-    ['src/main/cli/index.ts', 'margin', '--model', model, '--json'],
-    { cwd: root, input: document, encoding: 'utf8' },
-  );
-  return { code: found.status ?? -1, out: found.stdout, err: found.stderr };
-}
+const [portfolio = '', standard = ''] = examplesOf('derive');
 
 test('the portfolio of the documentation gives the protocol’s own figures', () => {
-  const { code, out, err } = asked('derive-pmrm2', portfolio);
+  const { code, out, err } = askedMargin('derive-pmrm2', portfolio);
   expect(err).toBe('');
   expect(code).toBe(0);
   const { figures, failures } = JSON.parse(out);
@@ -30,7 +14,7 @@ test('the portfolio of the documentation gives the protocol’s own figures', ()
 });
 
 test('the short call of the documentation gives the protocol’s own figures', () => {
-  const { code, out } = asked('derive-srm', standard);
+  const { code, out } = askedMargin('derive-srm', standard);
   expect(code).toBe(0);
   const { figures } = JSON.parse(out);
   expect(figures.maintenanceMargin).toBeCloseTo(2000 - 191.871585189, 6);
@@ -56,7 +40,7 @@ describe('what is not a portfolio is refused by field', () => {
     ['no parameters', '"parameters"', '"parameter"', 'parameters'],
   ])('%s', (_, from, to, named) => {
     expect(portfolio).toContain(from);
-    const { code, out, err } = asked('derive-pmrm2', portfolio.replace(from, to));
+    const { code, out, err } = askedMargin('derive-pmrm2', portfolio.replace(from, to));
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(err).toContain(named);

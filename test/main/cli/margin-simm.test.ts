@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { calibrationOf } from '../../engine/margin/simm-vectors.ts';
+import { askedMargin } from './own-margin.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 const calibration = calibrationOf('2.5', 14);
 
 const row = {
@@ -18,14 +15,7 @@ const row = {
   TradeID: 'passed over',
 };
 
-function asked(document: unknown): { code: number; out: string; err: string } {
-  const found = spawnSync(
-    path.join(root, 'node_modules/.bin/node'),
-    ['src/main/cli/index.ts', 'margin', '--model', 'simm', '--json'],
-    { cwd: root, input: JSON.stringify(document), encoding: 'utf8' },
-  );
-  return { code: found.status ?? -1, out: found.stdout, err: found.stderr };
-}
+const asked = (document: unknown) => askedMargin('simm', JSON.stringify(document));
 
 test('one sensitivity by its risk weight, with what the parties agreed', () => {
   // C1 of the public tests: 4,000,000 × 115; then × 1.05, 2 % of a notional and a fixed amount.

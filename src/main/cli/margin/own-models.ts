@@ -1,6 +1,7 @@
 import { derivePortfolioModel, deriveStandardModel } from './derive.ts';
 import { dydxModel } from './dydx.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
+import { mangoModel } from './mango.ts';
 import type { OwnModel } from './own-model.ts';
 import { simmModel } from './simm.ts';
 import { synthetixModel } from './synthetix.ts';
@@ -11,6 +12,7 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   'derive-srm': deriveStandardModel,
   dydx: dydxModel,
   'liquidation-price': liquidationPriceModel,
+  mango: mangoModel,
   simm: simmModel,
   synthetix: synthetixModel,
 };
