@@ -13,6 +13,7 @@ const files: Readonly<Record<string, Rows>> = {
   derive: () => import('./rows/derive.ts'),
   dydx: () => import('./rows/dydx.ts'),
   mango: () => import('./rows/mango.ts'),
+  schedule: () => import('./rows/schedule.ts'),
   simm: () => import('./rows/simm.ts'),
   synthetix: () => import('./rows/synthetix.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),

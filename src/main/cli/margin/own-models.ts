@@ -3,6 +3,7 @@ import { dydxModel } from './dydx.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
 import { mangoModel } from './mango.ts';
 import type { OwnModel } from './own-model.ts';
+import { scheduleModel } from './schedule.ts';
 import { simmModel } from './simm.ts';
 import { synthetixModel } from './synthetix.ts';
 
@@ -13,6 +14,7 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   dydx: dydxModel,
   'liquidation-price': liquidationPriceModel,
   mango: mangoModel,
+  schedule: scheduleModel,
   simm: simmModel,
   synthetix: synthetixModel,
 };
