@@ -11,6 +11,7 @@ const files: Readonly<Record<string, Rows>> = {
   binance: () => import('./rows/binance.ts'),
   kraken: () => import('./rows/kraken.ts'),
   derive: () => import('./rows/derive.ts'),
+  'derive-auction': () => import('./rows/derive-auction.ts'),
   dydx: () => import('./rows/dydx.ts'),
   mango: () => import('./rows/mango.ts'),
   schedule: () => import('./rows/schedule.ts'),

@@ -1,3 +1,4 @@
+import { liquidationAuction } from './auction.ts';
 import { backtest, duel, exceptions } from './backtest.ts';
 import { correlation, factor, nearest, pairwise } from './correlation.ts';
 import { copula, copulaRisk, rankCorrelation, studentRisk } from './copula.ts';
@@ -46,6 +47,7 @@ export const measureKinds: Readonly<Record<string, MeasureKind>> = {
   'copula-risk': copulaRisk,
   'student-risk': studentRisk,
   'rank-correlation': rankCorrelation,
+  'liquidation-auction': liquidationAuction,
   mark: venueMark,
   funding: venueFunding,
 };

@@ -64,3 +64,29 @@ test('an unknown rule and nonsense are refused by name', () => {
   expect(stderr).toContain('rule');
   expect(stderr).toContain('index sample 2');
 });
+
+test('Derive’s liquidation auction of an account, solvent and not', () => {
+  const numbers = {
+    bufferShare: 0.15,
+    feeShare: 0.1,
+    firstDiscount: 0.05,
+    slowDiscount: 0.3,
+    fastSeconds: 900,
+    slowSeconds: 43_200,
+    insolventSeconds: 3600,
+  };
+  const account = { measure: 'liquidation-auction', numbers, maintenance: -15_000 };
+  const [solvent, insolvent] = answers(
+    { ...account, markToMarket: 10_000, seconds: 0 },
+    { ...account, markToMarket: -4000, seconds: 600, share: 0.4 },
+  );
+  // −15,000 + 0.15 × −25,000; 18,750 ÷ (18,750 + 0.95 × 10,000)
+  expect(solvent).toMatchObject({
+    solvent: true,
+    buffer: -18_750,
+    largestShare: expect.closeTo(18_750 / 28_250, 12),
+  });
+  expect(insolvent).toMatchObject({ solvent: false, cost: expect.closeTo(-2333.333, 3) });
+  const whole = { ...account, maintenance: 1, markToMarket: 5, seconds: 0 };
+  expect(measured({ requests: [whole] }).stderr).toContain('not below maintenance');
+});
