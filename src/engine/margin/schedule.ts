@@ -3,7 +3,7 @@ import { fail, ok, type Outcome } from '../values/outcome.ts';
 import { given, product, sum } from './tree.ts';
 
 /** One row of a schedule: the share of a notional up to a residual maturity; null: of any. */
-export type ScheduleRate = {
+type ScheduleRate = {
   readonly assetClass: string;
   readonly upToYears: number | null;
   readonly rate: number;

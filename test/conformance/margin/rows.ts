@@ -12,6 +12,7 @@ const files: Readonly<Record<string, Rows>> = {
   kraken: () => import('./rows/kraken.ts'),
   derive: () => import('./rows/derive.ts'),
   'derive-auction': () => import('./rows/derive-auction.ts'),
+  drift: () => import('./rows/drift.ts'),
   dydx: () => import('./rows/dydx.ts'),
   mango: () => import('./rows/mango.ts'),
   schedule: () => import('./rows/schedule.ts'),

@@ -1,4 +1,5 @@
 import { derivePortfolioModel, deriveStandardModel } from './derive.ts';
+import { driftModel } from './drift.ts';
 import { dydxModel } from './dydx.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
 import { mangoModel } from './mango.ts';
@@ -11,6 +12,7 @@ import { synthetixModel } from './synthetix.ts';
 export const ownModels: Readonly<Record<string, OwnModel>> = {
   'derive-pmrm2': derivePortfolioModel,
   'derive-srm': deriveStandardModel,
+  drift: driftModel,
   dydx: dydxModel,
   'liquidation-price': liquidationPriceModel,
   mango: mangoModel,
