@@ -18,6 +18,7 @@ const files: Readonly<Record<string, Rows>> = {
   schedule: () => import('./rows/schedule.ts'),
   simm: () => import('./rows/simm.ts'),
   synthetix: () => import('./rows/synthetix.ts'),
+  tims: () => import('./rows/tims.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),
   'option-sellers': () => import('./rows/option-sellers.ts'),
 };

@@ -7,6 +7,7 @@ import type { OwnModel } from './own-model.ts';
 import { scheduleModel } from './schedule.ts';
 import { simmModel } from './simm.ts';
 import { synthetixModel } from './synthetix.ts';
+import { timsModel } from './tims.ts';
 
 /** Every model that is asked in its own terms, by the id that `--model` names it with. */
 export const ownModels: Readonly<Record<string, OwnModel>> = {
@@ -19,4 +20,5 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   schedule: scheduleModel,
   simm: simmModel,
   synthetix: synthetixModel,
+  tims: timsModel,
 };
