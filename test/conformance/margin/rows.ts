@@ -17,6 +17,7 @@ const files: Readonly<Record<string, Rows>> = {
   mango: () => import('./rows/mango.ts'),
   schedule: () => import('./rows/schedule.ts'),
   simm: () => import('./rows/simm.ts'),
+  span: () => import('./rows/span.ts'),
   synthetix: () => import('./rows/synthetix.ts'),
   tims: () => import('./rows/tims.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),

@@ -5,7 +5,13 @@ import { accountMargin } from '../../../engine/margin/account.ts';
 import { marginModels } from '../../../engine/margin/models.ts';
 import type { MarginModelId } from '../../../engine/model/book.ts';
 import type { MarginEdition } from '../../../engine/model/parameters.ts';
-import { fail, ok, type Batch, type Outcome } from '../../../engine/values/outcome.ts';
+import {
+  fail,
+  ok,
+  type Batch,
+  type Failure,
+  type Outcome,
+} from '../../../engine/values/outcome.ts';
 import { loadEditions } from '../../parameters/editions.ts';
 import { accountInputs } from '../../portfolio/account-inputs.ts';
 import { portfolioDocument } from '../../portfolio/document.ts';
@@ -17,13 +23,14 @@ import { answerOwn } from '../margin/own-answer.ts';
 import type { OwnModel } from '../margin/own-model.ts';
 import { ownModels } from '../margin/own-models.ts';
 
-const usage = `crossguard margin [--model ID] [--editions FOLDER] [--json] < portfolio.json
+const usage = `crossguard margin [--model ID] [--editions FOLDER] [--parameters FILE] [--json] < portfolio.json
        crossguard margin --schema [--model ID]
 
 models of accounts: ${Object.keys(marginModels).join(', ')}
 models asked in their own terms: ${Object.keys(ownModels).join(', ')}
 --model margins every account by this model in place of its own, or asks a model in its own terms
 --editions adds margin numbers of your own, which come before ours of the same day
+--parameters adds what a parameter file of the clearing house says (SPAN: .pa2, .spn)
 --schema prints the JSON schema of the document`;
 
 /** The house's need rests on price histories, which a portfolio document does not hold. */
@@ -61,7 +68,11 @@ function editionsFrom(own: string | undefined): Batch<MarginEdition> {
 
 /** `margin`: the margin of each account of a portfolio document, or of a model's own document, as a tree. */
 export async function run(args: readonly string[]): Promise<number> {
-  const found = parsed(args, { flags: ['json', 'schema'], values: ['model', 'editions'] }, usage);
+  const found = parsed(
+    args,
+    { flags: ['json', 'schema'], values: ['model', 'editions', 'parameters'] },
+    usage,
+  );
   if (!found.ok) return 1;
   const model = modelNamed(found.values.get('model'));
   if (!model.ok) return refusal(`${model.failure.message}\nusage: ${usage}`);
@@ -78,12 +89,28 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const document = await documentIn();
   if (!document.ok) return refusal(document.failure.message);
+  const filled = await withParameters(document.value, own, found.values.get('parameters'));
+  if (!filled.ok) return refusal(filled.failure.message);
+  const { failures } = filled.value;
+  for (const { at, message } of failures) process.stderr.write(`crossguard: ${at}: ${message}\n`);
   const json = found.flags.has('json');
   const code =
     own === null
       ? answerAccounts(document.value, model.value.account, editions.items, json)
-      : answerOwn(own, document.value, editions.items, json);
-  return code === 0 && editions.failures.length > 0 ? 2 : code;
+      : answerOwn(own, filled.value.document, editions.items, json);
+  return code === 0 && editions.failures.length + failures.length > 0 ? 2 : code;
+}
+
+/** The document with what a parameter file adds to it, where one is named. */
+async function withParameters(
+  document: unknown,
+  own: OwnModel | null,
+  file: string | undefined,
+): Promise<Outcome<{ readonly document: unknown; readonly failures: readonly Failure[] }>> {
+  if (file === undefined) return ok({ document, failures: [] });
+  return own?.withFile === undefined
+    ? fail('not-applicable', 'this model reads no parameter file')
+    : own.withFile(file, document);
 }
 
 /** Prints the margin of each account of a portfolio document, and gives the exit code. */

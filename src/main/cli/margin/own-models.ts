@@ -6,6 +6,7 @@ import { mangoModel } from './mango.ts';
 import type { OwnModel } from './own-model.ts';
 import { scheduleModel } from './schedule.ts';
 import { simmModel } from './simm.ts';
+import { spanModel } from './span.ts';
 import { synthetixModel } from './synthetix.ts';
 import { timsModel } from './tims.ts';
 
@@ -19,6 +20,7 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   mango: mangoModel,
   schedule: scheduleModel,
   simm: simmModel,
+  span: spanModel,
   synthetix: synthetixModel,
   tims: timsModel,
 };
