@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   measure: () => import('./commands/measure.ts'),
   optimise: () => import('./commands/optimise.ts'),
   price: () => import('./commands/price.ts'),
+  calls: () => import('./commands/calls.ts'),
   dynamic: () => import('./commands/dynamic.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

@@ -1,5 +1,5 @@
 import type { Action } from '../../engine/margin/optimise/actions.ts';
-import { ratioOf, type Figures } from '../../engine/margin/optimise/figures.ts';
+import { ratioOf, type Figures } from '../../engine/margin/assessor.ts';
 import type { Plan, Step } from '../../engine/margin/optimise/plan.ts';
 import type { MarginAccountId } from '../../engine/values/ids.ts';
 import { money, percent } from './figures.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../src/engine/margin/optimise/actions.ts';
-import { ratioOf } from '../../../src/engine/margin/optimise/figures.ts';
+import { ratioOf } from '../../../src/engine/margin/assessor.ts';
 import { planned, type Wish } from '../../../src/engine/margin/optimise/plan.ts';
 import type {
   AccountInput,

@@ -148,9 +148,9 @@ describe('crossguard margin', () => {
   });
 
   test('refuses a model that there is not', () => {
-    const { code, err } = margin(example, '--model', 'span');
+    const { code, err } = margin(example, '--model', 'riddle');
     expect(code).toBe(1);
-    expect(err).toContain('there is no model "span"');
+    expect(err).toContain('there is no model "riddle"');
   });
 });
 

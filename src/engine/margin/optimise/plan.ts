@@ -3,7 +3,7 @@ import type { MarginAccountId } from '../../values/ids.ts';
 import type { Failure } from '../../values/outcome.ts';
 import { done, type Accounts, type Action } from './actions.ts';
 import { choices, partOf, type Choice, type Costs } from './choices.ts';
-import { assessorOf, ratioOf, type Assessor } from './figures.ts';
+import { assessorOf, ratioOf, type Assessor } from '../assessor.ts';
 import { accountsAt, bookOf, slopesAt, type Book } from './point.ts';
 import { programOf, SHORTAGE, type Cut, type Goal, type Solve } from './program.ts';
 

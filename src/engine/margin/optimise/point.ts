@@ -1,7 +1,7 @@
 import type { MarginAccountId } from '../../values/ids.ts';
 import { done, type Accounts } from './actions.ts';
 import { concerned, partOf, type Choice } from './choices.ts';
-import type { Assessor, Figures } from './figures.ts';
+import type { Assessor, Figures } from '../assessor.ts';
 
 /** Figures of each account. */
 export type Book = ReadonlyMap<MarginAccountId, Figures>;

@@ -1,10 +1,10 @@
-import type { Requirement } from '../../contract/snapshot.ts';
-import type { MarginNode } from '../../contract/margin-node.ts';
-import type { AccountInput } from '../../model/priced.ts';
-import { fail, ok, type Outcome } from '../../values/outcome.ts';
-import { equity } from '../equity.ts';
-import { answerOf, marginModels } from '../models.ts';
-import { statedFigure } from '../stated.ts';
+import type { Requirement } from '../contract/snapshot.ts';
+import type { MarginNode } from '../contract/margin-node.ts';
+import type { AccountInput } from '../model/priced.ts';
+import { fail, ok, type Outcome } from '../values/outcome.ts';
+import { equity } from './equity.ts';
+import { answerOf, marginModels } from './models.ts';
+import { statedFigure } from './stated.ts';
 
 /** What an account holds and needs by its own model, reporting currency. */
 export type Figures = {
