@@ -132,7 +132,20 @@ export type PortfolioNumbers = {
   readonly currencies: readonly ScanCurrency[];
 };
 
-/** Haircuts of collateral: value × (1 − haircut) counts. */
+/** Part of a balance and its haircut. */
+export type HaircutTier = {
+  /** Upper edge in units of the asset; null: no end. */
+  readonly upTo: number | null;
+  readonly haircut: number;
+};
+
+/**
+ * Haircuts of collateral: value × (1 − haircut) counts. With tiers each part of a balance has its
+ * own; a last tier of haircut 1 is a limit on how much of an asset counts.
+ */
 export type CollateralNumbers = {
-  readonly haircuts: readonly { readonly asset: string; readonly haircut: number }[];
+  readonly haircuts: readonly (
+    | { readonly asset: string; readonly haircut: number }
+    | { readonly asset: string; readonly tiers: readonly HaircutTier[] }
+  )[];
 };

@@ -22,7 +22,7 @@ const editions = [
 const haircutOn = (day: string, asset: string): number | null => {
   const current = inForce(editions, venue('TEST'), 'collateral', instant(Date.parse(day)));
   const found = newest(current, ({ haircuts }) => haircuts.find((one) => one.asset === asset));
-  return found?.value.haircut ?? null;
+  return found !== null && 'haircut' in found.value ? found.value.haircut : null;
 };
 
 test('an edition holds from the first instant of its day, UTC', () => {

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { equity } from '../../../src/engine/margin/equity.ts';
 import { violations } from '../../../src/engine/margin/tree.ts';
+import type { CollateralNumbers } from '../../../src/engine/model/margin-numbers.ts';
 import type { AccountInput } from '../../../src/engine/model/priced.ts';
 import { venue } from '../../../src/engine/values/ids.ts';
 import { failure } from '../../../src/engine/values/outcome.ts';
@@ -105,5 +107,55 @@ describe('haircuts', () => {
     const node = equity(input);
     expect(node.value).toBe(1);
     expect(JSON.stringify(node)).toContain('counted in full');
+  });
+});
+
+describe('haircuts by tier', () => {
+  const tiers = [
+    { upTo: 10, haircut: 0.05 },
+    { upTo: 100, haircut: 0.2 },
+    { upTo: null, haircut: 1 },
+  ];
+  const by = (haircuts: CollateralNumbers['haircuts'], balance: number): number =>
+    equityOf(
+      anInput('TEST', 'tiered-cross', {
+        collateral: [coins(balance, 'BTC', 50)],
+        editions: [
+          {
+            venue: venue('TEST'),
+            model: 'collateral',
+            from: '2000-01-01',
+            source: 'made up for a test',
+            standing: 'third-party',
+            numbers: { haircuts },
+          },
+        ],
+      }),
+    );
+  const tiered = (balance: number): number => by([{ asset: 'BTC', tiers }], balance);
+
+  test('each part of a balance has its own, and beyond the last nothing counts', () => {
+    expect(tiered(4)).toBeCloseTo(4 * 0.95 * 50, 9);
+    expect(tiered(60)).toBeCloseTo((10 * 0.95 + 50 * 0.8) * 50, 9);
+    expect(tiered(500)).toBeCloseTo((10 * 0.95 + 90 * 0.8) * 50, 9);
+  });
+
+  test('are continuous at their edges and never fall as a balance grows', () => {
+    for (const edge of [10, 100]) {
+      expect(Math.abs(tiered(edge + 1e-9) - tiered(edge))).toBeLessThan(1e-6);
+    }
+    const balance = fc.double({ min: 0.01, max: 1e4, noNaN: true });
+    fc.assert(
+      fc.property(balance, balance, (a, b) => {
+        const [less, more] = a < b ? [a, b] : [b, a];
+        expect(tiered(more)).toBeGreaterThanOrEqual(tiered(less) - 1e-6);
+      }),
+    );
+  });
+
+  test('one tier is a flat haircut; what is owed has none', () => {
+    const one = [{ asset: 'BTC', tiers: [{ upTo: null, haircut: 0.1 }] }];
+    expect(by(one, 7)).toBeCloseTo(by([{ asset: 'BTC', haircut: 0.1 }], 7), 9);
+    expect(tiered(-3)).toBe(-150);
   });
 });

@@ -93,3 +93,43 @@ describe('a broken edition is left out, its file and field named', () => {
 test('a folder that does not exist is a failure, not silence', () => {
   expect(loadEditions(path.join(folder, 'none')).failures).toHaveLength(1);
 });
+
+describe('haircuts by tier', () => {
+  const collateral = (haircut: object): string => {
+    const edition = {
+      ...original,
+      model: 'collateral',
+      numbers: { haircuts: [{ asset: 'BTC', ...haircut }] },
+    };
+    mkdirSync(path.join(folder, 'binance'), { recursive: true });
+    writeFileSync(path.join(folder, 'binance', '2024-10-01.json'), JSON.stringify(edition));
+    return loadEditions(folder)
+      .failures.map(({ message }) => message)
+      .join('; ');
+  };
+  const tier = (upTo: number | null, haircut = 0.1): object => ({ upTo, haircut });
+
+  test('rise and end without an edge', () => {
+    expect(collateral({ tiers: [tier(10), tier(50), tier(null, 1)] })).toBe('');
+  });
+
+  test.each([
+    [
+      'overlap',
+      { tiers: [tier(10), tier(5), tier(null)] },
+      'tiers[1].upTo: was 5, not above the tier before (10)',
+    ],
+    ['no end', { tiers: [tier(10), tier(50)] }, 'tiers[1].upTo: the last tier has no end'],
+    [
+      'an end too early',
+      { tiers: [tier(null), tier(50)] },
+      'tiers[0].upTo: a tier without end comes last',
+    ],
+    ['a negative haircut', { tiers: [tier(null, -0.1)] }, 'tiers[0].haircut'],
+    ['none', { tiers: [] }, 'tiers'],
+    ['both ways', { haircut: 0.1, tiers: [tier(null)] }, 'either a haircut or tiers'],
+    ['neither', {}, 'either a haircut or tiers'],
+  ])('%s is refused by field', (_, haircut, message) => {
+    expect(collateral(haircut)).toContain(message);
+  });
+});
