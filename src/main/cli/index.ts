@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   optimise: () => import('./commands/optimise.ts'),
   price: () => import('./commands/price.ts'),
   calls: () => import('./commands/calls.ts'),
+  collateral: () => import('./commands/collateral.ts'),
   dynamic: () => import('./commands/dynamic.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

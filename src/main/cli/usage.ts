@@ -9,6 +9,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   measure [--json] < request.json
   price [--json] < cases.json
   calls [--store FILE] [--account ID] [--level RATIO] [--moves BTC=-0.2] [--json]
+  collateral [--store FILE] [--falls 0.05,0.2] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]

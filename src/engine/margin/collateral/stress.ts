@@ -1,0 +1,52 @@
+import type { AccountInput } from '../../model/priced.ts';
+import type { Asset } from '../../values/ids.ts';
+import type { Outcome } from '../../values/outcome.ts';
+import { assessorOf, type Figures } from '../assessor.ts';
+import { accountMoved } from '../calls/moves.ts';
+
+/** An account after one asset has fallen by a fraction, positions in it included. */
+type Fall = { readonly fall: number; readonly figures: Outcome<Figures> };
+
+/** One asset of an account's collateral. */
+export type HeldAsset = {
+  readonly asset: Asset;
+  readonly balance: number;
+  /** Reporting currency. */
+  readonly value: number;
+  /** Held to be worth a unit of the reporting currency: its fall is a loss of the peg. */
+  readonly pegged: boolean;
+  readonly falls: readonly Fall[];
+};
+
+/**
+ * What falls of each asset that an account holds as collateral do to its equity and margin, by the
+ * account's own model: balances, contracts settled in the asset and positions that follow it move
+ * together.
+ *
+ * @param falls fractions
+ */
+export function collateralStress(
+  input: AccountInput,
+  falls: readonly number[],
+  pegged: ReadonlySet<Asset>,
+): readonly HeldAsset[] {
+  const { figures } = assessorOf(input);
+  return [...Map.groupBy(input.collateral, ({ asset }) => asset)].flatMap(([asset, held]) => {
+    const balance = held.reduce((all, one) => all + one.balance, 0);
+    if (balance <= 0 || asset === input.reporting) return [];
+    return [
+      {
+        asset,
+        balance,
+        value: held.reduce((all, one) => all + one.balance * one.rate, 0),
+        pegged: pegged.has(asset),
+        falls: falls.map((fall) => ({
+          fall,
+          figures: figures(
+            accountMoved(input, { prices: new Map([[asset, 1 - fall]]), volatility: 1 }),
+          ),
+        })),
+      },
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+import { shortfallMeasure } from '../../measures/risk-report.ts';
+import { fail, ok, type Outcome } from '../../values/outcome.ts';
+
+/** How collateral and positions of one account move together. */
+export type WrongWay = {
+  /** Between the P&L of the positions and that of the collateral; null where one of them never moves. */
+  readonly correlation: number | null;
+  /** Mean loss of the positions in their worst outcomes, loss positive. */
+  readonly positions: number;
+  /** Mean loss of the collateral in the same outcomes: above 0 it falls when it is needed. */
+  readonly collateral: number;
+};
+
+const mean = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+function correlationOf(a: Float64Array, b: Float64Array): number | null {
+  const [ma, mb] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  a.forEach((value, i) => {
+    ab += (value - ma) * (b[i]! - mb);
+    aa += (value - ma) ** 2;
+    bb += (b[i]! - mb) ** 2;
+  });
+  return aa > 0 && bb > 0 ? Math.min(1, Math.max(-1, ab / Math.sqrt(aa * bb))) : null;
+}
+
+/**
+ * Wrong-way risk: whether collateral falls in the outcomes in which the positions lose most.
+ *
+ * @param positions P&L [scenario], gain positive; the same scenarios as `collateral`
+ * @param tail of the worst outcomes as decimal text
+ */
+export function wrongWay(
+  positions: Float64Array,
+  collateral: Float64Array,
+  tail: string,
+): Outcome<WrongWay> {
+  if (positions.length === 0 || positions.length !== collateral.length) {
+    return fail('missing-market-data', 'positions and collateral have no scenarios in common');
+  }
+  const { value } = shortfallMeasure(positions, tail, []);
+  const count = Math.max(1, Math.round(positions.length * Number(tail)));
+  const worst = [...positions.keys()]
+    .toSorted((a, b) => positions[a]! - positions[b]!)
+    .slice(0, count);
+  const lost = worst.reduce((all, s) => all - collateral[s]!, 0) / count;
+  return ok({
+    correlation: correlationOf(positions, collateral),
+    positions: value,
+    collateral: lost === 0 ? 0 : lost,
+  });
+}
