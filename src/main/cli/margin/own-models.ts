@@ -1,3 +1,4 @@
+import { creditLineModel } from './credit-line.ts';
 import { derivePortfolioModel, deriveStandardModel } from './derive.ts';
 import { driftModel } from './drift.ts';
 import { dydxModel } from './dydx.ts';
@@ -12,6 +13,7 @@ import { timsModel } from './tims.ts';
 
 /** Every model that is asked in its own terms, by the id that `--model` names it with. */
 export const ownModels: Readonly<Record<string, OwnModel>> = {
+  'credit-line': creditLineModel,
   'derive-pmrm2': derivePortfolioModel,
   'derive-srm': deriveStandardModel,
   drift: driftModel,
