@@ -40,6 +40,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       redoImport: notInThisTest,
       loadSample: notInThisTest,
       exportReport: notInThisTest,
+      callOutlook: notInThisTest,
+      proposeMoves: notInThisTest,
       ...handlers,
     },
     subscribe: (listener) => {

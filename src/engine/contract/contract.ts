@@ -1,5 +1,7 @@
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
+import type { CallOutlook, Proposal, ProposalWish } from './remedies.ts';
 import type { RiskSnapshot } from './snapshot.ts';
+import type { MarginAccountId } from '../values/ids.ts';
 
 /** The state of the workstation that is not risk: what the window needs to draw its frame. */
 export type DeskState = {
@@ -58,6 +60,10 @@ export type Requests = {
     readonly name: string;
     readonly base64: string;
   };
+  /** How near an account is to a call, worked out when asked. */
+  callOutlook: (account: MarginAccountId) => CallOutlook;
+  /** What to move between accounts. */
+  proposeMoves: (wish: ProposalWish) => Proposal;
   /** Column mappings that earlier imports used, by name. */
   mappings: () => readonly ColumnMapping[];
   formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];

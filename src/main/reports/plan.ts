@@ -1,6 +1,7 @@
 import type { Action } from '../../engine/margin/optimise/actions.ts';
 import { ratioOf, type Figures } from '../../engine/margin/assessor.ts';
 import type { Plan, Step } from '../../engine/margin/optimise/plan.ts';
+import type { Book } from '../../engine/model/book.ts';
 import type { MarginAccountId } from '../../engine/values/ids.ts';
 import { money, percent } from './figures.ts';
 import { left, right, type Cell, type Sheet } from './sheet.ts';
@@ -12,10 +13,21 @@ type Names = {
   readonly contract: (position: string) => string;
 };
 
+/** The names that a book gives to its accounts and contracts. */
+export function namesIn({ accounts, positions, instruments }: Book): Names {
+  const symbols = new Map(instruments.map(({ id, symbol }) => [id, symbol]));
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const contracts = new Map(positions.map(({ id, instrument }) => [id, symbols.get(instrument)]));
+  return {
+    account: (id) => names.get(id) ?? id,
+    contract: (position) => contracts.get(position) ?? position,
+  };
+}
+
 const rounded = (x: number): string => String(Number(Math.abs(x).toPrecision(8)));
 
 /** `move 12.5 BTC from A to B`, `sell 3 X at A`. */
-function actionWords(action: Action, names: Names): string {
+export function actionWords(action: Action, names: Names): string {
   if (action.kind === 'transfer') {
     const { asset, amount, from, to } = action;
     return `move ${rounded(amount)} ${asset} from ${names.account(from)} to ${names.account(to)}`;
@@ -32,7 +44,7 @@ const ratioText = (figures: Figures): string => {
 const amountCell = (value: number): Cell => ({ value, text: money(value) });
 
 /** The worst margin ratio of some accounts. */
-const worstRatio = (book: ReadonlyMap<MarginAccountId, Figures>): number =>
+export const worstRatio = (book: ReadonlyMap<MarginAccountId, Figures>): number =>
   Math.max(0, ...[...book.values()].map(ratioOf));
 
 const initialOf = (book: ReadonlyMap<MarginAccountId, Figures>): number =>

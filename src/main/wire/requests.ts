@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { marginAccountId } from '../../engine/values/ids.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
 
 const name = z.string().min(1).max(1024);
@@ -41,6 +42,10 @@ export const requestArguments: {
   redoImport: importId,
   loadSample: nothing,
   exportReport: z.tuple([z.enum(['csv', 'json', 'html', 'xlsx'])]),
+  callOutlook: z.tuple([name.transform(marginAccountId)]),
+  proposeMoves: z.tuple([
+    z.strictObject({ goal: z.enum(['target', 'release']), target: z.number().positive().max(1) }),
+  ]),
   mappings: nothing,
   formats: nothing,
 };

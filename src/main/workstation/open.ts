@@ -9,14 +9,18 @@ import type {
 } from '../../engine/contract/contract.ts';
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { RiskInput } from '../../engine/run.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
+import { linearSolver } from '../optimise/solver.ts';
 import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
 import { dataFolder } from './data-folder.ts';
-import { loadResources, snapshotOf, type Resources } from './desk.ts';
+import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
+import { callOutlook } from './outlook.ts';
+import { proposal } from './proposal.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
@@ -105,6 +109,8 @@ class Desk implements Workstation {
           return reports;
         }),
       exportReport: (form) => this.#export(form),
+      callOutlook: (account) => callOutlook(this.#input(), account),
+      proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };
@@ -140,6 +146,14 @@ class Desk implements Workstation {
       listener('desk', this.#state());
       if (this.#fault === null) listener('snapshot', this.#snapshot);
     }
+  }
+
+  /** All that a run on the store depends on now. @throws when there is nothing to run on */
+  #input(): RiskInput {
+    const levels = this.#store.levels();
+    const found = riskInput(this.#store, this.#resources, null, levels, this.#synthetic);
+    if (!found.ok) throw new Error(found.failure.message);
+    return found.value;
   }
 
   #state(): DeskState {

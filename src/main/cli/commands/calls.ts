@@ -2,10 +2,8 @@ import {
   liquidationRun,
   type LiquidationRun,
 } from '../../../engine/margin/calls/liquidation-steps.ts';
-import { marketMoves, type MarketMoves } from '../../../engine/margin/calls/market-moves.ts';
 import { accountMoved, type Moves } from '../../../engine/margin/calls/moves.ts';
-import { nearestCall, type NearestCall } from '../../../engine/margin/calls/nearest-call.ts';
-import { timeToCall, type TimeToCall } from '../../../engine/margin/calls/time-to-call.ts';
+import type { NearestCall } from '../../../engine/margin/calls/nearest-call.ts';
 import { ratioOf } from '../../../engine/margin/assessor.ts';
 import type { AccountInput } from '../../../engine/model/priced.ts';
 import { accountsOf, type RiskInput } from '../../../engine/run.ts';
@@ -14,6 +12,7 @@ import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { money, percent } from '../../reports/figures.ts';
 import { left, right, type Cell, type Sheet } from '../../reports/sheet.ts';
 import { textReport } from '../../reports/text.ts';
+import { callSettings, outlookMarket, outlookOf, type Outlook } from '../../workstation/outlook.ts';
 import { riskInputOffline } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
 
@@ -24,49 +23,10 @@ how near each margin account is to a call: the nearest point in prices and volat
 of a call within an hour, a day and a week; without a store, of the sample book
 --moves says what a liquidation would leave of the accounts after such moves, step by step (an estimate)`;
 
-/** How calls are looked for unless stated. */
-const assumed = {
-  deviation: 0.05,
-  volatilityUnit: 0.1,
-  paths: 10_000,
-  days: 7,
-  seed: 5489,
-  part: 0.25,
-};
+type AccountCalls = Outlook & { readonly account: string; readonly name: string };
 
-type AccountCalls = {
-  readonly account: string;
-  readonly name: string;
-  readonly nearest: Outcome<NearestCall>;
-  readonly time: Outcome<TimeToCall>;
-};
-
-function callsOf(
-  input: AccountInput,
-  moves: Outcome<MarketMoves>,
-  level: number,
-  still: ReadonlySet<Asset>,
-): AccountCalls {
-  return {
-    account: input.account.id,
-    name: input.account.name,
-    nearest: nearestCall(input, {
-      deviations: moves.ok ? moves.value.deviations : new Map(),
-      assumedDeviation: assumed.deviation,
-      still,
-      volatilityUnit: assumed.volatilityUnit,
-      level,
-    }),
-    time: moves.ok
-      ? timeToCall(input, moves.value.returns, {
-          paths: assumed.paths,
-          days: assumed.days,
-          seed: assumed.seed,
-          level,
-        })
-      : moves,
-  };
-}
+/** Part of a position that one step of a liquidation closes. */
+const PART = 0.25;
 
 const pointWords = ({ prices, nearest }: NearestCall): string => {
   const moved = [...prices].map(
@@ -105,7 +65,7 @@ const callsSheet = (calls: readonly AccountCalls[], level: number): Sheet => ({
     right('Error'),
   ],
   rows: calls.map(row),
-  note: `distance in daily deviations of prices and ${percent(assumed.volatilityUnit)} of volatility; chances of ${assumed.paths} paths of joint days, prices alone moving; error: largest difference to the full model, of equity`,
+  note: `distance in daily deviations of prices and ${percent(callSettings.volatilityUnit)} of volatility; chances of ${callSettings.paths} paths of joint days, prices alone moving; error: largest difference to the full model, of equity`,
 });
 
 /** `BTC=-0.2,ETH=0.1`: relative moves. */
@@ -179,10 +139,12 @@ function answerCalls(
   level: number,
   json: boolean,
 ): number {
-  const { parameters, history } = input;
-  const moves = marketMoves(accountsOf(input), history, parameters.measures);
-  const still = new Set([...parameters.pegged, parameters.reporting]);
-  const calls = accounts.map((one) => callsOf(one, moves, level, still));
+  const market = outlookMarket(input);
+  const calls = accounts.map((one) => ({
+    account: one.account.id,
+    name: one.account.name,
+    ...outlookOf(one, market, level),
+  }));
   const plain = calls.map(({ nearest, ...one }) => ({
     ...one,
     nearest: nearest.ok
@@ -206,7 +168,7 @@ function answerRuns(
     outcome: liquidationRun(accountMoved({ account, ...rest }, moves), {
       target,
       fee,
-      part: assumed.part,
+      part: PART,
     }),
   }));
   const plain = runs.map(({ outcome, ...one }) => ({

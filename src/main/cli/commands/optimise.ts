@@ -4,7 +4,7 @@ import { accountsOf, type RiskInput } from '../../../engine/run.ts';
 import { fail, type Outcome } from '../../../engine/values/outcome.ts';
 import { linearSolver } from '../../optimise/solver.ts';
 import { wishOf, wishSchema } from '../../optimise/wish.ts';
-import { planSheets } from '../../reports/plan.ts';
+import { namesIn, planSheets } from '../../reports/plan.ts';
 import { textReport } from '../../reports/text.ts';
 import { riskInputOffline } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
@@ -33,19 +33,8 @@ const asObject = (plan: Plan): object => ({
 });
 
 function planText(plan: Plan, { book }: RiskInput): string {
-  const names = new Map(book.accounts.map(({ id, name }) => [id, name]));
-  const contracts = new Map(
-    book.positions.map(({ id, instrument }) => [
-      id,
-      book.instruments.find((one) => one.id === instrument)?.symbol ?? instrument,
-    ]),
-  );
-  const sheets = planSheets(plan, {
-    account: (id) => names.get(id) ?? id,
-    contract: (position) => contracts.get(position) ?? position,
-  });
   const costs = 'costs are those of the wish; what it does not state is 0';
-  return `${textReport('Proposed moves', sheets)}\n${costs}\n`;
+  return `${textReport('Proposed moves', planSheets(plan, namesIn(book)))}\n${costs}\n`;
 }
 
 /** `optimise`: which moves of collateral and positions lower the worst ratio, or free the most margin. */

@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { useFrame } from '../../state/use-desk.ts';
+import { CallOutlookPane } from './call-outlook.tsx';
 import { Liquidations } from './liquidations.tsx';
+import { MovesPane } from './moves-pane.tsx';
 import { SideBySide } from './side-by-side.tsx';
 import { StatedFigures } from './stated-figures.tsx';
 import { accountWords } from '../../format/words.ts';
 
-/** One account: four ways to margin it, which move breaks it, what the venue itself states. */
+/** One account: four ways to margin it, what breaks it and how near that is, what the venue states, what to move. */
 export function AccountDetail({ account }: { readonly account: AccountMargin }): ReactElement {
   const { explain } = useFrame();
   return (
@@ -30,7 +32,9 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
       <div className="detail-columns">
         <SideBySide account={account} />
         <Liquidations account={account} />
+        <CallOutlookPane account={account} />
         <StatedFigures account={account} />
+        <MovesPane />
       </div>
     </section>
   );

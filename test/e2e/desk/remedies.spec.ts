@@ -1,0 +1,30 @@
+import { expect, test } from '../fixtures.ts';
+
+test.beforeEach(async ({ page }) => {
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+  await page.keyboard.press('3');
+});
+
+test('the account that is nearest to a call says which move calls it, and how likely', async ({
+  page,
+}) => {
+  const outlook = page.getByRole('region', { name: /How near a call/ });
+  await expect(outlook.getByRole('row', { name: /Nearest call .*BTC −\d/ })).toBeVisible();
+  for (const horizon of ['1 hour', '1 day', '7 days']) {
+    await expect(outlook.getByRole('row', { name: `Called within ${horizon}` })).toContainText(
+      /\d\s?% ± \d/,
+    );
+  }
+});
+
+test('what to move is proposed by keyboard, with every account before and after', async ({
+  page,
+}) => {
+  const moves = page.getByRole('region', { name: /What to move/ });
+  await moves.getByLabel('Ratio').selectOption('0.5');
+  await moves.getByRole('button', { name: 'Propose' }).press('Enter');
+  await expect(moves.getByRole('listitem')).toContainText(/move [\d.]+ USDT .* to Bybit sample/);
+  const called = moves.getByRole('row', { name: /^Bybit sample/ });
+  await expect(called.getByRole('cell').nth(4)).toHaveText(/^87/);
+  await expect(called.getByRole('cell').nth(5)).toHaveText(/^50/);
+});
