@@ -4,7 +4,7 @@ import { driftLiquidationPrice, driftMargin } from '../../../src/engine/margin/d
 import { baseToLiquidate, largestShare } from '../../../src/engine/margin/drift/liquidation.ts';
 import {
   assetWeight,
-  marginRatio,
+  sizedWeight,
   scaledWeight,
 } from '../../../src/engine/margin/drift/weights.ts';
 import { violations } from '../../../src/engine/margin/tree.ts';
@@ -14,7 +14,7 @@ const { ratios, liquidations, account } = driftVectors;
 
 test.each(ratios.cases)('ratios of a position of $size', ({ size, initial, maintenance }) => {
   const tenThousandths = (ratio: number): number =>
-    Math.floor(marginRatio(ratio / 1e4, ratios.imf, size) * 1e4 + 1e-9);
+    Math.floor(sizedWeight(ratio / 1e4, ratios.imf, size) * 1e4 + 1e-9);
   expect(tenThousandths(ratios.initial)).toBe(initial);
   expect(tenThousandths(ratios.maintenance)).toBe(maintenance);
 });

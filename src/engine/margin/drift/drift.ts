@@ -1,6 +1,6 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import { given, product, sum } from '../tree.ts';
-import { assetWeight, marginRatio, scaledWeight } from './weights.ts';
+import { assetWeight, sizedWeight, scaledWeight } from './weights.ts';
 
 export type DriftNeed = 'initial' | 'maintenance';
 
@@ -10,7 +10,7 @@ type DriftSpot = {
   readonly amount: number;
   readonly price: number;
   readonly assetWeight: Readonly<Record<DriftNeed, number>>;
-  /** Of a borrow, with its growth by size where there is one. */
+  /** Of a small borrow; it grows with size as a perpetual's ratio does. */
   readonly liabilityWeight: Readonly<Record<DriftNeed, number>>;
   readonly imf: number;
   /** Of the whole market in dollars, and from where on they lower the initial weight; null: never. */
@@ -48,15 +48,14 @@ function depositNode(of: DriftSpot, need: DriftNeed): MarginNode {
   ]);
 }
 
-const borrowNode = (
-  { token, amount, price, liabilityWeight }: DriftSpot,
-  need: DriftNeed,
-): MarginNode =>
-  product(`${token} borrowed`, 'USD', [
+function borrowNode(of: DriftSpot, need: DriftNeed): MarginNode {
+  const { token, amount, price, liabilityWeight, imf } = of;
+  return product(`${token} borrowed`, 'USD', [
     given('Borrowed', -amount, token),
     given(`USD per ${token}`, price, 'USD'),
-    given('Weight', liabilityWeight[need], ''),
+    given('Weight', sizedWeight(liabilityWeight[need], imf, -amount), ''),
   ]);
+}
 
 function profitNode(
   { market, unrealised, profitWeight }: DriftPerpetual,
@@ -78,7 +77,7 @@ function requirementNode(
   const size = Math.abs(base);
   return product(market, 'USD', [
     given('Notional', size * price, 'USD'),
-    given('Margin ratio', marginRatio(ratio[need], imf, size), '', {
+    given('Margin ratio', sizedWeight(ratio[need], imf, size), '', {
       note: `the larger of ${ratio[need]} and 0.8 × ${ratio[need]} + ${imf} × √${size}`,
     }),
   ]);
@@ -117,7 +116,7 @@ export function driftLiquidationPrice(
   free: number,
 ): number | null {
   const size = Math.abs(base);
-  const slope = base - size * marginRatio(ratio.maintenance, imf, size);
+  const slope = base - size * sizedWeight(ratio.maintenance, imf, size);
   const found = slope === 0 ? 0 : price - free / slope;
   return found > 0 && Number.isFinite(found) ? found : null;
 }

@@ -1,15 +1,16 @@
-/** Share of a small position's requirement that the growth with size builds on. */
+/** Share of a small position's weight that the growth with size builds on. */
 const SIZE_BASE = 0.8;
 /** Weight that an asset of no size would have, before the growth with size is taken off. */
 const ASSET_BASE = 1.1;
 
 /**
- * Margin of a perpetual per notional: the market's ratio, or with size 0.8 × ratio + imf × √size.
+ * Margin of a perpetual per notional, or weight of a borrow: the market's own, or with size
+ * 0.8 × it + imf × √size.
  *
  * @param size base units, not negative
  * @param imf of the market, a fraction (550 on chain is 0.00055)
  */
-export const marginRatio = (ratio: number, imf: number, size: number): number =>
+export const sizedWeight = (ratio: number, imf: number, size: number): number =>
   Math.max(ratio, SIZE_BASE * ratio + imf * Math.sqrt(size));
 
 /** Weight of a deposit, falling with its size. @param size base units, not negative */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { driftLiquidationPrice, driftMargin } from '../../../engine/margin/drift/drift.ts';
 import { baseToLiquidate, largestShare } from '../../../engine/margin/drift/liquidation.ts';
-import { marginRatio } from '../../../engine/margin/drift/weights.ts';
+import { sizedWeight } from '../../../engine/margin/drift/weights.ts';
 import { ok } from '../../../engine/values/outcome.ts';
 import { Fraction, NotNegative, Positive } from '../../parameters/numbers/scalars.ts';
 import { ownModel, type OwnModel } from './own-model.ts';
@@ -16,7 +16,7 @@ const document = z.strictObject({
         amount: z.number().describe('negative is borrowed'),
         price: Positive,
         assetWeight: needs(NotNegative),
-        liabilityWeight: needs(z.number().min(1)).describe('with its growth by size'),
+        liabilityWeight: needs(z.number().min(1)).describe('of a small borrow'),
         imf: NotNegative.default(0),
         deposits: z
           .strictObject({
@@ -70,7 +70,7 @@ function liquidationFigures(
         ? null
         : baseToLiquidate({
             shortage,
-            marginRatio: marginRatio(of.ratio.maintenance, of.imf, Math.abs(of.base)),
+            marginRatio: sizedWeight(of.ratio.maintenance, of.imf, Math.abs(of.base)),
             liquidatorFee: of.liquidatorFee,
             insuranceFee: of.insuranceFee,
             price: of.price,

@@ -1,6 +1,6 @@
 import { driftLiquidationPrice, driftMargin } from '../../../../src/engine/margin/drift/drift.ts';
 import { baseToLiquidate } from '../../../../src/engine/margin/drift/liquidation.ts';
-import { marginRatio } from '../../../../src/engine/margin/drift/weights.ts';
+import { sizedWeight } from '../../../../src/engine/margin/drift/weights.ts';
 import { driftState, driftVectors } from '../../../engine/margin/drift-vectors.ts';
 import type { ConformanceRow } from '../row.ts';
 import { rowsOf } from './figures.ts';
@@ -16,7 +16,7 @@ export const rows: readonly ConformanceRow[] = rowsOf('drift', source, [
     (['initial', 'maintenance'] as const).map((need) => ({
       vector: `${need} ratio of ${one.size}, ten-thousandths`,
       published: one[need],
-      ours: Math.floor(marginRatio(ratios[need] / 1e4, ratios.imf, one.size) * 1e4 + 1e-9),
+      ours: Math.floor(sizedWeight(ratios[need] / 1e4, ratios.imf, one.size) * 1e4 + 1e-9),
       tolerance: 0,
     })),
   ),
