@@ -5,6 +5,7 @@ import { dydxModel } from './dydx.ts';
 import { liquidationPriceModel } from './liquidation-price.ts';
 import { mangoModel } from './mango.ts';
 import type { OwnModel } from './own-model.ts';
+import { paradexModel } from './paradex.ts';
 import { scheduleModel } from './schedule.ts';
 import { simmModel } from './simm.ts';
 import { spanModel } from './span.ts';
@@ -20,6 +21,7 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   dydx: dydxModel,
   'liquidation-price': liquidationPriceModel,
   mango: mangoModel,
+  paradex: paradexModel,
   schedule: scheduleModel,
   simm: simmModel,
   span: spanModel,
