@@ -1,247 +1,492 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MarginNode } from '../../../src/engine/contract/margin-node.ts';
-import type { SpanParameters, SpanPosition } from '../../../src/engine/margin/span/parameters.ts';
 import { spanScan } from '../../../src/engine/margin/span/scan.ts';
-import { spanArray } from '../../../src/engine/margin/span/scenarios.ts';
-import { spanMargin, type SpanMargin } from '../../../src/engine/margin/span/span.ts';
+import { spanScenarios, volatilityPair } from '../../../src/engine/margin/span/scenarios.ts';
+import { spanMargin } from '../../../src/engine/margin/span/span.ts';
+import type {
+  InterSpread,
+  SpanCommodity,
+  SpanContract,
+  SpanPosition,
+} from '../../../src/engine/margin/span/parameters.ts';
 import { violations } from '../../../src/engine/margin/tree.ts';
 import {
-  aCommodity,
-  aFuture,
-  arrayOfRange,
-  calendarParameters,
-  calendarPosition,
-  interExample,
-  parametersOf,
+  calendarExample,
+  commodity,
+  future,
+  interCommodityExample,
+  marginOf,
+  mcmillanBook,
   spanVectors,
 } from './span-vectors.ts';
 
-function margin(positions: readonly SpanPosition[], parameters: SpanParameters): SpanMargin {
-  const found = spanMargin(positions, parameters, 'member');
-  if (!found.ok) throw new Error(found.failure.message);
-  for (const node of [...found.value.initial, ...found.value.maintenance]) {
-    expect(violations(node)).toEqual([]);
-  }
-  return found.value;
-}
-
-const needed = (positions: readonly SpanPosition[], parameters: SpanParameters): number =>
-  margin(positions, parameters).maintenance.reduce((all, { value }) => all + value, 0);
-
-describe('published arrays', () => {
-  test.each(spanVectors.arrays)('$id', ({ array, first, extreme, ...ranges }) => {
-    const found = spanArray(
-      { price: 1000, pointValue: 1, option: null, lookahead: 0 },
-      { ...ranges, volatility: 0.1 },
-    );
-    if (!found.ok) throw new Error(found.failure.message);
-    const rounded = found.value.map((loss) => Math.round(loss) + 0);
-    if (array !== undefined) expect(rounded).toEqual(array);
-    if (first !== undefined) expect(rounded.slice(0, 9)).toEqual(first);
-    // the file rounds 1,039.5 up
-    if (extreme !== undefined)
-      expect(Math.abs((found.value[15] ?? 0) - extreme)).toBeLessThanOrEqual(0.5);
+describe('published examples', () => {
+  test('McMillan’s future and short call lose what the book says in every scenario', () => {
+    const { total, scanRisk, activeScenario } = spanVectors.mcmillan;
+    const scan = spanScan(commodity('SP'), mcmillanBook());
+    expect(scan.losses).toEqual(total.map((gain) => 0 - gain));
+    expect(scan.risk.value).toBe(scanRisk);
+    expect(scan.active + 1).toBe(activeScenario);
+    expect(scan.risk.scenario).toBe('13: price down the range, volatility up');
   });
 
-  test('a future and a short call together', () => {
-    const { future, shortCall, gains, scan } = spanVectors.mcmillan;
-    const { node } = spanScan(
-      [
-        { contract: aFuture({ array: future }), quantity: 1 },
-        { contract: aFuture({ array: shortCall }), quantity: 1 },
-      ],
-      'USD',
-    );
-    expect(node.parts.map(({ value }) => -value + 0)).toEqual(gains);
-    expect(node.value).toBe(scan);
-    expect(node.scenario).toMatch(/^13: price −1, volatility up$/);
+  test('corn against soybeans is credited on both legs', () => {
+    const { credit, margin } = spanVectors.spreadExamples.interCommodity;
+    const { maintenance, commodities } = interCommodityExample();
+    expect(commodities.reduce((all, of) => all - of.credit.value, 0)).toBeCloseTo(credit, 9);
+    expect(maintenance.value).toBeCloseTo(margin, 9);
+    expect(violations(maintenance)).toEqual([]);
   });
 
-  test('an index future, and a calendar spread in it', () => {
-    const { array, lots, scan, charge, calendar } = spanVectors.nifty;
-    const spread = {
-      priority: 1,
-      charge,
-      between: 'months' as const,
-      legs: [
-        { of: '202606', ratio: 1, side: 'A' as const },
-        { of: '202607', ratio: 1, side: 'B' as const },
-      ],
-    };
-    const parameters = parametersOf([aCommodity({ intraSpreads: [spread] })]);
-    const near = { contract: aFuture({ array, month: '202606' }), quantity: lots };
-    const far = { contract: aFuture({ array, month: '202607' }), quantity: -lots };
-    expect(needed([near], parameters)).toBeCloseTo(scan, 6);
-    expect(needed([near, far], parameters)).toBeCloseTo(calendar, 6);
-  });
-
-  test('between commodities', () => {
-    expect(needed(interExample.positions, interExample.parameters)).toBeCloseTo(2700, 9);
-  });
-
-  test.each(spanVectors.spreads.filter(({ long }) => long !== undefined))(
-    '$id',
-    ({ long = 0, short = 0, expect: expected }) => {
-      const positions = [calendarPosition(long, 1), calendarPosition(short, -1)];
-      expect(needed(positions, calendarParameters)).toBeCloseTo(expected, 9);
-      const other = [calendarPosition(long, -1), calendarPosition(short, 1)];
-      expect(needed(other, calendarParameters)).toBeCloseTo(expected, 9);
+  test.each(spanVectors.spreadExamples.calendar.cases)(
+    'month $long against month $short needs $margin',
+    ({ long, short, margin }) => {
+      expect(calendarExample(long, short).maintenance.value).toBeCloseTo(margin, 9);
+      expect(calendarExample(short, long).commodities[0]!.calendar.value).toBe(
+        calendarExample(long, short).commodities[0]!.calendar.value,
+      );
     },
   );
 });
 
+test('scenarios pair by volatility, the extremes with themselves', () => {
+  expect(spanScenarios.map((_, s) => volatilityPair(s))).toEqual([
+    1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 14, 15,
+  ]);
+});
+
+const call = (strike: number, with_: Partial<SpanContract> = {}): SpanContract =>
+  future('X', '202503', 100, {
+    kind: 'call',
+    strike,
+    compositeDelta: 0.5,
+    losses: future('X', '202503', 50).losses,
+    premium: 7,
+    ...with_,
+  });
+
+const inUsd = (
+  positions: readonly SpanPosition[],
+  of: Partial<SpanCommodity> = {},
+): ReturnType<typeof marginOf> => marginOf(positions, [commodity('X', of)]);
+
 describe('charges', () => {
-  const future = (month: string, quantity: number): SpanPosition => ({
-    contract: aFuture({ month }),
-    quantity,
-  });
-  const part = (of: MarginNode | undefined, ...labels: readonly string[]): MarginNode =>
-    labels.reduce<MarginNode>((node, label) => {
-      const found = node.parts.find((one) => one.label === label);
-      if (found === undefined) throw new Error(`no part "${label}" in ${node.label}`);
-      return found;
-    }, of!);
+  const march = future('X', '202503', 100);
+  const june = future('X', '202506', 100);
+  const september = future('X', '202509', 100);
 
-  test('tiers of three legs use deltas up, nearest months first', () => {
-    const tiers = ['1', '2', '3'].map((name) => ({
-      name,
-      from: `20250${name}`,
-      to: `20250${name}`,
-    }));
-    const butterfly = {
-      priority: 1,
-      charge: 100,
-      between: 'tiers' as const,
-      legs: [
-        { of: '1', ratio: 1, side: 'A' as const },
-        { of: '2', ratio: 2, side: 'B' as const },
-        { of: '3', ratio: 1, side: 'A' as const },
+  test('spreads are formed by priority and use their deltas up', () => {
+    const { commodities } = inUsd(
+      [
+        { contract: march, quantity: 3 },
+        { contract: june, quantity: -2 },
+        { contract: september, quantity: -2 },
       ],
-    };
-    const parameters = parametersOf([aCommodity({ tiers, intraSpreads: [butterfly] })]);
-    const positions = [future('202501', 5), future('202502', -6), future('202503', 4)];
-    // three butterflies: 3, 6 and 3 deltas; the scan of what is net: 3 × 1,000
-    expect(needed(positions, parameters)).toBeCloseTo(300 + 3000, 9);
-  });
-
-  test('a month near delivery is charged inside spreads and outside them', () => {
-    const parameters = parametersOf([
-      aCommodity({
-        spotMonths: [{ month: '202501', spreadCharge: 7, outrightCharge: 11 }],
-        intraSpreads: [
+      {
+        calendarSpreads: [
           {
-            priority: 1,
-            charge: 0,
-            between: 'months',
+            name: 'first',
+            charge: 10,
             legs: [
-              { of: '202501', ratio: 1, side: 'A' },
-              { of: '202502', ratio: 1, side: 'B' },
+              { at: { month: '202503' }, ratio: 1, side: 'A' },
+              { at: { month: '202506' }, ratio: 1, side: 'B' },
+            ],
+          },
+          {
+            name: 'second',
+            charge: 1,
+            legs: [
+              { at: { month: '202503' }, ratio: 1, side: 'A' },
+              { at: { month: '202509' }, ratio: 1, side: 'B' },
             ],
           },
         ],
-      }),
-    ]);
-    const positions = [future('202501', 3), future('202502', -2)];
-    expect(needed(positions, parameters)).toBeCloseTo(1000 + 2 * 7 + 1 * 11, 9);
+      },
+    );
+    expect(commodities[0]!.calendar.parts.map(({ value }) => value)).toEqual([20, 1]);
   });
 
-  const sold = (
-    right: 'call' | 'put',
-    quantity: number,
-    value: number | null = 0,
-  ): SpanPosition => ({
-    contract: aFuture({ array: arrayOfRange(0), delta: 0, option: { right, value } }),
-    quantity,
+  test('a butterfly takes its ratios', () => {
+    const { commodities } = inUsd(
+      [
+        { contract: march, quantity: 1 },
+        { contract: june, quantity: -2 },
+        { contract: september, quantity: 1 },
+      ],
+      {
+        calendarSpreads: [
+          {
+            name: 'butterfly',
+            charge: 30,
+            legs: [
+              { at: { month: '202503' }, ratio: 1, side: 'A' },
+              { at: { month: '202506' }, ratio: 2, side: 'B' },
+              { at: { month: '202509' }, ratio: 1, side: 'A' },
+            ],
+          },
+        ],
+      },
+    );
+    expect(commodities[0]!.calendar.value).toBe(30);
   });
 
-  test.each([
-    ['gross', 5 * 70],
-    ['larger side', 3 * 70],
-  ] as const)('short options need their minimum, %s', (method, expected) => {
-    const parameters = parametersOf([aCommodity({ shortOptionMinimum: { rate: 70, method } })]);
-    const positions = [sold('call', -3), sold('put', -2), sold('put', 4)];
-    expect(needed(positions, parameters)).toBe(expected);
-  });
-
-  test('the value of options is taken off, of short ones added, but not below nothing', () => {
-    const parameters = parametersOf([aCommodity()]);
-    expect(needed([future('202501', 1), sold('call', 1, 400)], parameters)).toBeCloseTo(600, 9);
-    expect(needed([future('202501', 1), sold('call', -1, 400)], parameters)).toBeCloseTo(1400, 9);
-    expect(needed([future('202501', 1), sold('call', 9, 400)], parameters)).toBe(0);
-    expect(needed([future('202501', 1), sold('call', 9, null)], parameters)).toBeCloseTo(1000, 9);
-  });
-
-  test('initial margin is maintenance by the factor of the account', () => {
-    const initialFactors = { member: 1, hedger: 1, speculator: 1.1 };
-    const parameters = parametersOf([aCommodity({ initialFactors })]);
-    const found = spanMargin([future('202501', 1)], parameters, 'speculator');
-    expect(found.ok && found.value.initial[0]?.value).toBeCloseTo(1100, 9);
-  });
-
-  test('a spread by a rule that is not built is lacking by name', () => {
-    const [spread] = interExample.parameters.interSpreads;
-    const parameters = {
-      ...interExample.parameters,
-      interSpreads: spread === undefined ? [] : [{ ...spread, unsupported: 'not built' }],
+  test('a tier counts net against another, and its own longs against its own shorts', () => {
+    const spreadTiers = [
+      { tier: 1, from: '202503', to: '202506' },
+      { tier: 2, from: '202509', to: '202512' },
+    ];
+    const positions = [
+      { contract: march, quantity: 5 },
+      { contract: june, quantity: -3 },
+      { contract: september, quantity: -4 },
+    ];
+    const across = {
+      name: 'across',
+      charge: 10,
+      legs: [
+        { at: { tier: 1 }, ratio: 1, side: 'A' as const },
+        { at: { tier: 2 }, ratio: 1, side: 'B' as const },
+      ],
     };
-    const [whole] = margin(interExample.positions, parameters).maintenance;
-    expect(whole?.value).toBe(6000);
-    expect(whole?.lacking?.map(({ message }) => message)).toEqual([
-      'inter-commodity spread 1: not built',
-    ]);
-    expect(part(whole, 'corn')).toBeDefined();
+    const within = {
+      name: 'within',
+      charge: 1,
+      legs: [
+        { at: { tier: 1 }, ratio: 1, side: 'A' as const },
+        { at: { tier: 1 }, ratio: 1, side: 'B' as const },
+      ],
+    };
+    const charged = (calendarSpreads: SpanCommodity['calendarSpreads']): readonly number[] =>
+      inUsd(positions, { spreadTiers, calendarSpreads }).commodities[0]!.calendar.parts.map(
+        ({ value }) => value,
+      );
+    expect(charged([across])).toEqual([20]);
+    expect(charged([within, across])).toEqual([3, 20]);
   });
 
-  test('a commodity without parameters is said by its code', () => {
-    const stranger = { contract: aFuture({ commodity: 'X' }), quantity: 1 };
-    expect(spanMargin([stranger], parametersOf([aCommodity()]), 'member')).toMatchObject({
-      ok: false,
-      failure: { message: expect.stringContaining('"X"') },
-    });
+  test('a period in delivery is charged for deltas in spreads and for those left', () => {
+    const { commodities } = inUsd(
+      [
+        { contract: march, quantity: 3 },
+        { contract: june, quantity: -1 },
+      ],
+      {
+        deliveryMonths: [{ month: '202503', spreadRate: 5, outrightRate: 7 }],
+        calendarSpreads: [
+          {
+            name: 'spread',
+            charge: 0,
+            legs: [
+              { at: { month: '202503' }, ratio: 1, side: 'A' },
+              { at: { month: '202506' }, ratio: 1, side: 'B' },
+            ],
+          },
+        ],
+      },
+    );
+    expect(commodities[0]!.delivery.parts.map(({ value }) => value)).toEqual([5, 14]);
+  });
+
+  test('short options have a minimum, of both sides or of the larger one', () => {
+    const none = Array.from({ length: 16 }, () => 0);
+    const positions = [
+      { contract: call(10, { losses: none }), quantity: -3 },
+      { contract: call(11, { losses: none }), quantity: 9 },
+      { contract: call(10, { kind: 'put', losses: none }), quantity: -2 },
+    ];
+    const minimum = (counted: 'both sides' | 'larger side'): number =>
+      inUsd(positions, { shortOptions: { rate: 4, counted } }).commodities[0]!.risk.value;
+    expect(minimum('both sides')).toBe(20);
+    expect(minimum('larger side')).toBe(12);
   });
 });
 
-describe('scans', () => {
-  const quantity = fc.integer({ min: -20, max: 20 });
-  const range = fc.double({ min: 1, max: 1e4, noNaN: true });
-  const scan = (positions: readonly SpanPosition[]): number =>
-    spanScan(positions, 'USD').node.value;
+describe('option value', () => {
+  test('a long option needs no more than nothing, a short one its premium too', () => {
+    const long = inUsd([{ contract: call(10, { premium: 60 }), quantity: 1 }]);
+    expect(long.maintenance.value).toBe(0);
+    const short = inUsd([{ contract: call(10, { premium: 60 }), quantity: -1 }]);
+    expect(short.maintenance.value).toBe(50 + 60);
+  });
 
-  test('are no more together than apart, and an offset never raises them', () => {
+  test('options margined like futures have none', () => {
+    const { maintenance } = inUsd([{ contract: call(10, { premiumPaid: false }), quantity: 1 }]);
+    expect(maintenance.value).toBe(50);
+  });
+
+  test('an unknown premium is lacking, not 0', () => {
+    const { maintenance } = inUsd([{ contract: call(10, { premium: null }), quantity: -1 }]);
+    expect(maintenance.lacking?.map(({ message }) => message)).toEqual([
+      'the premium of X 202503 call 10',
+    ]);
+  });
+
+  test('value beyond a commodity’s risk helps others unless it is capped', () => {
+    const other = { contract: future('Y', '202503', 100), quantity: 1 };
+    const held = [{ contract: call(10, { premium: 80 }), quantity: 1 }, other];
+    expect(marginOf(held, [commodity('X'), commodity('Y')]).maintenance.value).toBe(70);
+    expect(
+      marginOf(held, [commodity('X', { optionValueCapped: true }), commodity('Y')]).maintenance
+        .value,
+    ).toBe(100);
+  });
+});
+
+describe('weighted price risk', () => {
+  /** Time 2, volatility ±3 at the active pair, 20 of price at the range. */
+  const losses = [5, -1, 0, 0, 8, 4, 0, 0, 16, 12, 0, 0, 25, 19, 0, 0];
+  const contract = future('X', '202503', 15, { losses, deltaScaling: 2 });
+  const other = future('Y', '202503', 100);
+  const spread: InterSpread = {
+    name: 'X against Y',
+    beforeCalendar: false,
+    unsupported: null,
+    legs: [
+      { commodity: 'X', tier: null, ratio: 2, side: 'A', creditRate: 0.5 },
+      { commodity: 'Y', tier: null, ratio: 1, side: 'B', creditRate: 0.5 },
+    ],
+  };
+  const credited = (of: Partial<SpanCommodity>): number =>
+    0 -
+    marginOf(
+      [
+        { contract, quantity: 1 },
+        { contract: other, quantity: -1 },
+      ],
+      [commodity('X', of), commodity('Y')],
+      [spread],
+    ).commodities[0]!.credit.value;
+
+  test('time and volatility are left out of it', () => {
+    // 25 − 3 − 2 = 20 over 2 deltas, 2 deltas a spread, half credited
+    expect(credited({ priceRisk: 'normal' })).toBe(10);
+  });
+
+  test('the price scan range per delta caps it or stands for it', () => {
+    expect(credited({ priceRisk: 'capped at the scan range' })).toBe(7.5);
+    expect(credited({ priceRisk: 'scan range' })).toBe(7.5);
+  });
+
+  test('a spread whose rule is not known credits nothing and is lacking', () => {
+    const { maintenance } = marginOf(
+      [
+        { contract, quantity: 1 },
+        { contract: other, quantity: -1 },
+      ],
+      [commodity('X'), commodity('Y')],
+      [{ ...spread, unsupported: 'a scanning-based spread' }],
+    );
+    expect(maintenance.value).toBe(125);
+    expect(maintenance.lacking?.map(({ message }) => message)).toEqual([
+      'X against Y: a scanning-based spread',
+    ]);
+  });
+
+  test('a spread that comes before the calendar takes deltas from it', () => {
+    const near = future('X', '202503', 10);
+    const far = future('X', '202506', 10);
+    const calendarSpreads = [
+      {
+        name: 'calendar',
+        charge: 3,
+        legs: [
+          { at: { month: '202503' }, ratio: 1, side: 'A' as const },
+          { at: { month: '202506' }, ratio: 1, side: 'B' as const },
+        ],
+      },
+    ];
+    const charged = (beforeCalendar: boolean): number =>
+      marginOf(
+        [
+          { contract: near, quantity: 3 },
+          { contract: far, quantity: -1 },
+          { contract: other, quantity: -1 },
+        ],
+        [
+          commodity('X', {
+            calendarSpreads,
+            interTiers: [{ tier: 1, from: '202503', to: '202503' }],
+          }),
+          commodity('Y'),
+        ],
+        [
+          {
+            ...spread,
+            beforeCalendar,
+            legs: [
+              { commodity: 'X', tier: 1, ratio: 3, side: 'A', creditRate: 0.5 },
+              { commodity: 'Y', tier: null, ratio: 1, side: 'B', creditRate: 0.5 },
+            ],
+          },
+        ],
+      ).commodities[0]!.calendar.value;
+    expect(charged(false)).toBe(3);
+    expect(charged(true)).toBe(0);
+  });
+});
+
+test('factors of the account raise the risk, not the option value', () => {
+  const of = {
+    adjustment: { member: 1, hedger: 1, speculator: 1.2 },
+    initialRatio: { member: 1, hedger: 1, speculator: 1.1 },
+  };
+  const found = spanMargin({
+    positions: [{ contract: call(10), quantity: -1 }],
+    parameters: { commodities: [commodity('X', of)], interSpreads: [], currencyRates: [] },
+    accountType: 'speculator',
+    currency: 'USD',
+    exposure: [],
+  });
+  expect(found.ok && found.value.maintenance.value).toBeCloseTo(50 * 1.2 + 7, 9);
+  expect(found.ok && found.value.initial.value).toBeCloseTo(50 * 1.2 * 1.1 + 7, 9);
+});
+
+test('another currency is converted, or refused without a rate', () => {
+  const asked = (currencyRates: readonly { from: string; to: string; rate: number }[]) =>
+    spanMargin({
+      positions: [{ contract: future('X', '202503', 100), quantity: 1 }],
+      parameters: {
+        commodities: [commodity('X', { currency: 'EUR' })],
+        interSpreads: [],
+        currencyRates,
+      },
+      accountType: 'member',
+      currency: 'USD',
+      exposure: [],
+    });
+  const found = asked([{ from: 'EUR', to: 'USD', rate: 1.25 }]);
+  expect(found.ok && found.value.maintenance.value).toBe(125);
+  const refused = asked([]);
+  expect(!refused.ok && refused.failure.message).toContain('EUR to USD');
+});
+
+describe('laws', () => {
+  const value = fc.double({ min: -1000, max: 1000, noNaN: true });
+  const contracts = fc.array(
+    fc.record({
+      month: fc.constantFrom('202503', '202506', '202509'),
+      losses: fc.array(value, { minLength: 16, maxLength: 16 }),
+      compositeDelta: fc.double({ min: -1, max: 1, noNaN: true }),
+      premium: fc.double({ min: 0, max: 100, noNaN: true }),
+      kind: fc.constantFrom('future' as const, 'call' as const, 'put' as const),
+      code: fc.constantFrom('X', 'Y'),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+  const quantities = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 6, maxLength: 6 });
+  const books = fc.tuple(contracts, quantities).map(([made, held]) =>
+    made.map(({ month, code, kind, ...rest }, i) => ({
+      contract: future(code, month, 100, {
+        kind,
+        strike: kind === 'future' ? null : i,
+        ...rest,
+      }),
+      quantity: held[i] ?? 0,
+    })),
+  );
+  const ruled = ['X', 'Y'].map((code) =>
+    commodity(code, {
+      initialRatio: { member: 1, hedger: 1.1, speculator: 1.1 },
+      shortOptions: { rate: 3, counted: 'both sides' },
+      deliveryMonths: [{ month: '202503', spreadRate: 5, outrightRate: 7 }],
+      spreadTiers: [
+        { tier: 1, from: '202503', to: '202503' },
+        { tier: 2, from: '202506', to: '202509' },
+      ],
+      calendarSpreads: [
+        {
+          name: 'tiers',
+          charge: 11,
+          legs: [
+            { at: { tier: 1 }, ratio: 1, side: 'A' },
+            { at: { tier: 2 }, ratio: 1, side: 'B' },
+          ],
+        },
+      ],
+    }),
+  );
+  const spreads: readonly InterSpread[] = [
+    {
+      name: 'X against Y',
+      beforeCalendar: false,
+      unsupported: null,
+      legs: [
+        { commodity: 'X', tier: null, ratio: 1, side: 'A', creditRate: 0.6 },
+        { commodity: 'Y', tier: null, ratio: 2, side: 'B', creditRate: 0.6 },
+      ],
+    },
+  ];
+  const margin = (book: readonly SpanPosition[]): ReturnType<typeof marginOf> =>
+    marginOf(book, ruled, spreads);
+  const scanOf = (book: readonly SpanPosition[]): number =>
+    spanScan(commodity('X'), book).risk.value;
+
+  test('a flat book needs nothing', () => {
+    expect(margin([]).initial.value).toBe(0);
     fc.assert(
-      fc.property(quantity, quantity, range, range, (a, b, first, second) => {
-        const one = { contract: aFuture({ array: arrayOfRange(first) }), quantity: a };
-        const two = { contract: aFuture({ array: arrayOfRange(second) }), quantity: b };
-        expect(scan([one, two])).toBeLessThanOrEqual(scan([one]) + scan([two]) + 1e-9);
-        expect(scan([one, { ...one, quantity: -a }])).toBeCloseTo(0, 9);
+      fc.property(books, (book) => {
+        const flat = [
+          ...book,
+          ...book.map(({ contract, quantity }) => ({ contract, quantity: -quantity })),
+        ];
+        expect(margin(flat).initial.value).toBe(0);
       }),
     );
   });
 
-  test('an option’s array falls with its time, and a long one loses no more than it is worth', () => {
-    const option = {
-      right: 'call',
-      strike: 2500,
-      years: 0.2,
-      rate: 0.02,
-      volatility: 0.2,
-    } as const;
-    const found = spanArray(
-      { price: 2511, pointValue: 50, option, lookahead: 1 / 365 },
-      { price: 6000, volatility: 0.05, extremeMultiple: 3, extremeCovered: 0.33 },
+  test('two books scanned together need at most what they need apart', () => {
+    fc.assert(
+      fc.property(books, books, (one, other) => {
+        const together = scanOf([...one, ...other]);
+        expect(together).toBeLessThanOrEqual(scanOf(one) + scanOf(other) + 1e-6);
+      }),
     );
-    if (!found.ok) throw new Error(found.failure.message);
-    const [up = 0, down = 0] = found.value;
-    expect(up).toBeLessThan(0);
-    expect(down).toBeGreaterThan(0);
-    expect((up + down) / 2).toBeGreaterThan(0);
-    expect(Math.max(...found.value)).toBeLessThan(50 * 110);
-    expect(
-      spanArray(
-        { price: -1, pointValue: 50, option, lookahead: 0 },
-        { price: 1, volatility: 0, extremeMultiple: 3, extremeCovered: 0.33 },
-      ).ok,
-    ).toBe(false);
+  });
+
+  test('a hedge of one more opposite contract never raises the scan of a single contract', () => {
+    fc.assert(
+      fc.property(books, fc.integer({ min: 1, max: 9 }), ([first], quantity) => {
+        const { contract } = first!;
+        const less = scanOf([{ contract, quantity: quantity - 1 }]);
+        expect(less).toBeLessThanOrEqual(scanOf([{ contract, quantity }]) + 1e-9);
+      }),
+    );
+  });
+
+  test('trees hold, initial is at least maintenance where there is no option value', () => {
+    fc.assert(
+      fc.property(books, (book) => {
+        const { initial, maintenance, commodities } = margin(book);
+        expect(violations(initial)).toEqual([]);
+        expect(violations(maintenance)).toEqual([]);
+        expect(initial.value).toBeGreaterThanOrEqual(maintenance.value - 1e-9);
+        for (const { credit, calendar, delivery } of commodities) {
+          expect(credit.value).toBeLessThanOrEqual(0);
+          expect(calendar.value).toBeGreaterThanOrEqual(0);
+          expect(delivery.value).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
+
+  test('order and splits of positions change nothing', () => {
+    fc.assert(
+      fc.property(books, (book) => {
+        const split = book.toReversed().flatMap(({ contract, quantity }) => [
+          { contract, quantity: quantity + 2 },
+          { contract, quantity: -2 },
+        ]);
+        expect(margin(split).initial.value).toBeCloseTo(margin(book).initial.value, 6);
+      }),
+    );
+  });
+
+  test('twice the book needs twice the margin', () => {
+    fc.assert(
+      fc.property(books, (book) => {
+        const twice = book.map(({ contract, quantity }) => ({ contract, quantity: 2 * quantity }));
+        expect(margin(twice).initial.value).toBeCloseTo(2 * margin(book).initial.value, 6);
+      }),
+    );
   });
 });

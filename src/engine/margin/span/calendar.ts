@@ -1,64 +1,59 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import { given, product, sum } from '../tree.ts';
-import { consume, deltasByMonth, monthsOf, spreadsIn } from './deltas.ts';
-import type { IntraSpread, SpanCommodity, SpanPosition } from './parameters.ts';
+import { inTier, type DeltaLedger, type Periods } from './deltas.ts';
+import type { CalendarLeg, CalendarSpread, SpanCommodity } from './parameters.ts';
+import { formed, type SpreadLeg } from './spreads.ts';
 
-const legWords = ({ legs, between }: IntraSpread): string =>
-  legs
-    .map(({ of, ratio, side }) => `${ratio} ${side} of ${between === 'tiers' ? `tier ${of}` : of}`)
-    .join(', ');
+function placeOf(leg: CalendarLeg, { spreadTiers }: SpanCommodity): Periods {
+  if ('month' in leg.at) {
+    const { month } = leg.at;
+    return (period) => period === month;
+  }
+  const { tier } = leg.at;
+  const tiers = spreadTiers.filter((one) => one.tier === tier).map(inTier);
+  return (period) => tiers.some((holds) => holds(period));
+}
 
-export type CalendarCharges = { readonly spreads: MarginNode; readonly delivery: MarginNode };
+const keyOf = ({ at }: CalendarLeg): string => ('month' in at ? at.month : `tier ${at.tier}`);
+
+/** A tier counts net against another tier; against itself its longs and shorts count apart. */
+function legsOf(
+  { legs }: CalendarSpread,
+  commodity: SpanCommodity,
+  deltas: DeltaLedger,
+): readonly SpreadLeg[] {
+  return legs.map((leg) => {
+    const periods = placeOf(leg, commodity);
+    const key = keyOf(leg);
+    const against = legs.some((other) => other.side !== leg.side && keyOf(other) === key);
+    const available = against ? deltas.grossOnSide : deltas.onSide;
+    return {
+      key,
+      side: leg.side,
+      ratio: leg.ratio,
+      available: (sign) => available(periods, sign),
+      use: (sign, amount) => deltas.use(periods, sign, amount),
+    };
+  });
+}
 
 /**
- * Calendar spreads by priority, each in both directions, and the charge on months near delivery:
- * per delta inside those spreads, and per delta outside.
+ * Calendar charge: spreads between periods of one commodity, formed in order of priority from net
+ * composite deltas, × their charge. The scan treats all periods as one price; this is for where they
+ * do not move as one. Uses the deltas up.
  */
-export function calendarCharges(
-  commodity: SpanCommodity,
-  positions: readonly SpanPosition[],
-  source: string,
-): CalendarCharges {
-  const { currency } = commodity;
-  const deltas = deltasByMonth(positions);
-  const spent = new Map<string, number>();
-  const charges: MarginNode[] = [];
-  for (const spread of commodity.intraSpreads.toSorted((a, b) => a.priority - b.priority)) {
-    const legs = spread.legs.map((leg) => ({
-      leg,
-      months: monthsOf(leg, spread.between, commodity, deltas.keys()),
-    }));
-    for (const signOfA of [1, -1] as const) {
-      const count = spreadsIn(deltas, legs, signOfA);
-      if (!(count > 0) || !Number.isFinite(count)) continue;
-      consume(deltas, legs, signOfA, count, spent);
-      charges.push(
-        product(`Spread ${spread.priority}`, currency, [
-          given('Spreads', count, '', { note: legWords(spread) }),
-          given('Charge', spread.charge, currency, { source }),
-        ]),
-      );
-    }
-  }
-  const delivery = commodity.spotMonths.flatMap(({ month, spreadCharge, outrightCharge }) =>
-    (
-      [
-        ['in spreads', spent.get(month) ?? 0, spreadCharge],
-        ['outright', Math.abs(deltas.get(month) ?? 0), outrightCharge],
-      ] as const
-    ).flatMap(([label, delta, charge]) =>
-      delta === 0 || charge === 0
-        ? []
-        : [
-            product(`${month}, ${label}`, currency, [
-              given('Deltas', delta, ''),
-              given('Charge', charge, currency, { source }),
-            ]),
-          ],
-    ),
-  );
-  return {
-    spreads: sum('Calendar spreads', currency, charges),
-    delivery: sum('Months near delivery', currency, delivery),
-  };
+export function calendarCharge(commodity: SpanCommodity, deltas: DeltaLedger): MarginNode {
+  const { currency, source, calendarSpreads } = commodity;
+  const parts = calendarSpreads.flatMap((spread) => {
+    const count = formed(legsOf(spread, commodity, deltas));
+    return count === 0
+      ? []
+      : [
+          product(spread.name, currency, [
+            given('Spreads', count, ''),
+            given('Charge per spread', spread.charge, currency, { source }),
+          ]),
+        ];
+  });
+  return sum('Calendar charge', currency, parts);
 }

@@ -1,73 +1,71 @@
-import type { SpanCommodity, SpanLeg, SpanPosition } from './parameters.ts';
+import type { SpanPosition, SpanTier } from './parameters.ts';
 
-/** Net delta of each month, `YYYYMM` rising. */
-export function deltasByMonth(positions: readonly SpanPosition[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const { contract, quantity } of positions) {
-    const { month, delta } = contract;
-    found.set(month, (found.get(month) ?? 0) + quantity * delta);
-  }
-  return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-}
+/** What is left of a delta below this is the rounding of sums, not a position. */
+const NOTHING = 1e-9;
 
-/** Months that a leg may take its deltas from. */
-export function monthsOf(
-  leg: SpanLeg,
-  between: 'tiers' | 'months',
-  { tiers }: SpanCommodity,
-  months: Iterable<string>,
-): readonly string[] {
-  if (between === 'months') return [...months].filter((month) => month === leg.of);
-  const own = tiers.filter(({ name }) => name === leg.of);
-  return [...months].filter((month) => own.some(({ from, to }) => from <= month && month <= to));
-}
+type Sign = 1 | -1;
 
-/** Deltas of one sign in some months. */
-const available = (
-  deltas: ReadonlyMap<string, number>,
-  months: readonly string[],
-  sign: number,
-): number => months.reduce((all, month) => all + Math.max(sign * (deltas.get(month) ?? 0), 0), 0);
+/** Which contract periods are meant. */
+export type Periods = (month: string) => boolean;
 
-/** A leg and the months that serve it. */
-export type ServedLeg = { readonly leg: SpanLeg; readonly months: readonly string[] };
+/** Deltas of one combined commodity by contract period, and what spreads have used of them. */
+export type DeltaLedger = {
+  readonly months: readonly string[];
+  /** Long positive. */
+  readonly net: (periods: Periods) => number;
+  /** Net delta on one side, at least 0. */
+  readonly onSide: (periods: Periods, sign: Sign) => number;
+  /** Delta on one side without netting periods, at least 0. */
+  readonly grossOnSide: (periods: Periods, sign: Sign) => number;
+  /** Takes deltas of one side away, the nearest period first. */
+  readonly use: (periods: Periods, sign: Sign, amount: number) => void;
+  /** Deltas that spreads have used, unsigned. */
+  readonly used: (month: string) => number;
+};
 
-/**
- * How many spreads the deltas give where side A has this sign. Legs that draw on the same months
- * with the same sign share them.
- */
-export function spreadsIn(
-  deltas: ReadonlyMap<string, number>,
-  legs: readonly ServedLeg[],
-  signOfA: 1 | -1,
-): number {
-  const signOf = ({ leg }: ServedLeg): number => (leg.side === 'A' ? signOfA : -signOfA);
-  return legs.reduce((fewest, one) => {
-    const rivals = legs.filter(
-      (other) => signOf(other) === signOf(one) && other.months.join() === one.months.join(),
+/** Whether a period lies in a tier; a period without a day lies in the tier of its month. */
+export const inTier =
+  ({ from, to }: SpanTier): Periods =>
+  (month) => {
+    const starts = Math.min(month.length, from.length);
+    const ends = Math.min(month.length, to.length);
+    return (
+      month.slice(0, starts) >= from.slice(0, starts) && month.slice(0, ends) <= to.slice(0, ends)
     );
-    const ratio = rivals.reduce((all, { leg }) => all + leg.ratio, 0);
-    return Math.min(fewest, available(deltas, one.months, signOf(one)) / ratio);
-  }, Infinity);
-}
+  };
 
-/** Takes the deltas of so many spreads, nearest months first. */
-export function consume(
-  deltas: Map<string, number>,
-  legs: readonly ServedLeg[],
-  signOfA: 1 | -1,
-  spreads: number,
-  spent: Map<string, number>,
-): void {
-  for (const { leg, months } of legs) {
-    const sign = leg.side === 'A' ? signOfA : -signOfA;
-    let left = spreads * leg.ratio;
-    for (const month of months) {
-      const delta = deltas.get(month) ?? 0;
-      const taken = Math.min(Math.max(sign * delta, 0), left);
-      deltas.set(month, delta - sign * taken);
-      spent.set(month, (spent.get(month) ?? 0) + taken);
-      left -= taken;
-    }
+const real = (delta: number): number => (delta > NOTHING ? delta : 0);
+
+/** Net delta of each period: quantity × composite delta × delta scaling. */
+export function deltaLedger(positions: readonly SpanPosition[]): DeltaLedger {
+  const left = new Map<string, number>();
+  for (const { contract, quantity } of positions) {
+    const { deltaMonth, compositeDelta, deltaScaling } = contract;
+    const delta = quantity * compositeDelta * deltaScaling;
+    left.set(deltaMonth, (left.get(deltaMonth) ?? 0) + delta);
   }
+  const months = [...left.keys()].toSorted();
+  const used = new Map<string, number>();
+  const within = (periods: Periods): number[] =>
+    months.filter(periods).map((month) => left.get(month) ?? 0);
+  const net = (periods: Periods): number =>
+    within(periods).reduce((total, delta) => total + delta, 0);
+  return {
+    months,
+    net,
+    onSide: (periods, sign) => real(sign * net(periods)),
+    grossOnSide: (periods, sign) =>
+      real(within(periods).reduce((total, delta) => total + Math.max(sign * delta, 0), 0)),
+    use: (periods, sign, amount) => {
+      let wanted = amount;
+      for (const month of months.filter(periods)) {
+        const delta = left.get(month) ?? 0;
+        const taken = Math.min(Math.max(sign * delta, 0), wanted);
+        left.set(month, delta - sign * taken);
+        used.set(month, (used.get(month) ?? 0) + taken);
+        wanted -= taken;
+      }
+    },
+    used: (month) => used.get(month) ?? 0,
+  };
 }

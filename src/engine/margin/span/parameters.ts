@@ -1,93 +1,126 @@
-import type { OptionRight } from '../../pricing/black.ts';
+import type { Failure } from '../../values/outcome.ts';
 
-/** One leg of a spread: of a tier, a month, or a combined commodity. */
-export type SpanLeg = {
-  /** Tier name, month `YYYYMM`, or code of a combined commodity. */
-  readonly of: string;
-  /** Deltas per spread, positive. */
-  readonly ratio: number;
-  /** Legs of one side have deltas of one sign, those of the other side of the other. */
-  readonly side: 'A' | 'B';
-};
+/** Whose account it is: maintenance and initial factors differ by it. */
+export type SpanAccountType = 'member' | 'hedger' | 'speculator';
 
-/** A calendar spread, charged per spread that is formed. */
-export type IntraSpread = {
-  readonly priority: number;
-  readonly legs: readonly SpanLeg[];
-  /** Currency of the commodity. */
-  readonly charge: number;
-  /** Whether legs are tiers or single months. */
-  readonly between: 'tiers' | 'months';
-};
+/** A factor for each type of account, positive. */
+export type SpanFactors = Readonly<Record<SpanAccountType, number>>;
 
-/** A month near delivery, charged per delta in calendar spreads and per delta outside them. */
-export type SpotMonth = {
-  readonly month: string;
-  readonly spreadCharge: number;
-  readonly outrightCharge: number;
-};
+/** Contract periods from first to last, both in: `202506` or `20250630`. */
+export type SpanTier = { readonly tier: number; readonly from: string; readonly to: string };
 
-/** Kinds of account. */
-export const spanAccounts = ['member', 'hedger', 'speculator'] as const;
-
-export type SpanAccount = (typeof spanAccounts)[number];
-
-export type SpanCommodity = {
-  /** Code of the combined commodity. */
-  readonly code: string;
-  readonly currency: string;
-  /** First and last month `YYYYMM` of each tier. */
-  readonly tiers: readonly { readonly name: string; readonly from: string; readonly to: string }[];
-  readonly intraSpreads: readonly IntraSpread[];
-  readonly spotMonths: readonly SpotMonth[];
-  /** Per short option; `gross`: of all, `larger side`: of calls or of puts, whichever are more. */
-  readonly shortOptionMinimum: {
-    readonly rate: number;
-    readonly method: 'gross' | 'larger side';
-  };
-  /** On the risk of each kind of account, before the value of options is taken off. */
-  readonly riskFactors: Readonly<Record<SpanAccount, number>>;
-  /** Initial ÷ maintenance requirement by kind of account. */
-  readonly initialFactors: Readonly<Record<SpanAccount, number>>;
-};
-
-/** Combined commodities whose risks offset, at a share of their price risk. */
-export type InterSpread = {
-  readonly priority: number;
-  /** Fraction of each leg's weighted price risk. */
-  readonly credit: number;
-  readonly legs: readonly SpanLeg[];
-  /** Null where the rule is the one here; else why it cannot be applied. */
-  readonly unsupported: string | null;
-};
-
-export type SpanParameters = {
-  readonly commodities: readonly SpanCommodity[];
-  readonly interSpreads: readonly InterSpread[];
-  readonly source: string;
-};
-
-/** Loss of one long contract in each of the 16 scenarios, gain negative, with the covered share in the last two. */
-export type RiskArray = readonly number[];
-
+/** What one long contract gains and loses. Money is in the currency of its combined commodity. */
 export type SpanContract = {
-  readonly name: string;
-  /** Combined commodity. */
+  /** Code of the combined commodity. */
   readonly commodity: string;
-  /** Month `YYYYMM` whose price it follows. */
+  readonly product: string;
+  readonly kind: 'future' | 'physical' | 'call' | 'put';
+  /** Own period: `202503`, or with the day, `20250331`. */
   readonly month: string;
-  readonly array: RiskArray;
-  /** Composite delta of one long contract, scaled. */
-  readonly delta: number;
-  readonly option: {
-    readonly right: OptionRight;
-    /** Market value of one contract; null where its premium is settled daily, like a future. */
-    readonly value: number | null;
-  } | null;
+  /** Period in which its delta counts: of the future that an option delivers. */
+  readonly deltaMonth: string;
+  readonly strike: number | null;
+  /** Loss of one long contract, [scenario], sixteen of them: loss positive, gain negative. */
+  readonly losses: readonly number[];
+  /** Weighted average of its deltas over the scan, per contract; a put's is negative. */
+  readonly compositeDelta: number;
+  /** Deltas of the combined commodity per delta of this contract, positive. */
+  readonly deltaScaling: number;
+  /** Price scan range of one contract; null where the parameters do not say. */
+  readonly priceScan: number | null;
+  /** Premium of one contract; null for what is no option, and where it is not known. */
+  readonly premium: number | null;
+  /** False for an option that is margined like a future: its value is settled daily. */
+  readonly premiumPaid: boolean;
+  /** Price of the contract, or of what the option delivers, × contract value factor; null where not known. */
+  readonly notional: number | null;
 };
 
 export type SpanPosition = {
   readonly contract: SpanContract;
   /** Contracts, long positive. */
   readonly quantity: number;
+};
+
+/** One leg of a calendar spread: a tier, or one contract period. */
+export type CalendarLeg = {
+  readonly at: { readonly tier: number } | { readonly month: string };
+  /** Deltas per spread, positive. */
+  readonly ratio: number;
+  /** Legs of side A are held against legs of side B. */
+  readonly side: 'A' | 'B';
+};
+
+export type CalendarSpread = {
+  readonly name: string;
+  /** Money per spread. */
+  readonly charge: number;
+  readonly legs: readonly CalendarLeg[];
+};
+
+/** A contract period in delivery. */
+export type DeliveryMonth = {
+  readonly month: string;
+  /** Money per delta that spreads have used. */
+  readonly spreadRate: number;
+  /** Money per delta that is left. */
+  readonly outrightRate: number;
+};
+
+export type SpanCommodity = {
+  readonly code: string;
+  /** Which file of which day its numbers are of. */
+  readonly source: string;
+  readonly currency: string;
+  readonly spreadTiers: readonly SpanTier[];
+  /** Tiers that legs of inter-commodity spreads name. */
+  readonly interTiers: readonly SpanTier[];
+  /** In the order in which they are formed. */
+  readonly calendarSpreads: readonly CalendarSpread[];
+  readonly deliveryMonths: readonly DeliveryMonth[];
+  /** Money per short option, and whether calls and puts are added or the larger side counts. */
+  readonly shortOptions: { readonly rate: number; readonly counted: 'both sides' | 'larger side' };
+  /** How much of the scan risk a delta carries into credits. */
+  readonly priceRisk: 'normal' | 'capped at the scan range' | 'scan range';
+  /** Whether option value beyond the commodity's own risk is of no use to other commodities. */
+  readonly optionValueCapped: boolean;
+  /** Maintenance risk is multiplied by this. */
+  readonly adjustment: SpanFactors;
+  /** Initial ÷ maintenance risk. */
+  readonly initialRatio: SpanFactors;
+  /** Rules of the commodity that could not be read or are not published: its figures lack them. */
+  readonly unread: readonly Failure[];
+};
+
+export type InterLeg = {
+  readonly commodity: string;
+  /** An inter-commodity tier; null for all periods. */
+  readonly tier: number | null;
+  readonly ratio: number;
+  readonly side: 'A' | 'B';
+  /** Share of the weighted price risk that is credited, from 0 to 1. */
+  readonly creditRate: number;
+};
+
+export type InterSpread = {
+  readonly name: string;
+  readonly legs: readonly InterLeg[];
+  /** Formed before calendar spreads rather than after. */
+  readonly beforeCalendar: boolean;
+  /** Why no credit is given where the spread could be formed; null where its rule is known. */
+  readonly unsupported: string | null;
+};
+
+/** The numbers of one file or document, of the commodities and contracts that were asked for. */
+export type SpanParameters = {
+  readonly commodities: readonly SpanCommodity[];
+  /** In the order in which they are formed. */
+  readonly interSpreads: readonly InterSpread[];
+  readonly contracts: readonly SpanContract[];
+  /** Units of `to` per unit of `from`. */
+  readonly currencyRates: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly rate: number;
+  }[];
 };

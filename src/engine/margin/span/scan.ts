@@ -1,49 +1,52 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import { given, worst } from '../tree.ts';
-import type { SpanPosition } from './parameters.ts';
-import { pairOf, spanScenarios } from './scenarios.ts';
+import { given, sum, worst } from '../tree.ts';
+import type { SpanCommodity, SpanContract, SpanPosition } from './parameters.ts';
+import { spanScenarios } from './scenarios.ts';
 
+/** `ES 201903`, `ES 201903 call 2500`. */
+export const contractName = ({ product, kind, month, strike }: SpanContract): string =>
+  [
+    product,
+    month,
+    ...(kind === 'future' ? [] : [kind]),
+    ...(strike === null ? [] : [String(strike)]),
+  ].join(' ');
+
+/** The common losses of one combined commodity's positions. */
 export type SpanScan = {
-  readonly node: MarginNode;
-  /** Of one net delta: what the scan loses by the price alone; 0 without a net delta. */
-  readonly weightedPriceRisk: number;
-  readonly netDelta: number;
+  /** [scenario], loss positive. */
+  readonly losses: readonly number[];
+  /** Index of the scenario of the largest loss, the first among equals. */
+  readonly active: number;
+  readonly risk: MarginNode;
 };
 
 /**
- * Scan of a combined commodity: the largest loss of 16 scenarios, and the part of it that a price
- * move alone explains: the mean of the active scenario and its twin of the other volatility, less
- * the loss of a day (the mean of the first two scenarios).
+ * Scan risk: the largest loss over the sixteen scenarios, at least 0. Array values of the extreme
+ * scenarios already hold the covered fraction only.
  */
-export function spanScan(positions: readonly SpanPosition[], currency: string): SpanScan {
+export function spanScan(
+  { currency, source }: SpanCommodity,
+  positions: readonly SpanPosition[],
+): SpanScan {
   const losses = spanScenarios.map((_, s) =>
-    positions.reduce((all, { contract, quantity }) => all + quantity * contract.array[s]!, 0),
+    positions.reduce((total, { contract, quantity }) => total + quantity * contract.losses[s]!, 0),
   );
-  let active = 0;
-  losses.forEach((loss, s) => {
-    if (loss > losses[active]!) active = s;
-  });
-  const node = worst(
-    'Scan risk',
-    currency,
-    losses.map((loss, s) => given(`${s + 1}: ${spanScenarios[s]!.label}`, loss, currency)),
-    {
-      scenario:
-        losses[active]! > 0
-          ? `${active + 1}: ${spanScenarios[active]!.label}`
-          : 'none: no scenario loses',
-    },
+  const active = losses.reduce((most, loss, s) => (loss > losses[most]! ? s : most), 0);
+  const parts = spanScenarios.map(({ label }, s) =>
+    s === active && losses[s]! > 0
+      ? sum(
+          label,
+          currency,
+          positions.map(({ contract, quantity }) =>
+            given(contractName(contract), quantity * contract.losses[s]!, currency, {
+              source,
+              note: `${quantity} × ${contract.losses[s]}`,
+            }),
+          ),
+        )
+      : given(label, losses[s]!, currency, { source }),
   );
-  const netDelta = positions.reduce(
-    (all, { contract, quantity }) => all + quantity * contract.delta,
-    0,
-  );
-  const time = (losses[0]! + losses[1]!) / 2;
-  const atPrice = (losses[active]! + losses[pairOf(active)]!) / 2;
-  const priceRisk = Math.max(atPrice - time, 0);
-  return {
-    node,
-    netDelta,
-    weightedPriceRisk: netDelta === 0 || node.value === 0 ? 0 : priceRisk / Math.abs(netDelta),
-  };
+  const risk = worst('Scan risk', currency, parts, { scenario: spanScenarios[active]!.label });
+  return { losses, active, risk };
 }

@@ -1,117 +1,127 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import { fail, ok, type Outcome } from '../../values/outcome.ts';
-import { floor, given, max, product, sum } from '../tree.ts';
-import { calendarCharges } from './calendar.ts';
-import { interCredits } from './inter-commodity.ts';
-import type { SpanAccount, SpanCommodity, SpanParameters, SpanPosition } from './parameters.ts';
-import { spanScan } from './scan.ts';
+import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
+import { floor, given, product, sum } from '../tree.ts';
+import { commodityRisks, type CommodityRisk } from './commodity.ts';
+import { exposureMargin, type ExposureRate } from './exposure.ts';
+import type { SpanAccountType, SpanParameters, SpanPosition } from './parameters.ts';
 
-export type SpanMargin = {
-  /** One per currency. */
-  readonly maintenance: readonly MarginNode[];
-  readonly initial: readonly MarginNode[];
+export type SpanQuestion = {
+  readonly positions: readonly SpanPosition[];
+  readonly parameters: Omit<SpanParameters, 'contracts'>;
+  readonly accountType: SpanAccountType;
+  /** Currency of the totals. */
+  readonly currency: string;
+  /** Of the exchange, on top of SPAN. */
+  readonly exposure: readonly ExposureRate[];
 };
 
-const negative = (of: MarginNode): MarginNode =>
-  product(of.label, of.unit, [of, given('Taken off', -1, '')]);
+export type SpanMargin = {
+  readonly initial: MarginNode;
+  readonly maintenance: MarginNode;
+  /** In the currency of each. */
+  readonly commodities: readonly CommodityRisk[];
+};
 
-function shortOptions(
-  { currency, shortOptionMinimum }: SpanCommodity,
-  positions: readonly SpanPosition[],
-  source: string,
-): MarginNode {
-  const short = (right?: 'call' | 'put'): number =>
-    positions
-      .filter(
-        ({ contract: { option } }) => option !== null && (right ?? option.right) === option.right,
-      )
-      .reduce((all, { quantity }) => all + Math.max(-quantity, 0), 0);
-  const gross = shortOptionMinimum.method === 'gross';
-  return product('Short option minimum', currency, [
-    given('Short options', gross ? short() : Math.max(short('call'), short('put')), '', {
-      note: gross ? 'all of them' : 'calls or puts, whichever are more',
-    }),
-    given('Minimum', shortOptionMinimum.rate, currency, { source }),
-  ]);
+/** One line for each contract: bought and sold of one series is not held. */
+function netted(positions: readonly SpanPosition[]): readonly SpanPosition[] {
+  const byContract = new Map<SpanPosition['contract'], number>();
+  for (const { contract, quantity } of positions) {
+    byContract.set(contract, (byContract.get(contract) ?? 0) + quantity);
+  }
+  return [...byContract]
+    .filter(([, quantity]) => quantity !== 0)
+    .map(([contract, quantity]) => ({ contract, quantity }));
 }
 
-/** Market value of options whose premium was paid, long positive. */
-const optionValue = (positions: readonly SpanPosition[], currency: string): MarginNode =>
-  sum(
-    'Net option value',
-    currency,
-    positions.flatMap(({ contract: { name, option }, quantity }) =>
-      option?.value === undefined || option.value === null
-        ? []
-        : [
-            product(name, currency, [
-              given('Contracts', quantity, ''),
-              given('Value', option.value, currency),
-            ]),
-          ],
-    ),
-  );
-
 /**
- * SPAN: of each combined commodity the scan risk, calendar and delivery charges less inter-commodity
- * credits, at least the short option minimum; less the value of its options, at least 0.
+ * Classic SPAN: of each combined commodity the scan risk with its charges and credits, times the
+ * factors of the account's type, less net option value; the total is at least 0. Option value beyond
+ * the risk of its own commodity helps the others, unless the commodity caps it.
  *
- * @returns a failure where a position's commodity has no parameters
- * @see CME, SPAN methodology: overview and components
+ * @param question a contract is one object however many positions name it
+ * @returns a failure where a currency has no rate to the total's
+ * @throws when a position's combined commodity is not among the parameters
+ * @see CME, "Components of SPAN" and the SPAN technical pages of CME Clearing
  */
-export function spanMargin(
-  positions: readonly SpanPosition[],
-  { commodities, interSpreads, source }: SpanParameters,
-  account: SpanAccount,
-): Outcome<SpanMargin> {
-  const byCode = new Map(commodities.map((one) => [one.code, one]));
-  const held = Map.groupBy(positions, ({ contract }) => contract.commodity);
-  const unknown = [...held.keys()].find((code) => !byCode.has(code));
-  if (unknown !== undefined) {
-    return fail('malformed', `the parameters have no combined commodity "${unknown}"`);
+export function spanMargin(question: SpanQuestion): Outcome<SpanMargin> {
+  const { parameters, accountType, currency } = question;
+  const positions = netted(question.positions);
+  const held = parameters.commodities
+    .map((commodity) => ({
+      commodity,
+      positions: positions.filter(({ contract }) => contract.commodity === commodity.code),
+    }))
+    .filter((of) => of.positions.length > 0);
+  if (held.reduce((count, of) => count + of.positions.length, 0) !== positions.length) {
+    throw new RangeError('a position is in no combined commodity of the parameters');
   }
-  const currencyOf = (code: string): string => byCode.get(code)?.currency ?? '';
-  const scans = new Map([...held].map(([code, own]) => [code, spanScan(own, currencyOf(code))]));
-  const credits = interCredits(interSpreads, scans, currencyOf, source);
-  const needs = [...held].flatMap(([code, own]) => {
-    const commodity = byCode.get(code);
-    const scan = scans.get(code);
-    if (commodity === undefined || scan === undefined) return [];
-    const { currency } = commodity;
-    const { spreads, delivery } = calendarCharges(commodity, own, source);
-    const risk = max(`Risk of ${code}`, currency, [
-      sum('Scan and charges less credits', currency, [
-        scan.node,
-        spreads,
-        delivery,
-        negative(credits.of(code)),
-      ]),
-      shortOptions(commodity, own, source),
-    ]);
-    const factor = commodity.riskFactors[account];
-    const scaled =
-      factor === 1
-        ? risk
-        : product(risk.label, currency, [
-            risk,
-            given('Factor', factor, '', { source, note: account }),
-          ]);
-    const maintenance = floor(code, currency, [scaled, negative(optionValue(own, currency))]);
-    const initial = product(code, currency, [
-      maintenance,
-      given('Initial ÷ maintenance', commodity.initialFactors[account], '', {
-        source,
-        note: account,
-      }),
-    ]);
-    return [{ currency, maintenance, initial }];
-  });
-  const totals = (label: string, pick: (of: (typeof needs)[number]) => MarginNode) =>
-    [...Map.groupBy(needs, ({ currency }) => currency)].map(([currency, some]) =>
-      sum(`${label}, ${currency}`, currency, some.map(pick), { lacking: credits.lacking }),
-    );
+  const { risks, lacking } = commodityRisks(held, parameters.interSpreads);
+  const rates = new Map<string, number>();
+  for (const { commodity } of risks) {
+    const rate = rateTo(currency, commodity.currency, parameters);
+    if (!rate.ok) return rate;
+    rates.set(commodity.currency, rate.value);
+  }
+  const total = (label: string, factorOf: (of: CommodityRisk) => number): MarginNode =>
+    totalNode(label, question, risks, factorOf, rates, lacking);
   return ok({
-    maintenance: totals('Maintenance margin', ({ maintenance }) => maintenance),
-    initial: totals('Initial margin', ({ initial }) => initial),
+    maintenance: total('Maintenance margin', ({ commodity }) => commodity.adjustment[accountType]),
+    initial: total(
+      'Initial margin',
+      ({ commodity }) => commodity.adjustment[accountType] * commodity.initialRatio[accountType],
+    ),
+    commodities: risks,
   });
+}
+
+function rateTo(
+  to: string,
+  from: string,
+  { currencyRates }: SpanQuestion['parameters'],
+): Outcome<number> {
+  if (from === to) return ok(1);
+  const found = currencyRates.find((one) => one.from === from && one.to === to);
+  return found === undefined
+    ? fail('missing-market-data', `there is no currency rate from ${from} to ${to}`)
+    : ok(found.rate);
+}
+
+function totalNode(
+  label: string,
+  { currency, exposure }: SpanQuestion,
+  risks: readonly CommodityRisk[],
+  factorOf: (of: CommodityRisk) => number,
+  rates: ReadonlyMap<string, number>,
+  lacking: readonly Failure[],
+): MarginNode {
+  const converted = (of: CommodityRisk, node: MarginNode): MarginNode =>
+    of.commodity.currency === currency
+      ? node
+      : product(`${node.label} in ${currency}`, currency, [
+          node,
+          given(`${currency} per ${of.commodity.currency}`, rates.get(of.commodity.currency)!, '', {
+            source: of.commodity.source,
+          }),
+        ]);
+  const parts = risks.map((of) => converted(of, requirement(of, factorOf(of))));
+  const span = floor('SPAN requirement', currency, parts, { lacking });
+  const charges = risks.flatMap((of) => {
+    const rate = exposure.find(({ commodity }) => commodity === of.commodity.code)?.rate;
+    return rate === undefined
+      ? []
+      : [converted(of, exposureMargin(of.commodity, of.positions, rate))];
+  });
+  return sum(label, currency, [span, ...charges]);
+}
+
+function requirement(of: CommodityRisk, factor: number): MarginNode {
+  const { code, currency, source, optionValueCapped } = of.commodity;
+  const parts = [
+    product(`Adjusted risk of ${code}`, currency, [
+      of.risk,
+      given('Factor of the account', factor, '', { source }),
+    ]),
+    of.optionValue,
+  ];
+  return optionValueCapped ? floor(code, currency, parts) : sum(code, currency, parts);
 }

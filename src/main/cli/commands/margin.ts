@@ -5,13 +5,7 @@ import { accountMargin } from '../../../engine/margin/account.ts';
 import { marginModels } from '../../../engine/margin/models.ts';
 import type { MarginModelId } from '../../../engine/model/book.ts';
 import type { MarginEdition } from '../../../engine/model/parameters.ts';
-import {
-  fail,
-  ok,
-  type Batch,
-  type Failure,
-  type Outcome,
-} from '../../../engine/values/outcome.ts';
+import { fail, ok, type Batch, type Outcome } from '../../../engine/values/outcome.ts';
 import { loadEditions } from '../../parameters/editions.ts';
 import { accountInputs } from '../../portfolio/account-inputs.ts';
 import { portfolioDocument } from '../../portfolio/document.ts';
@@ -30,7 +24,7 @@ models of accounts: ${Object.keys(marginModels).join(', ')}
 models asked in their own terms: ${Object.keys(ownModels).join(', ')}
 --model margins every account by this model in place of its own, or asks a model in its own terms
 --editions adds margin numbers of your own, which come before ours of the same day
---parameters adds what a parameter file of the clearing house says (SPAN: .pa2, .spn)
+--parameters reads a clearing house's parameter file, for a model that knows such files
 --schema prints the JSON schema of the document`;
 
 /** The house's need rests on price histories, which a portfolio document does not hold. */
@@ -82,6 +76,10 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
     return 0;
   }
+  const file = found.values.get('parameters');
+  if (file !== undefined && own?.marginByFile === undefined) {
+    return refusal(`--parameters is for a model that knows parameter files\nusage: ${usage}`);
+  }
   if (process.stdin.isTTY) return refusal(`margin reads a document: pipe a file\nusage: ${usage}`);
   const editions = editionsFrom(found.values.get('editions'));
   for (const { at, message } of editions.failures) {
@@ -89,28 +87,32 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const document = await documentIn();
   if (!document.ok) return refusal(document.failure.message);
-  const filled = await withParameters(document.value, own, found.values.get('parameters'));
-  if (!filled.ok) return refusal(filled.failure.message);
-  const { failures } = filled.value;
-  for (const { at, message } of failures) process.stderr.write(`crossguard: ${at}: ${message}\n`);
   const json = found.flags.has('json');
   const code =
     own === null
       ? answerAccounts(document.value, model.value.account, editions.items, json)
-      : answerOwn(own, filled.value.document, editions.items, json);
-  return code === 0 && editions.failures.length + failures.length > 0 ? 2 : code;
+      : file === undefined
+        ? answerOwn(own.name, own.margin(document.value, editions.items), json)
+        : await answerByFile(own, document.value, file, json);
+  return code === 0 && editions.failures.length > 0 ? 2 : code;
 }
 
-/** The document with what a parameter file adds to it, where one is named. */
-async function withParameters(
+/** Prints what a model answers by a parameter file; records that it could not read make it incomplete. */
+async function answerByFile(
+  { name, marginByFile }: OwnModel,
   document: unknown,
-  own: OwnModel | null,
-  file: string | undefined,
-): Promise<Outcome<{ readonly document: unknown; readonly failures: readonly Failure[] }>> {
-  if (file === undefined) return ok({ document, failures: [] });
-  return own?.withFile === undefined
-    ? fail('not-applicable', 'this model reads no parameter file')
-    : own.withFile(file, document);
+  file: string,
+  json: boolean,
+): Promise<number> {
+  const found = await marginByFile?.(document, file);
+  if (found === undefined) return refusal(`${name} knows no parameter files`);
+  if (!found.ok) return refusal(found.failure.message);
+  const { answer, failures } = found.value;
+  for (const { line, field, message } of failures) {
+    process.stderr.write(`crossguard: ${file}:${line}: ${field}: ${message}\n`);
+  }
+  const code = answerOwn(name, answer, json);
+  return code === 0 && failures.length > 0 ? 2 : code;
 }
 
 /** Prints the margin of each account of a portfolio document, and gives the exit code. */

@@ -1,7 +1,6 @@
-import type { MarginEdition } from '../../../engine/model/parameters.ts';
-import type { Failure } from '../../../engine/values/outcome.ts';
+import type { Failure, Outcome } from '../../../engine/values/outcome.ts';
 import { requirementText } from '../../reports/margin-tree.ts';
-import type { OwnMargin, OwnModel } from './own-model.ts';
+import type { OwnMargin } from './own-model.ts';
 
 /** The figures that are one word or number, a line each. */
 const plainFigures = (figures: OwnMargin['figures']): string =>
@@ -11,28 +10,21 @@ const plainFigures = (figures: OwnMargin['figures']): string =>
     )
     .join('');
 
-/** Prints what a model answers to a document of its own, and gives the exit code. */
-export function answerOwn(
-  model: OwnModel,
-  document: unknown,
-  editions: readonly MarginEdition[],
-  json: boolean,
-): number {
-  const answer = model.margin(document, editions);
+/** Prints what a model of this name answers to a document of its own, and gives the exit code. */
+export function answerOwn(name: string, answer: Outcome<OwnMargin>, json: boolean): number {
   if (!answer.ok) {
     process.stderr.write(`crossguard: ${answer.failure.message}\n`);
     return 1;
   }
   const { equity, requirement, figures } = answer.value;
-  const failures: Failure[] = [equity, requirement.initial, requirement.maintenance].flatMap(
-    (one) =>
-      one.ok
-        ? (one.value.lacking ?? [])
-        : one.failure.reason === 'not-applicable'
-          ? []
-          : [one.failure],
+  const all: Failure[] = [equity, requirement.initial, requirement.maintenance].flatMap((one) =>
+    one.ok
+      ? (one.value.lacking ?? [])
+      : one.failure.reason === 'not-applicable'
+        ? []
+        : [one.failure],
   );
-  const name = model.name;
+  const failures = [...new Set(all)];
   process.stdout.write(
     json
       ? `${JSON.stringify({ model: name, equity, requirement, figures, failures })}\n`

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { MarginNode } from '../../../engine/contract/margin-node.ts';
 import type { Requirement } from '../../../engine/contract/snapshot.ts';
 import type { MarginEdition } from '../../../engine/model/parameters.ts';
-import { fail, type Failure, type Outcome } from '../../../engine/values/outcome.ts';
+import { fail, type Outcome } from '../../../engine/values/outcome.ts';
+import type { FailedRow } from '../../imports/format.ts';
 import { faults, type Json } from '../measure/kind.ts';
 
 /** What a model answers to a document of its own. */
@@ -23,11 +24,14 @@ export type OwnModel = {
   readonly schema: z.ZodType;
   /** @param editions margin numbers in force or not, the user's own first */
   readonly margin: (document: unknown, editions: readonly MarginEdition[]) => Outcome<OwnMargin>;
-  /** Adds what a parameter file says to a document; records that could not be read are listed. */
-  readonly withFile?: (
-    path: string,
-    document: unknown,
-  ) => Promise<Outcome<{ readonly document: unknown; readonly failures: readonly Failure[] }>>;
+  /** As `margin`, with the parameters of a file of the clearing house; absent where the model knows none. */
+  readonly marginByFile?: (document: unknown, file: string) => Promise<Outcome<FileMargin>>;
+};
+
+/** An answer, and what of the parameter file could not be read. */
+type FileMargin = {
+  readonly answer: Outcome<OwnMargin>;
+  readonly failures: readonly FailedRow[];
 };
 
 /** Binds a document's shape to its margin, so that `margin` sees nothing but what the shape lets through. */

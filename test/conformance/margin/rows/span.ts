@@ -1,100 +1,120 @@
+import { fileURLToPath } from 'node:url';
 import { spanScan } from '../../../../src/engine/margin/span/scan.ts';
-import { spanArray } from '../../../../src/engine/margin/span/scenarios.ts';
-import { spanMargin } from '../../../../src/engine/margin/span/span.ts';
-import type {
-  SpanParameters,
-  SpanPosition,
-} from '../../../../src/engine/margin/span/parameters.ts';
-import { spanPrice } from '../../../../src/main/parameters/span/price.ts';
+import { spanModel } from '../../../../src/main/cli/margin/span.ts';
+import { decodedPrice } from '../../../../src/main/parameters/span/price-text.ts';
 import {
-  aFuture,
-  calendarParameters,
-  calendarPosition,
-  interExample,
+  arrayOfCase,
+  calendarExample,
+  commodity,
+  interCommodityExample,
+  mcmillanBook,
+  niftyFile,
   spanVectors,
 } from '../../../engine/margin/span-vectors.ts';
 import type { ConformanceRow } from '../row.ts';
-import { rowsOf, type Figure } from './figures.ts';
+import { rowsOf, within, type Figure } from './figures.ts';
 
-const { arrays, mcmillan, nifty, spreads, prices } = spanVectors;
+const { arrays, mcmillan, nifty, prices, spreadExamples } = spanVectors;
 
-function needed(positions: readonly SpanPosition[], parameters: SpanParameters): number {
-  const found = spanMargin(positions, parameters, 'member');
-  return found.ok ? found.value.maintenance.reduce((all, { value }) => all + value, 0) : Number.NaN;
+const exact = (vector: string, published: number, ours: number, source: string): Figure => ({
+  vector,
+  published,
+  ours,
+  tolerance: within(1e-12, published),
+  source,
+});
+
+const arrayRows = arrays.cases.flatMap((of) => {
+  const ours = arrayOfCase(of, arrays.roundTo);
+  return of.losses.map((loss, i) =>
+    exact(
+      `${of.id} array value ${of.from + i}`,
+      loss,
+      ours[of.from - 1 + i] ?? Number.NaN,
+      arrays.source,
+    ),
+  );
+});
+
+const scan = spanScan(commodity('SP'), mcmillanBook());
+const mcmillanRows = [
+  ...mcmillan.total.map((gain, s) =>
+    exact(`V-SPAN-MCM scenario ${s + 1}`, -gain, scan.losses[s] ?? Number.NaN, mcmillan.source),
+  ),
+  exact('V-SPAN-MCM scan risk', mcmillan.scanRisk, scan.risk.value, mcmillan.source),
+];
+
+const interCommodity = interCommodityExample();
+const spreadRows = [
+  exact(
+    'V-SPAN-IC credit',
+    spreadExamples.interCommodity.credit,
+    interCommodity.commodities.reduce((all, { credit }) => all - credit.value, 0),
+    spreadExamples.source,
+  ),
+  exact(
+    'V-SPAN-IC margin',
+    spreadExamples.interCommodity.margin,
+    interCommodity.maintenance.value,
+    spreadExamples.source,
+  ),
+  ...spreadExamples.calendar.cases.map(({ long, short, margin }) =>
+    exact(
+      `V-SPAN-CAL month ${long} against ${short}`,
+      margin,
+      calendarExample(long, short).maintenance.value,
+      spreadExamples.source,
+    ),
+  ),
+];
+
+const priceRows = prices.cases.map(({ id, digits, locator, alignment, sign, price }) => {
+  const found = decodedPrice(digits, sign, { locator, alignment });
+  const ours = found.ok ? found.value.quoted : Number.NaN;
+  return exact(`settlement of ${id}`, price, ours, prices.source);
+});
+
+const { extreme } = nifty;
+const extremeRow: Figure = {
+  vector: 'V-SPAN-NIFTY extreme',
+  published: extreme.fall,
+  ours: extreme.priceScan * extreme.multiplier * extreme.covered,
+  tolerance: within(extreme.relativeTolerance, extreme.fall),
+  source: nifty.source,
+};
+
+const niftyRows: Figure[] = [];
+for (const of of nifty.cases) {
+  const document = {
+    accountType: 'hedger',
+    currency: 'INR',
+    exposure: [{ commodity: 'NIFTY', rate: nifty.exposureRate }],
+    positions: of.positions.map(([month, quantity]) => ({
+      product: 'NIFTY',
+      kind: 'future',
+      month,
+      quantity,
+    })),
+  };
+  const read = await spanModel.marginByFile?.(document, fileURLToPath(niftyFile));
+  const answer = read?.ok === true && read.value.answer.ok ? read.value.answer.value : null;
+  const initial = answer?.requirement.initial;
+  const [span, exposure] = initial?.ok === true ? initial.value.parts : [];
+  const row = (name: string, published: number, ours: number | undefined): Figure =>
+    exact(`V-SPAN-NIFTY ${of.id} ${name}`, published, ours ?? Number.NaN, nifty.source);
+  niftyRows.push(
+    row('SPAN', of.scanRisk + of.calendarCharge, span?.value),
+    row('exposure', of.exposure, exposure?.value),
+    row('total', of.total, initial?.ok === true ? initial.value.value : undefined),
+  );
 }
 
-const scan = (positions: readonly SpanPosition[]): number => spanScan(positions, 'USD').node.value;
-
-/** Values of the files are rounded to the dollar. */
-const ofArrays: readonly Figure[] = arrays.flatMap(
-  ({ id, source, array, first, extreme, ...ranges }) => {
-    const found = spanArray(
-      { price: 1000, pointValue: 1, option: null, lookahead: 0 },
-      { ...ranges, volatility: 0 },
-    );
-    const ours = found.ok ? found.value : [];
-    const published = array ?? first ?? [];
-    return [
-      ...published.map((value, i) => ({
-        vector: `${id} value ${i + 1}`,
-        source,
-        published: value,
-        ours: ours[i] ?? Number.NaN,
-        tolerance: 0.5,
-      })),
-      ...(extreme === undefined
-        ? []
-        : [
-            {
-              vector: `${id} value 16`,
-              source,
-              published: extreme,
-              ours: ours[15] ?? Number.NaN,
-              tolerance: 0.5,
-            },
-          ]),
-    ];
-  },
-);
-
-/** Arrays, scans, spreads, and prices as they are written. */
-export const rows: readonly ConformanceRow[] = rowsOf('span', 'CME', [
-  ...ofArrays,
-  {
-    vector: mcmillan.id,
-    source: mcmillan.source,
-    published: mcmillan.scan,
-    ours: scan([
-      { contract: aFuture({ array: mcmillan.future }), quantity: 1 },
-      { contract: aFuture({ array: mcmillan.shortCall }), quantity: 1 },
-    ]),
-    tolerance: 1e-9,
-  },
-  {
-    vector: `${nifty.id} 75 lots`,
-    source: nifty.source,
-    published: nifty.scan,
-    ours: scan([{ contract: aFuture({ array: nifty.array }), quantity: nifty.lots }]),
-    tolerance: 1e-6,
-  },
-  ...spreads.map(({ id, source, long, short, expect }) => ({
-    vector: id,
-    source,
-    published: expect,
-    ours:
-      long === undefined || short === undefined
-        ? needed(interExample.positions, interExample.parameters)
-        : needed([calendarPosition(long, 1), calendarPosition(short, -1)], calendarParameters),
-    tolerance: 1e-9,
-  })),
-  ...prices.map(([digits, locator, alignment, sign, price]) => {
-    const found = spanPrice(digits, locator, alignment, sign === '-' ? -1 : 1);
-    return {
-      vector: `price ${digits}, ${locator}, "${alignment}"`,
-      source: 'settlement prices of CME files against those that were published',
-      published: price,
-      ours: found.ok ? found.value : Number.NaN,
-      tolerance: 1e-12,
-    };
-  }),
+/** Arrays, spread examples, decoded prices, and a public program's run of a parameter file. */
+export const rows: readonly ConformanceRow[] = rowsOf('span', spreadExamples.source, [
+  ...arrayRows,
+  ...mcmillanRows,
+  ...spreadRows,
+  ...priceRows,
+  extremeRow,
+  ...niftyRows,
 ]);
