@@ -1,5 +1,5 @@
 import { fail, ok, type Outcome } from '../values/outcome.ts';
-import { unfitInput } from './market-check.ts';
+import { unfitOption } from './market-check.ts';
 import type { SpotOption } from './option-value.ts';
 
 /** Steps of the tree: enough for a cent on an option of a hundred. */
@@ -21,15 +21,8 @@ function stepOf({ years, rate, carry, volatility }: SpotOption) {
  * @see Cox, Ross & Rubinstein, "Option pricing: a simplified approach" (1979)
  */
 export function americanValue(option: SpotOption): Outcome<number> {
-  const { right, spot, strike, years, rate, carry, volatility } = option;
-  const unfit = unfitInput([
-    ['spot', spot, 'positive'],
-    ['strike', strike, 'positive'],
-    ['years', years, 'not negative'],
-    ['rate', rate, 'finite'],
-    ['carry', carry, 'finite'],
-    ['volatility', volatility, 'not negative'],
-  ]);
+  const { right, spot, strike, years, volatility } = option;
+  const unfit = unfitOption(option);
   if (unfit !== null) return fail(unfit.reason, unfit.message);
   const side = right === 'call' ? 1 : -1;
   const exercised = (price: number): number => Math.max(side * (price - strike), 0);

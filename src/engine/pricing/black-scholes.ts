@@ -1,7 +1,7 @@
 import { fail, type Outcome } from '../values/outcome.ts';
 import { logMoneyness } from './black.ts';
 import { lognormalValue } from './lognormal.ts';
-import { finiteFigures, unfitInput } from './market-check.ts';
+import { finiteFigures, unfitOption } from './market-check.ts';
 import type { SpotOption, SpotOptionValue } from './option-value.ts';
 
 /**
@@ -11,14 +11,7 @@ import type { SpotOption, SpotOptionValue } from './option-value.ts';
  */
 export function blackScholes(option: SpotOption): Outcome<SpotOptionValue> {
   const { right, spot, strike, years, rate, carry, volatility } = option;
-  const unfit = unfitInput([
-    ['spot', spot, 'positive'],
-    ['strike', strike, 'positive'],
-    ['years', years, 'not negative'],
-    ['rate', rate, 'finite'],
-    ['carry', carry, 'finite'],
-    ['volatility', volatility, 'not negative'],
-  ]);
+  const unfit = unfitOption(option);
   if (unfit !== null) return fail(unfit.reason, unfit.message);
   return finiteFigures(
     lognormalValue({

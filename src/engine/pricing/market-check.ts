@@ -1,3 +1,4 @@
+import type { SpotOption } from './option-value.ts';
 import { fail, failure, ok, type Failure, type Outcome } from '../values/outcome.ts';
 
 /** What a numeric input must be. */
@@ -24,6 +25,17 @@ export function unfitInput(
   }
   return null;
 }
+
+/** The first input of an option on a spot price that is unfit; null when all are fit. */
+export const unfitOption = (option: SpotOption): Failure | null =>
+  unfitInput([
+    ['spot', option.spot, 'positive'],
+    ['strike', option.strike, 'positive'],
+    ['years', option.years, 'not negative'],
+    ['rate', option.rate, 'finite'],
+    ['carry', option.carry, 'finite'],
+    ['volatility', option.volatility, 'not negative'],
+  ]);
 
 /** The figures, or a failure naming the first that is beyond the range of a double. */
 export function finiteFigures<T extends Readonly<Record<string, number | boolean>>>(

@@ -10,11 +10,12 @@ export type Answered<T> =
 /**
  * Asks again whenever `key` changes; an answer that comes after the next question is dropped.
  *
- * @param key what the answer depends on
+ * @param key what the answer depends on; null: nothing is asked
  */
-export function useAnswer<T>(ask: () => Promise<T>, key: unknown): Answered<T> {
+export function useAnswer<T>(ask: () => Promise<T>, key: string | null): Answered<T> {
   const [answered, setAnswered] = useState<Answered<T>>({ is: 'waiting' });
   useEffect(() => {
+    if (key === null) return undefined;
     let current = true;
     setAnswered({ is: 'waiting' });
     ask().then(

@@ -1,9 +1,13 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { CallOutlook } from '../../../engine/contract/remedies.ts';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { decimal, percent } from '../../format/figures.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useSnapshot } from '../../state/use-desk.ts';
+
+/** Positions beyond which an account is worked out only when asked: the workstation does nothing else meanwhile. */
+const LARGE = 200;
 
 const signed = (factor: number): string => {
   const move = factor - 1;
@@ -60,12 +64,18 @@ function ChanceRows({ chances }: Pick<CallOutlook, 'chances'>): ReactElement {
 export function CallOutlookPane({ account }: { readonly account: AccountMargin }): ReactElement {
   const desk = useDesk();
   const { asOf } = useSnapshot();
+  const [wanted, setWanted] = useState('');
+  const large = account.positions > LARGE && wanted !== account.account;
   const answered = useAnswer(
     () => desk.ask('callOutlook', account.account),
-    `${account.account} ${asOf}`,
+    large ? null : `${account.account} ${asOf}`,
   );
   return (
-    <section className="pane" aria-labelledby="outlook-title" aria-busy={answered.is === 'waiting'}>
+    <section
+      className="pane"
+      aria-labelledby="outlook-title"
+      aria-busy={!large && answered.is === 'waiting'}
+    >
       <h2 id="outlook-title">
         How near a call{' '}
         <span className="quiet">
@@ -74,9 +84,17 @@ export function CallOutlookPane({ account }: { readonly account: AccountMargin }
             : 'all prices and volatilities together; paths of joint days'}
         </span>
       </h2>
-      {answered.is === 'waiting' && <p className="nothing">Working it out…</p>}
-      {answered.is === 'refused' && <p role="alert">{answered.fault}</p>}
-      {answered.is === 'there' && (
+      {large && (
+        <p className="nothing">
+          {`${account.positions} positions are revalued a thousand times for this. `}
+          <button type="button" className="button" onClick={() => setWanted(account.account)}>
+            Work it out
+          </button>
+        </p>
+      )}
+      {!large && answered.is === 'waiting' && <p className="nothing">Working it out…</p>}
+      {!large && answered.is === 'refused' && <p role="alert">{answered.fault}</p>}
+      {!large && answered.is === 'there' && (
         <table className="figures outlook">
           <tbody>
             <NearestRows nearest={answered.value.nearest} />
