@@ -1,6 +1,6 @@
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { CallOutlook, Proposal, ProposalWish } from './remedies.ts';
-import type { RiskSnapshot } from './snapshot.ts';
+import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { MarginAccountId } from '../values/ids.ts';
 
 /** The state of the workstation that is not risk: what the window needs to draw its frame. */
@@ -62,6 +62,10 @@ export type Requests = {
   };
   /** How near an account is to a call, worked out when asked. */
   callOutlook: (account: MarginAccountId) => CallOutlook;
+  /** First days of the editions that the account's venue has had, newest first. */
+  editionDays: (account: MarginAccountId) => readonly string[];
+  /** The account by the numbers that were in force on a day. */
+  requirementOn: (account: MarginAccountId, day: string) => Requirement;
   /** What to move between accounts. */
   proposeMoves: (wish: ProposalWish) => Proposal;
   /** Column mappings that earlier imports used, by name. */

@@ -4,6 +4,7 @@ import { largestPart, type RequestName, type Requests } from '../../engine/contr
 
 const name = z.string().min(1).max(1024);
 const token = z.string().min(1).max(256);
+const account = name.transform(marginAccountId);
 const importId = z.tuple([z.int().nonnegative()]);
 const nothing = z.tuple([]);
 
@@ -42,7 +43,9 @@ export const requestArguments: {
   redoImport: importId,
   loadSample: nothing,
   exportReport: z.tuple([z.enum(['csv', 'json', 'html', 'xlsx'])]),
-  callOutlook: z.tuple([name.transform(marginAccountId)]),
+  callOutlook: z.tuple([account]),
+  editionDays: z.tuple([account]),
+  requirementOn: z.tuple([account, z.iso.date()]),
   proposeMoves: z.tuple([
     z.strictObject({ goal: z.enum(['target', 'release']), target: z.number().positive().max(1) }),
   ]),

@@ -16,6 +16,7 @@ import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
+import { editionDays, requirementOn } from './by-edition.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
@@ -110,6 +111,8 @@ class Desk implements Workstation {
         }),
       exportReport: (form) => this.#export(form),
       callOutlook: (account) => callOutlook(this.#input(), account),
+      editionDays: (account) => editionDays(this.#input(), account),
+      requirementOn: (account, day) => requirementOn(this.#input(), account, day),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),

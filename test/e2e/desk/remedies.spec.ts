@@ -28,3 +28,21 @@ test('what to move is proposed by keyboard, with every account before and after'
   await expect(called.getByRole('cell').nth(4)).toHaveText(/^87/);
   await expect(called.getByRole('cell').nth(5)).toHaveText(/^50/);
 });
+
+test('an account is margined by the numbers of an earlier edition beside today’s', async ({
+  page,
+}) => {
+  await page
+    .getByRole('region', { name: 'Margin accounts' })
+    .getByRole('button', { name: 'Deribit sample ETH', exact: true })
+    .click();
+  const ways = page.getByRole('region', { name: /Ways to margin it/ });
+  const row = ways.getByRole('row', { name: /By the numbers of/ });
+  await row.getByLabel('By the numbers of').selectOption('2024-06-17');
+  await expect(row.getByRole('cell')).toHaveCount(2);
+  const demanded = ways.getByRole('row', { name: /As DERIBIT does it/ }).getByRole('cell');
+  await expect(row.getByRole('cell').first()).not.toHaveText(
+    (await demanded.first().textContent()) ?? '',
+  );
+  await expect(row.getByRole('cell').first()).toContainText(/\d/);
+});

@@ -3,6 +3,7 @@ import type { AccountMargin, Alternatives } from '../../../engine/contract/snaps
 import { NodeFigure } from '../../parts/node-figure.tsx';
 import { wayWords } from '../../state/explanation.ts';
 import { useSnapshot } from '../../state/use-desk.ts';
+import { ByEdition } from './by-edition.tsx';
 
 const ways = [
   'isolated',
@@ -59,6 +60,7 @@ export function SideBySide({ account }: { readonly account: AccountMargin }): Re
               ))}
             </tr>
           ))}
+          <ByEdition key={id} account={id} />
         </tbody>
       </table>
     </section>
