@@ -91,7 +91,7 @@ export function savingSteps(
           lacking: house.value.lacking ?? [],
         }),
       ],
-      { note: 'limits of netting, correlations that break, closing out, stale prices' },
+      { note: 'limits of netting, correlations that break, calm, closing out, stale prices' },
     ),
   ]);
 }

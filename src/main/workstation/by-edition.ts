@@ -1,5 +1,5 @@
 import type { Requirement } from '../../engine/contract/snapshot.ts';
-import { answerOf } from '../../engine/margin/models.ts';
+import { marginModels } from '../../engine/margin/models.ts';
 import { accountsOf, type RiskInput } from '../../engine/run.ts';
 import type { AccountInput } from '../../engine/model/priced.ts';
 import type { MarginAccountId } from '../../engine/values/ids.ts';
@@ -19,8 +19,12 @@ export function editionDays(input: RiskInput, id: MarginAccountId): readonly str
   return [...new Set(days)].toSorted().toReversed();
 }
 
-/** The requirement of an account as it stands, by the numbers in force on another day. */
+/**
+ * The requirement of an account as it stands, by its model with the numbers in force on another day;
+ * what the venue states of today does not stand in for numbers that were not there yet.
+ */
 export function requirementOn(input: RiskInput, id: MarginAccountId, day: string): Requirement {
+  const account = accountOf(input, id);
   const asOf = instant(Date.parse(day));
-  return answerOf({ ...accountOf(input, id), asOf }).requirement;
+  return marginModels[account.account.model].margin({ ...account, asOf }).requirement;
 }
