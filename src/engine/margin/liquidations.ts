@@ -59,20 +59,19 @@ function movingAssets({ positions, collateral, reporting }: AccountInput): reado
 function searched(input: AccountInput, asset: Asset, rate: number): Liquidation {
   const { margin, additive } = marginModels[input.account.model];
   const { whole, rest } = partMovedBy(input, asset, additive);
-  const points = new Map<number, { readonly equity: number; readonly slack: number | null }>();
-  const at = (factor: number): { readonly equity: number; readonly slack: number | null } => {
-    const known = points.get(factor);
+  const worths = new Map<number, number>();
+  const worth = (factor: number): number => {
+    const known = worths.get(factor);
     if (known !== undefined) return known;
-    const moved = accountAt(whole, asset, factor);
-    const worth = equity(moved).value;
-    const needed = maintenanceOf(margin(moved));
-    const slack = needed === null || rest === null ? null : worth - needed - rest;
-    const point = { equity: worth, slack };
-    points.set(factor, point);
-    return point;
+    const found = equity(accountAt(whole, asset, factor)).value;
+    worths.set(factor, found);
+    return found;
   };
-  const slack = (factor: number): number | null => at(factor).slack;
-  const worth = (factor: number): number => at(factor).equity;
+  const slack = (factor: number): number | null => {
+    if (rest === null) return null;
+    const needed = maintenanceOf(margin(accountAt(whole, asset, factor)));
+    return needed === null ? null : worth(factor) - needed - rest;
+  };
   return described(asset, rate, {
     below: crossing(slack, -1),
     above: crossing(slack, 1),
