@@ -41,6 +41,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       loadSample: notInThisTest,
       exportReport: notInThisTest,
       callOutlook: notInThisTest,
+      housePolicy: notInThisTest,
+      setHousePolicy: notInThisTest,
       editionDays: notInThisTest,
       requirementOn: notInThisTest,
       proposeMoves: notInThisTest,

@@ -1,3 +1,4 @@
+import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { CallOutlook, Proposal, ProposalWish } from './remedies.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
@@ -66,6 +67,10 @@ export type Requests = {
   editionDays: (account: MarginAccountId) => readonly string[];
   /** The account by the numbers that were in force on a day. */
   requirementOn: (account: MarginAccountId, day: string) => Requirement;
+  /** The policy by which the house margins its netted book. */
+  housePolicy: () => HouseDocument;
+  /** Sets it; the answer is what is in force, as the store keeps it. */
+  setHousePolicy: (policy: HouseDocument) => HouseDocument;
   /** What to move between accounts. */
   proposeMoves: (wish: ProposalWish) => Proposal;
   /** Column mappings that earlier imports used, by name. */

@@ -1,23 +1,14 @@
 import { z } from 'zod';
-import type {
-  CalmPolicy,
-  HousePolicy,
-  MarketDepth,
-  Share,
-} from '../../engine/model/house-policy.ts';
+import type { Groups, HouseDocument, WrittenShare } from '../../engine/contract/house-document.ts';
+import type { HousePolicy, Share } from '../../engine/model/house-policy.ts';
 import { asset, venue } from '../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import { Fraction, NotNegative, Positive } from './numbers/scalars.ts';
-
-/** A share for all, and another for those named. */
-type WrittenShare = { readonly all: number; readonly by: Readonly<Record<string, number>> };
 
 const shares: z.ZodType<WrittenShare> = z.strictObject({
   all: Fraction,
   by: z.record(z.string(), Fraction),
 });
-
-type Groups = Readonly<Record<string, readonly string[]>>;
 
 /** Named groups of codes; a code may be in one of them only. */
 const groups: z.ZodType<Groups> = z
@@ -39,27 +30,7 @@ const groups: z.ZodType<Groups> = z
     }
   });
 
-/** A house policy as written: codes as text, groups by their names. */
-export type HouseDocument = {
-  readonly classes: Groups;
-  readonly legalSets: Groups;
-  readonly netting: {
-    readonly sameUnderlying: WrittenShare;
-    readonly withinClass: WrittenShare;
-    readonly betweenClasses: number;
-    readonly betweenLegalSets: number;
-  };
-  readonly correlation: { readonly strength: number; readonly share: number } | null;
-  readonly liquidity: {
-    readonly participation: number;
-    readonly coefficient: number;
-    readonly markets: Readonly<Record<string, MarketDepth>>;
-  } | null;
-  readonly calm: CalmPolicy | null;
-  readonly staleness: number;
-};
-
-const document: z.ZodType<HouseDocument> = z.strictObject({
+export const houseDocument: z.ZodType<HouseDocument> = z.strictObject({
   classes: groups.describe('asset class: its underlyings'),
   legalSets: groups.describe('legal set: its venues'),
   netting: z.strictObject({
@@ -98,7 +69,7 @@ const document: z.ZodType<HouseDocument> = z.strictObject({
 });
 
 /** The JSON schema of a policy document. */
-export const houseSchema = (): object => z.toJSONSchema(document, { io: 'input' });
+export const houseSchema = (): object => z.toJSONSchema(houseDocument, { io: 'input' });
 
 const inverted = <K>(of: Groups, named: (code: string) => K): ReadonlyMap<K, string> =>
   new Map(
@@ -134,7 +105,7 @@ export type ReadPolicy = { readonly policy: HousePolicy; readonly written: House
 
 /** Reads a house policy; a fault names its field. */
 export function housePolicy(content: unknown): Outcome<ReadPolicy> {
-  const read = document.safeParse(content);
+  const read = houseDocument.safeParse(content);
   if (read.success) return ok({ policy: policyOf(read.data), written: read.data });
   return fail(
     'malformed',

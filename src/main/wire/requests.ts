@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { marginAccountId } from '../../engine/values/ids.ts';
+import { houseDocument } from '../parameters/house.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
 
 const name = z.string().min(1).max(1024);
@@ -49,6 +50,8 @@ export const requestArguments: {
   proposeMoves: z.tuple([
     z.strictObject({ goal: z.enum(['target', 'release']), target: z.number().positive().max(1) }),
   ]),
+  housePolicy: nothing,
+  setHousePolicy: z.tuple([houseDocument]),
   mappings: nothing,
   formats: nothing,
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HouseDocument } from '../../engine/contract/house-document.ts';
 import { fail, type Outcome } from '../../engine/values/outcome.ts';
 import { housePolicy, type ReadPolicy } from '../parameters/house.ts';
 import type { Store } from '../store/store.ts';
@@ -27,4 +28,10 @@ export function setPolicy(store: Store, content: unknown): Outcome<ReadPolicy> {
   const read = housePolicy(content);
   if (read.ok) store.putSetting(SETTING, read.value.written);
   return read;
+}
+
+/** A policy as written. @throws when there is none, with the reason */
+export function policyIn(read: Outcome<ReadPolicy>): HouseDocument {
+  if (!read.ok) throw new Error(read.failure.message);
+  return read.value.written;
 }

@@ -19,6 +19,7 @@ import type { PushListener, Workstation } from '../workstation.ts';
 import { editionDays, requirementOn } from './by-edition.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
+import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
 import { callOutlook } from './outlook.ts';
 import { proposal } from './proposal.ts';
@@ -113,6 +114,13 @@ class Desk implements Workstation {
       callOutlook: (account) => callOutlook(this.#input(), account),
       editionDays: (account) => editionDays(this.#input(), account),
       requirementOn: (account, day) => requirementOn(this.#input(), account, day),
+      housePolicy: () => policyIn(policyInForce(store, resources.folder)),
+      setHousePolicy: (policy) =>
+        this.#inTurn(async () => {
+          const kept = policyIn(setPolicy(store, policy));
+          this.recalculate();
+          return kept;
+        }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),

@@ -51,3 +51,21 @@ test('an account is margined by the numbers of an earlier edition beside todayâ€
   await row.getByLabel('By the numbers of').selectOption('2024-06-17');
   await expect(row.getByRole('cell').first()).toContainText('unknown');
 });
+
+test('the house policy is changed by keyboard, and the house need follows it', async ({ page }) => {
+  const saved = page
+    .getByRole('region', { name: 'Headline figures' })
+    .getByRole('button', { name: /^House need: / });
+  const before = (await saved.textContent()) ?? '';
+  await page.getByRole('button', { name: 'House policy' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'House policy' });
+  const limit = dialog.getByLabel(/One underlying at several accounts/);
+  await expect(limit).toHaveValue('100');
+  await limit.fill('120');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('no number from 0 to 100');
+  await limit.fill('50');
+  await limit.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(saved).not.toHaveText(before);
+});
