@@ -46,6 +46,10 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       editionDays: notInThisTest,
       requirementOn: notInThisTest,
       proposeMoves: notInThisTest,
+      remedies: notInThisTest,
+      liquidation: notInThisTest,
+      moveCosts: notInThisTest,
+      setMoveCosts: notInThisTest,
       ...handlers,
     },
     subscribe: (listener) => {

@@ -105,6 +105,7 @@ export function aRiskInput(fields: Partial<RiskInput> = {}): RiskInput {
     },
     history: [series('BTC', 80_000, 0), series('ETH', 3_000, 1)],
     parameters: {
+      costs: { transfers: [], trading: [] },
       reporting: usd,
       pegged: [asset('USDT')],
       editions: [],

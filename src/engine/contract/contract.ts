@@ -1,8 +1,11 @@
+import type { CostsDocument } from './costs-document.ts';
 import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
-import type { CallOutlook, Proposal, ProposalWish } from './remedies.ts';
+import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
+import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { MarginAccountId } from '../values/ids.ts';
+import type { Outcome } from '../values/outcome.ts';
 
 /** The state of the workstation that is not risk: what the window needs to draw its frame. */
 export type DeskState = {
@@ -71,6 +74,14 @@ export type Requests = {
   housePolicy: () => HouseDocument;
   /** Sets it; the answer is what is in force, as the store keeps it. */
   setHousePolicy: (policy: HouseDocument) => HouseDocument;
+  /** What brings an account down to where its warning ends, the cheapest first. */
+  remedies: (account: MarginAccountId) => Outcome<Remedies>;
+  /** What a liquidation would leave of it, by the venue's procedure or by a generic estimate. */
+  liquidation: (account: MarginAccountId, by: LiquidationRun['by']) => LiquidationOutlook;
+  /** What moving collateral and trading cost, as far as the user stated it. */
+  moveCosts: () => CostsDocument;
+  /** Sets them; the answer is what the store keeps. */
+  setMoveCosts: (costs: CostsDocument) => CostsDocument;
   /** What to move between accounts. */
   proposeMoves: (wish: ProposalWish) => Proposal;
   /** Column mappings that earlier imports used, by name. */

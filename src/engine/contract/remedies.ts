@@ -1,5 +1,6 @@
 import type { Asset, MarginAccountId } from '../values/ids.ts';
 import type { Outcome } from '../values/outcome.ts';
+import type { Figures } from './figures.ts';
 
 /** The nearest point of prices and volatility at which an account is called. */
 type NearestCallWords = {
@@ -50,6 +51,52 @@ export type Proposal = {
     readonly before: ProposedFigures;
     readonly after: ProposedFigures;
   }[];
+  /** Of all steps, reporting currency. */
+  readonly cost: number;
+  /** Costs that the user has not stated and that count as 0. */
+  readonly unstated: readonly string[];
   /** Accounts left as they are, and why. */
   readonly excluded: readonly { readonly name: string; readonly reason: string }[];
+};
+
+/** What carrying a remedy out costs. */
+export type RemedyCost = {
+  /** Reporting currency, of the parts that are known; null where none is. */
+  readonly amount: number | null;
+  /** Parts that the user's costs do not tell. */
+  readonly unknown: readonly string[];
+  /** Until it takes effect; null where unknown. */
+  readonly minutes: number | null;
+};
+
+/** One way to bring an account under its limit, its effect worked out by the account's own model. */
+export type Remedy = {
+  /** Collateral from elsewhere, a smaller position, a hedge, or a position moved elsewhere. */
+  readonly kind: 'collateral' | 'reduce' | 'hedge' | 'move';
+  /** In words: what is done, how much of it, and where. */
+  readonly what: string;
+  /** Units of the asset or contracts; the least that is enough, not rounded to lots. */
+  readonly amount: number;
+  /** Value of what is moved or traded, reporting currency. */
+  readonly notional: number;
+  readonly cost: RemedyCost;
+  readonly after: Figures;
+  readonly ratio: number;
+  /** The other account that takes part, as it stands afterwards. */
+  readonly other: {
+    readonly account: MarginAccountId;
+    readonly name: string;
+    readonly after: Figures;
+    readonly ratio: number;
+  } | null;
+};
+
+/** Ways back under the limit, the cheapest first. */
+export type Remedies = {
+  /** Margin ratio that they bring the account down to. */
+  readonly target: number;
+  /** Costs that are known in full ascend; then come those with unknown parts, by notional. */
+  readonly ranked: readonly Remedy[];
+  /** What was not looked at, and why: one sentence each. */
+  readonly notes: readonly string[];
 };

@@ -1,3 +1,4 @@
+import type { Figures } from '../contract/figures.ts';
 import type { Requirement } from '../contract/snapshot.ts';
 import type { MarginNode } from '../contract/margin-node.ts';
 import type { AccountInput } from '../model/priced.ts';
@@ -5,13 +6,6 @@ import { fail, ok, type Outcome } from '../values/outcome.ts';
 import { equity } from './equity.ts';
 import { answerOf, marginModels } from './models.ts';
 import { statedFigure } from './stated.ts';
-
-/** What an account holds and needs by its own model, reporting currency. */
-export type Figures = {
-  readonly equity: number;
-  readonly initial: number;
-  readonly maintenance: number;
-};
 
 /** Maintenance margin ÷ equity; infinite where something is needed and equity is gone. */
 export const ratioOf = ({ equity: held, maintenance }: Figures): number =>
@@ -55,7 +49,8 @@ export function assessorOf(base: AccountInput): Assessor {
       figures: (changed) =>
         complete(
           account.name,
-          equity(changed),
+          // A positive balance without a price supports nothing and does not stand in the way.
+          equity({ ...changed, uncounted: [] }),
           marginModels[account.model].margin(changed).requirement,
         ),
     };

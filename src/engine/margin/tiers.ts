@@ -64,6 +64,15 @@ function notionalNode(of: PricedPosition, price: number): MarginNode {
   ]);
 }
 
+const extentIn = (table: TierTable, { position }: PricedPosition, notional: MarginNode): number =>
+  table.limitIn === 'contracts' ? Math.abs(position.quantity) : notional.value;
+
+/** Size of a position as the limits of its table count it. */
+export function extentOf(of: PricedPosition, table: TierTable, pooling: Pooling): Outcome<number> {
+  const price = measuredAt(of, table, pooling);
+  return price.ok ? ok(extentIn(table, of, notionalNode(of, price.value))) : price;
+}
+
 /**
  * Margin of a future or perpetual by tiers: maintenance = notional × rate − deduction (+ closing
  * fee), initial = notional ÷ leverage, with the leverage that the user chose up to the tier's.
@@ -78,7 +87,7 @@ export function tieredMargin(
   const price = measuredAt(of, table, pooling);
   if (!price.ok) return price;
   const notional = notionalNode(of, price.value);
-  const extent = table.limitIn === 'contracts' ? Math.abs(position.quantity) : notional.value;
+  const extent = extentIn(table, of, notional);
   const found = tierOf(table, extent);
   if (!found.ok) return fail(found.failure.reason, found.failure.message, position.source);
   const tier = found.value;

@@ -1,6 +1,8 @@
 import type { Asset, MarginAccountId, Venue } from '../values/ids.ts';
 import type { Ratio } from '../values/units.ts';
 import type { HousePolicy } from './house-policy.ts';
+import type { LiquidationNumbers } from './liquidation-numbers.ts';
+import type { MoveCosts } from './move-costs.ts';
 import type {
   CollateralNumbers,
   PortfolioNumbers,
@@ -19,6 +21,7 @@ export type EditionNumbers = {
   readonly 'deribit-sm': StandardNumbers;
   readonly 'deribit-pm': PortfolioNumbers;
   readonly collateral: CollateralNumbers;
+  readonly liquidation: LiquidationNumbers;
   readonly 'okx-pm': OkxPortfolioNumbers;
   readonly 'bybit-pm': BybitPortfolioNumbers;
   readonly 'binance-pm': BinancePortfolioNumbers;
@@ -78,6 +81,8 @@ export type Parameters = {
   readonly limits: WarningLimits;
   readonly measures: MeasureSettings;
   readonly house: HousePolicy;
+  /** Of moving collateral and of trading, as far as the user stated them. */
+  readonly costs: MoveCosts;
   /** A quote older than this is stale, in milliseconds. */
   readonly staleAfter: number;
   /** Warning level each margin account had in the last run, for hysteresis. */

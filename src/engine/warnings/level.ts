@@ -35,3 +35,9 @@ export function levelOf(strain: Strain, limits: WarningLimits, last: Level): Lev
     (rank(last) >= rank(level) && strain.value > limits[level] - limits.hysteresis);
   return levels.findLast(reached) ?? 'ok';
 }
+
+/** The margin ratio that ends a warning; where there is none, the one at which the first begins. */
+export function targetOf(strain: Strain, limits: WarningLimits, last: Level): number {
+  const level = levelOf(strain, limits, last);
+  return level === 'ok' ? limits.watch : limits[level] - limits.hysteresis;
+}

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   calls: () => import('./commands/calls.ts'),
   collateral: () => import('./commands/collateral.ts'),
   dynamic: () => import('./commands/dynamic.ts'),
+  costs: () => import('./commands/costs.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),
 };

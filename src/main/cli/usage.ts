@@ -8,9 +8,10 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   optimise [--store FILE] [--wish FILE] [--json]
   measure [--json] < request.json
   price [--json] < cases.json
-  calls [--store FILE] [--account ID] [--level RATIO] [--moves BTC=-0.2] [--json]
+  calls [--liquidation | --remedies] [--store FILE] [--account ID] [--json]
   collateral [--store FILE] [--falls 0.05,0.2] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
+  costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 

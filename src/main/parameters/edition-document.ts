@@ -4,6 +4,7 @@ import { venue } from '../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import { Collateral } from './numbers/collateral.ts';
 import { Portfolio, Standard } from './numbers/deribit.ts';
+import { Liquidation } from './numbers/liquidation.ts';
 import { BinancePortfolio, BybitPortfolio, OkxPortfolio } from './numbers/portfolio-margins.ts';
 import { Tiered } from './numbers/tiered.ts';
 
@@ -19,6 +20,7 @@ const Edition: z.ZodType<MarginEdition> = z.discriminatedUnion('model', [
   z.strictObject({ ...head, model: z.literal('deribit-sm'), numbers: Standard }),
   z.strictObject({ ...head, model: z.literal('deribit-pm'), numbers: Portfolio }),
   z.strictObject({ ...head, model: z.literal('collateral'), numbers: Collateral }),
+  z.strictObject({ ...head, model: z.literal('liquidation'), numbers: Liquidation }),
   z.strictObject({ ...head, model: z.literal('okx-pm'), numbers: OkxPortfolio }),
   z.strictObject({ ...head, model: z.literal('bybit-pm'), numbers: BybitPortfolio }),
   z.strictObject({ ...head, model: z.literal('binance-pm'), numbers: BinancePortfolio }),

@@ -1,5 +1,6 @@
 import type { Action } from '../../engine/margin/optimise/actions.ts';
-import { ratioOf, type Figures } from '../../engine/margin/assessor.ts';
+import type { Figures } from '../../engine/contract/figures.ts';
+import { ratioOf } from '../../engine/margin/assessor.ts';
 import type { Plan, Step } from '../../engine/margin/optimise/plan.ts';
 import type { Book } from '../../engine/model/book.ts';
 import type { MarginAccountId } from '../../engine/values/ids.ts';

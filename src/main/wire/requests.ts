@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { marginAccountId } from '../../engine/values/ids.ts';
 import { houseDocument } from '../parameters/house.ts';
+import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
 
 const name = z.string().min(1).max(1024);
@@ -50,6 +51,10 @@ export const requestArguments: {
   proposeMoves: z.tuple([
     z.strictObject({ goal: z.enum(['target', 'release']), target: z.number().positive().max(1) }),
   ]),
+  remedies: z.tuple([account]),
+  liquidation: z.tuple([account, z.enum(['published', 'estimate'])]),
+  moveCosts: nothing,
+  setMoveCosts: z.tuple([moveCostsDocument]),
   housePolicy: nothing,
   setHousePolicy: z.tuple([houseDocument]),
   mappings: nothing,

@@ -23,6 +23,7 @@ import { bookOf, type FindInstrument } from './book.ts';
 import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
 import { priceHistory } from './history.ts';
 import { policyInForce } from './house-policy.ts';
+import { costsInForce } from './move-costs.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
 import { newestInstant, storedBook, type StoredBook } from './stored.ts';
@@ -93,6 +94,8 @@ export function riskInput(
   if (asOf === null) return fail('not-applicable', 'the store holds no positions and no balances');
   const house = policyInForce(store, resources.folder);
   if (!house.ok) return house;
+  const costs = costsInForce(store);
+  if (!costs.ok) return costs;
   const reporting = asset('USD');
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
@@ -105,6 +108,7 @@ export function riskInput(
     limits: defaultLimits,
     measures: defaultMeasures,
     house: house.value.policy,
+    costs: costs.value,
     staleAfter: defaultStaleAfter,
     lastLevels,
   };

@@ -21,7 +21,14 @@ import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
-import { callOutlook } from './outlook.ts';
+import { costsIn, costsInForce, setCosts } from './move-costs.ts';
+import {
+  accountIn,
+  callOutlook,
+  liquidationOutlook,
+  outlookMarket,
+  remediesOf,
+} from './outlook.ts';
 import { proposal } from './proposal.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
@@ -112,6 +119,19 @@ class Desk implements Workstation {
         }),
       exportReport: (form) => this.#export(form),
       callOutlook: (account) => callOutlook(this.#input(), account),
+      remedies: (account) => {
+        const input = this.#input();
+        const found = accountIn(input, account);
+        return remediesOf(input, found.account, found.all, null);
+      },
+      liquidation: (account, by) => {
+        const input = this.#input();
+        const found = accountIn(input, account);
+        const settings = { slippage: 0, by };
+        return liquidationOutlook(found.account, found.all, outlookMarket(input), null, settings);
+      },
+      moveCosts: () => costsIn(costsInForce(store)),
+      setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),
       editionDays: (account) => editionDays(this.#input(), account),
       requirementOn: (account, day) => requirementOn(this.#input(), account, day),
       housePolicy: () => policyIn(policyInForce(store, resources.folder)),

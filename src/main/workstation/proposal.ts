@@ -1,5 +1,6 @@
 import type { Proposal, ProposalWish, ProposedFigures } from '../../engine/contract/remedies.ts';
-import { ratioOf, type Figures } from '../../engine/margin/assessor.ts';
+import type { Figures } from '../../engine/contract/figures.ts';
+import { ratioOf } from '../../engine/margin/assessor.ts';
 import { planned } from '../../engine/margin/optimise/plan.ts';
 import type { Solve } from '../../engine/margin/optimise/program.ts';
 import { accountsOf, type RiskInput } from '../../engine/run.ts';
@@ -15,9 +16,9 @@ const figuresOf = (of: Figures): ProposedFigures => ({
   ratio: finite(ratioOf(of)),
 });
 
-/** What to move in a book, as the window draws it; costs are those that a wish states, none here. */
+/** What to move in a book, as the window draws it; costs are those of the store. */
 export function proposal(input: RiskInput, wish: ProposalWish, solve: Solve): Proposal {
-  const read = wishOf(wish);
+  const read = wishOf(wish, input.parameters.costs);
   if (!read.ok) throw new Error(read.failure.message);
   const plan = planned(accountsOf(input), read.value, solve);
   const names = namesIn(input.book);
@@ -32,6 +33,8 @@ export function proposal(input: RiskInput, wish: ProposalWish, solve: Solve): Pr
       before: figuresOf(before),
       after: figuresOf(plan.after.get(account) ?? before),
     })),
+    cost: plan.cost,
+    unstated: plan.unstated,
     excluded: plan.excluded.map(({ account, failure }) => ({
       name: names.account(account),
       reason: failure.message,

@@ -69,3 +69,46 @@ test('the house policy is changed by keyboard, and the house need follows it', a
   await expect(dialog).toBeHidden();
   await expect(saved).not.toHaveText(before);
 });
+
+test('remedies are ranked anew once a cost is stated, by keyboard', async ({ page }) => {
+  const remedies = page.getByRole('region', { name: /^Remedies/ });
+  const first = remedies.getByRole('row').nth(1);
+  await expect(first).toContainText('to Bybit sample');
+  await expect(first.getByRole('cell').first()).toHaveText('unknown');
+
+  await remedies.getByRole('button', { name: 'Costs' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Costs' });
+  await dialog.getByRole('button', { name: 'Add a transfer' }).press('Enter');
+  await dialog.getByLabel('Transfer 1: From').fill('BINANCE');
+  await dialog.getByLabel('Transfer 1: To').fill('BYBIT');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('Transfer 1: Asset is empty');
+  await dialog.getByLabel('Transfer 1: Asset').fill('USDT');
+  await dialog.getByLabel('Transfer 1: Gas').fill('3');
+  await dialog.getByLabel('Transfer 1: Minutes').fill('12');
+  await dialog.getByLabel('Transfer 1: Minutes').press('Enter');
+  await expect(dialog).toBeHidden();
+
+  await expect(first).toContainText('from Binance');
+  await expect(first.getByRole('cell').nth(0)).toHaveText('3');
+  await expect(first.getByRole('cell').nth(1)).toHaveText('12');
+});
+
+test('a liquidation is told step by step where the venue publishes it, else only as an estimate', async ({
+  page,
+}) => {
+  const accounts = page.getByRole('region', { name: 'Margin accounts' });
+  const liquidation = page.getByRole('region', { name: /^If it is liquidated/ });
+  await accounts
+    .getByRole('button', { name: 'Binance sample USD-M Futures isolated ETHUSDT', exact: true })
+    .click();
+  await expect(liquidation).toContainText(
+    'As the venue publishes it, from its nearest call: ETH +',
+  );
+  await expect(liquidation.getByRole('row', { name: /ETHUSDT/ })).toHaveCount(1);
+
+  await accounts.getByRole('button', { name: 'Deribit sample ETH', exact: true }).click();
+  await expect(liquidation).toContainText('does not publish how much a round closes');
+  await liquidation.getByLabel('Generic estimate').press('Space');
+  await expect(liquidation).toContainText('An estimate, from its nearest call: ETH');
+});

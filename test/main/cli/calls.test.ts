@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,17 +49,47 @@ test('the account of the sample book that is near its call is the nearest of all
   expect(chances[2]?.probability).toBeGreaterThan(chances[1]?.probability ?? 1);
 });
 
-test('a liquidation after moves is told step by step, and says that it is an estimate', () => {
-  const { stdout } = calls(
-    '--moves',
-    'BTC=-0.2,ETH=0.08',
-    '--target',
-    '0.05',
-    '--account',
-    'BINANCE:sample USD-M Futures:isolated:ETHUSDT',
-  );
-  expect(stdout).toMatch(/buy [\d.]+ ETHUSDT/);
-  expect(stdout).toContain('an estimate');
+const ether = 'BINANCE:sample USD-M Futures:isolated:ETHUSDT';
+
+test('a liquidation after moves is told step by step by the venue’s own procedure', () => {
+  const { stdout, status } = calls('--moves', 'ETH=0.09', '--account', ether, '--json');
+  expect(status).toBe(0);
+  const { accounts } = JSON.parse(stdout) as {
+    readonly accounts: readonly { readonly run: { readonly value: object } }[];
+  };
+  // 385 sold short in the second tier of Binance: one order down to a lower tier, or the whole.
+  expect(accounts[0]?.run.value).toMatchObject({
+    by: 'published',
+    source: expect.stringContaining('2019-09-09') as string,
+    steps: [{ symbol: 'ETHUSDT' }],
+  });
+});
+
+test('what Deribit does not publish is not simulated, and an estimate says that it is one', () => {
+  const account = ['--liquidation', '--account', 'DERIBIT:sample:ETH'];
+  const published = calls(...account);
+  expect(published.status).toBe(2);
+  expect(published.stdout).toContain('does not publish how much a round closes');
+  const { stdout, status } = calls(...account, '--estimate');
+  expect(status).toBe(0);
+  expect(stdout).toContain('(an estimate)');
+});
+
+test('remedies are ranked by the costs of a file; what it does not state is unknown', () => {
+  const file = join(folder, 'costs.json');
+  const transfer = { to: 'BYBIT', asset: 'USDT', gas: 4, bridgeFee: 0, minutes: 12 };
+  writeFileSync(file, JSON.stringify({ transfers: [{ from: 'OKX', ...transfer }] }));
+  const { stdout } = calls('--remedies', '--costs', file, '--json', '--account', 'BYBIT:sample');
+  const { accounts } = JSON.parse(stdout) as {
+    readonly accounts: readonly { readonly remedies: { readonly value: object } }[];
+  };
+  expect(accounts[0]?.remedies.value).toMatchObject({
+    ranked: [
+      { what: expect.stringContaining('from OKX') as string, cost: { amount: 4, minutes: 12 } },
+      { what: expect.stringContaining('from Binance') as string, cost: { amount: null } },
+      { what: expect.stringContaining('from Binance') as string, cost: { amount: null } },
+    ],
+  });
 });
 
 test.each([
@@ -67,6 +97,9 @@ test.each([
   [['--moves', 'BTC=-1'], '"BTC=-1" is no move'],
   [['--moves', 'BTC=-0.1', '--volatility', '0'], '--volatility'],
   [['--level', '2'], '--level'],
+  [['--slippage', '-0.1'], '--slippage'],
+  [['--remedies', '--target', 'low'], '--target'],
+  [['--remedies', '--costs', 'none.json'], 'none.json'],
   [['--account', 'NOBODY'], 'DERIBIT:sample:BTC'],
 ])('%j is refused', (args, message) => {
   const { status, stderr } = calls(...args);

@@ -41,18 +41,30 @@ test('the sample book’s margin call is answered by collateral from elsewhere',
 });
 
 test('the table says what to do, and what then stands where', () => {
-  const { stdout } = optimise('--wish', wishFile({ goal: 'release', trading: 0.0005 }));
+  const { stdout } = optimise(
+    '--wish',
+    wishFile({
+      goal: 'release',
+      costs: { trading: [{ venue: 'BINANCE', halfSpread: 0.0001, fee: 0.0004 }] },
+    }),
+  );
   expect(stdout).toMatch(/sell [\d.]+ BTCUSDT at Binance/);
   expect(stdout).toContain('Accounts before and after');
+  expect(stdout).toContain('counted as 0, since nobody states it: ');
 });
 
 test('a wish with faults is refused field by field', () => {
   const { status, stderr } = optimise(
     '--wish',
-    wishFile({ goal: 'riches', target: 2, trading: -1, transfers: { BTC: -5 }, luck: 1 }),
+    wishFile({
+      goal: 'riches',
+      target: 2,
+      costs: { trading: [{ venue: 'BINANCE', halfSpread: -1, fee: 0 }], transfers: 5 },
+      luck: 1,
+    }),
   );
   expect(status).toBe(1);
-  for (const field of ['goal', 'target', 'trading', 'transfers.BTC', 'luck']) {
+  for (const field of ['goal', 'target', 'costs.trading.0.halfSpread', 'costs.transfers', 'luck']) {
     expect(stderr).toContain(field);
   }
   expect(optimise('--wish', 'none.json').stderr).toContain('none.json');

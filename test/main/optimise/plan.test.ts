@@ -44,12 +44,19 @@ function account(
 const bitcoin = (quantity: number, symbol = 'BTC-PERP'): PricedPosition =>
   held({ instrument: linear(symbol, 'BTC'), quantity, mark: 100 });
 
-const wish = (fields: Partial<Wish> = {}, costs: Partial<Wish['costs']> = {}): Wish => ({
+const wish = (fields: Partial<Wish> = {}): Wish => ({
   goal: 'target',
   target: 0.5,
   hurdle: 1,
-  costs: { transfers: new Map(), trading: 0, untouched: new Set(), ...costs },
+  costs: { transfers: [], trading: [] },
+  untouched: new Set(),
   ...fields,
+});
+
+/** Every trade at this part of its notional. */
+const trading = (fee: number): Wish['costs'] => ({
+  transfers: [],
+  trading: [{ venue: venue('TEST'), symbol: null, halfSpread: 0, fee }],
 });
 
 const all = (plan: ReturnType<typeof planned>): readonly Action[] =>
@@ -78,18 +85,30 @@ describe('every account at the target', () => {
     const euros = { ...dollars(1_000, 'EUR'), rate: 1.1 };
     const taking = account('needy', [dollars(60), { ...euros, balance: 1 }], [bitcoin(10)]);
     const given = [taking, account('dear', [dollars(1_000)]), account('cheap', [euros])];
-    const costs = { transfers: new Map([[asset('USD'), 25]]) };
-    const plan = planned(given, wish({}, costs), solve);
+    const dear = { from: 'TEST', to: 'needy', asset: asset('USD'), gas: 20, bridgeFee: 5 };
+    const costs = {
+      transfers: [
+        { ...dear, bridgeRate: 0, minutes: 10 },
+        { ...dear, asset: asset('EUR'), gas: 0, bridgeFee: 0, bridgeRate: 0, minutes: 10 },
+      ],
+      trading: [],
+    };
+    const plan = planned(given, wish({ costs }), solve);
     expect(all(plan)).toMatchObject([{ from: 'cheap', asset: 'EUR' }]);
-    expect(plan.cost).toBe(0);
-    const only = planned(given.slice(0, 2), wish({}, costs), solve);
+    expect(plan).toMatchObject({ cost: 0, unstated: [] });
+    const only = planned(given.slice(0, 2), wish({ costs }), solve);
     expect(only.cost).toBe(25);
+    const unknown = planned(given.slice(0, 2), wish(), solve);
+    expect(unknown).toMatchObject({
+      cost: 0,
+      unstated: ['moving USD from TEST to TEST: gas, bridge fee, minutes'],
+    });
   });
 
   test('nothing is taken from where the user forbids, or where margin needs it', () => {
     const rich = account('rich', [dollars(1_000)]);
     const forbidden = { untouched: new Set([rich.account.id]) };
-    expect(planned([needy, rich], wish({}, forbidden), solve).steps).toEqual([]);
+    expect(planned([needy, rich], wish(forbidden), solve).steps).toEqual([]);
     const ether = held({ instrument: linear('ETH-PERP', 'ETH'), quantity: -10, mark: 100 });
     const bound = account('bound', [dollars(110)], [ether]);
     const plan = planned([needy, bound], wish(), solve);
@@ -154,7 +173,7 @@ describe('most initial margin freed', () => {
   test('not where it costs more than it frees', () => {
     const long = account('long', [dollars(500)], [bitcoin(5)]);
     const short = account('short', [dollars(500)], [bitcoin(-5)]);
-    const dear = wish({ goal: 'release' }, { trading: 0.11 });
+    const dear = wish({ goal: 'release', costs: trading(0.11) });
     expect(planned([long, short], dear, solve).steps).toEqual([]);
   });
 });
@@ -175,7 +194,7 @@ test('whatever the book: deltas stay, no account is led over its limit, and none
             [bitcoin(a), bitcoin(b, 'BTC-OTHER')].filter(({ position }) => position.quantity !== 0),
           ),
         );
-        const plan = planned(book, wish({ goal }, { trading: 0.0005 }), solve);
+        const plan = planned(book, wish({ goal, costs: trading(0.0005) }), solve);
         const delta = all(plan).reduce(
           (sum, action) => sum + (action.kind === 'trade' ? action.delta : 0),
           0,

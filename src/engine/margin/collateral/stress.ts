@@ -1,7 +1,8 @@
 import type { AccountInput } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
 import type { Outcome } from '../../values/outcome.ts';
-import { assessorOf, type Figures } from '../assessor.ts';
+import type { Figures } from '../../contract/figures.ts';
+import { assessorOf } from '../assessor.ts';
 import { accountMoved } from '../calls/moves.ts';
 
 /** An account after one asset has fallen by a fraction, positions in it included. */

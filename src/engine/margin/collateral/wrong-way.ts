@@ -13,15 +13,24 @@ export type WrongWay = {
 
 const mean = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-function correlationOf(a: Float64Array, b: Float64Array): number | null {
-  const [ma, mb] = [mean(a), mean(b)];
+/** Differences from the mean as shares of the largest, so that no square underflows; null where all are 0. */
+function deviations(values: Float64Array): Float64Array | null {
+  const centre = mean(values);
+  const apart = values.map((value) => value - centre);
+  const largest = apart.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  return largest > 0 ? apart.map((one) => one / largest) : null;
+}
+
+function correlationOf(first: Float64Array, second: Float64Array): number | null {
+  const [a, b] = [deviations(first), deviations(second)];
+  if (a === null || b === null) return null;
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {
-    ab += (value - ma) * (b[i]! - mb);
-    aa += (value - ma) ** 2;
-    bb += (b[i]! - mb) ** 2;
+    ab += value * b[i]!;
+    aa += value ** 2;
+    bb += b[i]! ** 2;
   });
-  return aa > 0 && bb > 0 ? Math.min(1, Math.max(-1, ab / Math.sqrt(aa * bb))) : null;
+  return Math.min(1, Math.max(-1, ab / Math.sqrt(aa * bb)));
 }
 
 /**

@@ -1,15 +1,15 @@
+import type { MoveCosts } from '../../model/move-costs.ts';
 import type { AccountInput, PricedPosition } from '../../model/priced.ts';
 import { unitSensitivities } from '../../revaluation/sensitivity.ts';
 import { unitValue } from '../../revaluation/unit-value.ts';
 import type { Asset, MarginAccountId } from '../../values/ids.ts';
+import { tradeCost, transferTerms, unstatedTrade, unstatedTransfer } from '../costs.ts';
 import type { Accounts, Action, Trade, Transfer } from './actions.ts';
 
 /** What a transfer and a trade cost, and what must not be done; from the user, none of it guessed. */
-export type Costs = {
-  /** Reporting currency per transfer of an asset: network fee, gas, bridge. */
-  readonly transfers: ReadonlyMap<Asset, number>;
-  /** Fraction of the delta traded: fee and half the spread. */
-  readonly trading: number;
+export type Terms = {
+  /** What they do not state counts as 0, and is named. */
+  readonly costs: MoveCosts;
   /** Accounts that nothing is taken from. */
   readonly untouched: ReadonlySet<MarginAccountId>;
 };
@@ -26,6 +26,8 @@ export type Choice = {
   readonly fixedCost: number;
   /** Of the whole. */
   readonly cost: number;
+  /** What of its cost is not known; null where all is. */
+  readonly unstated: string | null;
 };
 
 /** Of one underlying, the largest positions of an account that may be traded. */
@@ -47,9 +49,12 @@ const takes = ({ collateral, positions }: AccountInput, of: Asset): boolean =>
   collateral.some(({ asset }) => asset === of) ||
   positions.some(({ instrument }) => instrument.settlement === of);
 
-function transferChoices(accounts: readonly AccountInput[], costs: Costs): readonly Choice[] {
+function transferChoices(
+  accounts: readonly AccountInput[],
+  { costs, untouched }: Terms,
+): readonly Choice[] {
   return accounts
-    .filter(({ account }) => !costs.untouched.has(account.id))
+    .filter(({ account }) => !untouched.has(account.id))
     .flatMap((giver) =>
       [...Map.groupBy(giver.collateral, ({ asset }) => asset)].flatMap(([asset, held]) => {
         const amount = held.reduce((all, { balance }) => all + balance, 0);
@@ -64,12 +69,16 @@ function transferChoices(accounts: readonly AccountInput[], costs: Costs): reado
               asset,
               amount,
             };
+            const [from, to] = [giver.account, taker.account];
+            const terms = transferTerms(costs, from, to, asset);
+            const size = amount * (held[0]?.rate ?? 0);
             return {
               action,
-              size: amount * (held[0]?.rate ?? 0),
+              size,
               uses: `${action.from}|${asset}`,
-              fixedCost: costs.transfers.get(asset) ?? 0,
-              cost: 0,
+              fixedCost: terms === null ? 0 : terms.gas + terms.bridgeFee,
+              cost: terms === null ? 0 : terms.bridgeRate * size,
+              unstated: terms === null ? unstatedTransfer(from, to, asset) : null,
             };
           });
       }),
@@ -79,7 +88,7 @@ function transferChoices(accounts: readonly AccountInput[], costs: Costs): reado
 /** A future or perpetual and its delta in the reporting currency. */
 type Tradable = {
   readonly of: PricedPosition;
-  readonly account: MarginAccountId;
+  readonly account: AccountInput['account'];
   readonly delta: number;
 };
 
@@ -90,7 +99,7 @@ function tradables(accounts: readonly AccountInput[]): ReadonlyMap<Asset, readon
       .filter(({ instrument: { kind } }) => kind === 'perpetual' || kind === 'future')
       .map((of) => ({
         of,
-        account: account.id,
+        account,
         delta: unitSensitivities(unitValue(of)).delta * of.position.quantity,
       }))
       .filter(({ delta }) => delta !== 0)
@@ -107,28 +116,36 @@ function tradeChoice(
   underlying: Asset,
   { account, of, delta: held }: Tradable,
   delta: number,
-  { trading }: Costs,
+  { costs }: Terms,
 ): Choice {
   const action: Trade = {
     kind: 'trade',
-    account,
+    account: account.id,
     position: of.position.id,
     underlying,
     contracts: (delta / held) * of.position.quantity,
     delta,
   };
   const size = Math.abs(delta);
-  return { action, size, uses: null, fixedCost: 0, cost: size * trading };
+  const known = tradeCost(costs, account.venue, of);
+  return {
+    action,
+    size,
+    uses: null,
+    fixedCost: 0,
+    cost: known === null ? 0 : size * (known.slippage + known.fee),
+    unstated: known === null ? unstatedTrade(of.instrument.symbol) : null,
+  };
 }
 
 /** Each position closed, and each made larger by as much as the largest of its underlying. */
-function tradeChoices(accounts: readonly AccountInput[], costs: Costs): readonly Choice[] {
+function tradeChoices(accounts: readonly AccountInput[], terms: Terms): readonly Choice[] {
   return [...tradables(accounts)].flatMap(([underlying, held]) => {
     if (held.length < 2) return [];
     const largest = Math.max(...held.map(({ delta }) => Math.abs(delta)));
     return held.flatMap((one) => [
-      tradeChoice(underlying, one, -one.delta, costs),
-      tradeChoice(underlying, one, Math.sign(one.delta) * largest, costs),
+      tradeChoice(underlying, one, -one.delta, terms),
+      tradeChoice(underlying, one, Math.sign(one.delta) * largest, terms),
     ]);
   });
 }
@@ -143,14 +160,14 @@ function tradeChoices(accounts: readonly AccountInput[], costs: Costs): readonly
 export function choices(
   known: Accounts,
   trades: ReadonlySet<MarginAccountId>,
-  costs: Costs,
+  terms: Terms,
 ): readonly Choice[] {
   const all = [...known.values()];
   return [
-    ...transferChoices(all, costs),
+    ...transferChoices(all, terms),
     ...tradeChoices(
       all.filter(({ account }) => trades.has(account.id)),
-      costs,
+      terms,
     ),
   ];
 }

@@ -2,7 +2,7 @@ import type { AccountInput } from '../../model/priced.ts';
 import type { MarginAccountId } from '../../values/ids.ts';
 import type { Failure } from '../../values/outcome.ts';
 import { done, type Accounts, type Action } from './actions.ts';
-import { choices, partOf, type Choice, type Costs } from './choices.ts';
+import { choices, partOf, type Choice, type Terms } from './choices.ts';
 import { assessorOf, ratioOf, type Assessor } from '../assessor.ts';
 import { accountsAt, bookOf, slopesAt, type Book } from './point.ts';
 import { programOf, SHORTAGE, type Cut, type Goal, type Solve } from './program.ts';
@@ -19,15 +19,16 @@ export type Plan = {
   readonly steps: readonly Step[];
   readonly after: Book;
   readonly cost: number;
+  /** Costs that the user does not state and that count as 0. */
+  readonly unstated: readonly string[];
   /** Accounts that nothing is proposed for, and why. */
   readonly excluded: readonly { readonly account: MarginAccountId; readonly failure: Failure }[];
 };
 
-export type Wish = {
+export type Wish = Terms & {
   readonly goal: Goal;
   /** Largest margin ratio that an account may have. */
   readonly target: number;
-  readonly costs: Costs;
   /** What an action must be worth, reporting currency, for it to be proposed. */
   readonly hurdle: number;
 };
@@ -152,7 +153,7 @@ export function planned(inputs: readonly AccountInput[], wish: Wish, solve: Solv
   }
   const before = bookOf(accounts, assessors) ?? new Map();
   const trades = new Set([...assessors].flatMap(([id, one]) => (one.trades ? [id] : [])));
-  const offered = choices(accounts, trades, wish.costs);
+  const offered = choices(accounts, trades, wish);
   const search = { accounts, offered, assessors, before, wish };
   const point = best(search, solve);
   const steps = stepsTo(point, search);
@@ -161,6 +162,13 @@ export function planned(inputs: readonly AccountInput[], wish: Wish, solve: Solv
     steps,
     after: point.book,
     cost: steps.reduce((sum, one) => sum + one.cost, 0),
+    unstated: [
+      ...new Set(
+        offered.flatMap(({ unstated }, i) =>
+          (point.shares[i] ?? 0) > 0 && unstated !== null ? [unstated] : [],
+        ),
+      ),
+    ],
     excluded,
   };
 }

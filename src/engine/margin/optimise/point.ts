@@ -1,7 +1,8 @@
 import type { MarginAccountId } from '../../values/ids.ts';
 import { done, type Accounts } from './actions.ts';
 import { concerned, partOf, type Choice } from './choices.ts';
-import type { Assessor, Figures } from '../assessor.ts';
+import type { Figures } from '../../contract/figures.ts';
+import type { Assessor } from '../assessor.ts';
 
 /** Figures of each account. */
 export type Book = ReadonlyMap<MarginAccountId, Figures>;

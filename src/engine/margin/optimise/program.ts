@@ -1,6 +1,6 @@
 import type { Asset, MarginAccountId } from '../../values/ids.ts';
 import type { Choice } from './choices.ts';
-import type { Figures } from '../assessor.ts';
+import type { Figures } from '../../contract/figures.ts';
 import type { Book, Slopes } from './point.ts';
 
 /** Least value of a linear form over variables that are at least 0, some of them whole. */

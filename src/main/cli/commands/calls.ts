@@ -1,216 +1,177 @@
-import {
-  liquidationRun,
-  type LiquidationRun,
-} from '../../../engine/margin/calls/liquidation-steps.ts';
-import { accountMoved, type Moves } from '../../../engine/margin/calls/moves.ts';
-import type { NearestCall } from '../../../engine/margin/calls/nearest-call.ts';
-import { ratioOf } from '../../../engine/margin/assessor.ts';
+import type { MoveCosts } from '../../../engine/model/move-costs.ts';
 import type { AccountInput } from '../../../engine/model/priced.ts';
+import type { LiquidationSettings } from '../../../engine/margin/calls/liquidation/run.ts';
+import type { Moves } from '../../../engine/margin/calls/moves.ts';
 import { accountsOf, type RiskInput } from '../../../engine/run.ts';
-import { asset, type Asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
-import { money, percent } from '../../reports/figures.ts';
-import { left, right, type Cell, type Sheet } from '../../reports/sheet.ts';
+import { moveCostsOf } from '../../parameters/move-costs.ts';
+import { outlookSheet } from '../../reports/call-outlook.ts';
+import { deleveragingSheet, liquidationSheet } from '../../reports/liquidation.ts';
+import { remedySheet } from '../../reports/remedies.ts';
+import type { Sheet } from '../../reports/sheet.ts';
 import { textReport } from '../../reports/text.ts';
-import { callSettings, outlookMarket, outlookOf, type Outlook } from '../../workstation/outlook.ts';
+import {
+  liquidationOutlook,
+  outlookMarket,
+  outlookOf,
+  remediesOf,
+} from '../../workstation/outlook.ts';
 import { riskInputOffline } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
+import { movesIn } from '../calls/moves.ts';
+import { jsonFile } from '../json-file.ts';
 
 const usage = `crossguard calls [--store FILE] [--account ID] [--level RATIO] [--json]
-       crossguard calls --moves BTC=-0.2,ETH=-0.25 [--volatility 1.3] [--target RATIO] [--fee FRACTION]
+       crossguard calls --liquidation [--moves BTC=-0.2,ETH=-0.25] [--volatility 1.3]
+                        [--slippage FRACTION] [--estimate]
+       crossguard calls --remedies [--target RATIO] [--costs COSTS.json]
 
 how near each margin account is to a call: the nearest point in prices and volatility, and the chance
 of a call within an hour, a day and a week; without a store, of the sample book
---moves says what a liquidation would leave of the accounts after such moves, step by step (an estimate)`;
+--liquidation goes step by step from the nearest call, or from after the moves; with --estimate by a
+generic procedure in place of the venue's own
+--remedies ranks what brings an account down to the target by cost; costs are the store's unless given`;
 
-type AccountCalls = Outlook & { readonly account: string; readonly name: string };
-
-/** Part of a position that one step of a liquidation closes. */
-const PART = 0.25;
-
-const pointWords = ({ prices, nearest }: NearestCall): string => {
-  const moved = [...prices].map(
-    ([of, factor]) => `${of} ${factor < 1 ? '−' : '+'}${percent(Math.abs(factor - 1))}`,
-  );
-  return `${moved.join(', ')}, volatility × ${nearest.volatility.toFixed(2)}`;
+/** What is asked, and of which accounts. */
+type Question = {
+  readonly input: RiskInput;
+  readonly all: readonly AccountInput[];
+  readonly accounts: readonly AccountInput[];
 };
 
-function row({ name, nearest, time }: AccountCalls): readonly Cell[] {
-  const chances = time.ok
-    ? time.value.chances.map(({ probability, standardError }): Cell => ({
-        value: probability,
-        text: `${percent(probability)} ± ${percent(1.96 * standardError)}`,
-      }))
-    : [time.failure.message, '', ''];
-  return nearest.ok
-    ? [
-        name,
-        { value: nearest.value.nearest.distance, text: nearest.value.nearest.distance.toFixed(1) },
-        pointWords(nearest.value),
-        ...chances,
-        time.ok ? percent(time.value.error) : '',
-      ]
-    : [name, '', nearest.failure.message, ...chances, time.ok ? percent(time.value.error) : ''];
-}
-
-const callsSheet = (calls: readonly AccountCalls[], level: number): Sheet => ({
-  title: `How near a margin ratio of ${percent(level)}`,
-  columns: [
-    left('Account'),
-    right('Distance'),
-    left('Nearest call: all prices and volatilities together'),
-    right('1 hour'),
-    right('1 day'),
-    right('7 days'),
-    right('Error'),
-  ],
-  rows: calls.map(row),
-  note: `distance in daily deviations of prices and ${percent(callSettings.volatilityUnit)} of volatility; chances of ${callSettings.paths} paths of joint days, prices alone moving; error: largest difference to the full model, of equity`,
-});
-
-/** `BTC=-0.2,ETH=0.1`: relative moves. */
-function movesIn(text: string, volatility: string | undefined): Outcome<Moves> {
-  const prices = new Map<Asset, number>();
-  for (const one of text.split(',')) {
-    const [code = '', move = ''] = one.split('=');
-    const factor = 1 + Number(move);
-    if (code.trim() === '' || move.trim() === '' || !(factor > 0) || !Number.isFinite(factor)) {
-      return fail('malformed', `--moves: "${one}" is no move such as BTC=-0.2`);
-    }
-    prices.set(asset(code), factor);
-  }
-  const factor = Number(volatility ?? '1');
-  return factor > 0 && Number.isFinite(factor)
-    ? ok({ prices, volatility: factor })
-    : fail('malformed', `--volatility was "${volatility}", not a positive factor`);
-}
-
-type Run = {
-  readonly account: string;
-  readonly name: string;
-  readonly outcome: Outcome<LiquidationRun>;
+type Answer = {
+  readonly accounts: readonly object[];
+  readonly sheets: readonly Sheet[];
+  readonly complete: boolean;
 };
 
-const runSheet = ({ name, outcome }: Run): Sheet => ({
-  title: outcome.ok ? `${name}: ends ${outcome.value.end}` : outcome.failure.message,
-  columns: [
-    left('Step'),
-    right('Fee'),
-    right('Equity then'),
-    right('Maintenance then'),
-    right('Ratio then'),
-  ],
-  rows: outcome.ok
-    ? outcome.value.steps.map(({ symbol, contracts, fee, after }) => [
-        `${contracts < 0 ? 'sell' : 'buy'} ${Number(Math.abs(contracts).toPrecision(6))} ${symbol}`,
-        { value: fee, text: money(fee) },
-        { value: after.equity, text: money(after.equity) },
-        { value: after.maintenance, text: money(after.maintenance) },
-        Number.isFinite(ratioOf(after)) ? percent(ratioOf(after)) : 'beyond liquidation',
-      ])
-    : [],
-  note: outcome.ok
-    ? `from equity ${money(outcome.value.before.equity)} and maintenance ${money(outcome.value.before.maintenance)}; an estimate: venues do not publish which position they close first`
-    : outcome.failure.message,
-});
+const named = ({ account }: AccountInput) => ({ account: account.id, name: account.name });
 
-function refusal(message: string): number {
-  process.stderr.write(`crossguard: ${message}\n`);
-  return 1;
+function outlooks({ input, accounts }: Question, level: number): Answer {
+  const market = outlookMarket(input);
+  const calls = accounts.map((one) => ({ ...named(one), ...outlookOf(one, market, level) }));
+  return {
+    accounts: calls.map(({ nearest, ...one }) => ({
+      ...one,
+      nearest: nearest.ok
+        ? ok({ ...nearest.value, prices: Object.fromEntries(nearest.value.prices) })
+        : nearest,
+    })),
+    sheets: [outlookSheet(calls, level)],
+    complete: calls.every(({ nearest, time }) => nearest.ok && time.ok),
+  };
+}
+
+function liquidations(
+  { input, all, accounts }: Question,
+  moves: Moves | null,
+  settings: LiquidationSettings,
+): Answer {
+  const market = outlookMarket(input);
+  const runs = accounts.map((one) => ({
+    ...named(one),
+    venue: one.account.venue,
+    outlook: liquidationOutlook(one, all, market, moves, settings),
+  }));
+  const venues = new Map(runs.map(({ venue, outlook }) => [venue, outlook.deleveraging]));
+  return {
+    accounts: runs.map(({ outlook, ...one }) => ({ ...one, ...outlook })),
+    sheets: [
+      ...runs.map(({ name, outlook }) => liquidationSheet(name, outlook)),
+      ...[...venues].map(([venue, ranks]) => deleveragingSheet(venue, ranks)),
+    ],
+    complete: runs.every(({ outlook }) => outlook.run.ok),
+  };
+}
+
+function remedies({ input, all, accounts }: Question, target: number | null): Answer {
+  const found = accounts.map((one) => ({
+    ...named(one),
+    remedies: remediesOf(input, one, all, target),
+  }));
+  return {
+    accounts: found,
+    sheets: found.map((one) => remedySheet(one.name, one.remedies)),
+    // An account that needs nothing is answered.
+    complete: found.every(
+      (one) => one.remedies.ok || one.remedies.failure.reason === 'not-applicable',
+    ),
+  };
 }
 
 /** A fraction that an option states, or its default. */
-function fractionOf(text: string | undefined, name: string, otherwise: number): Outcome<number> {
+function fractionOf(
+  values: ReadonlyMap<string, string>,
+  name: string,
+  otherwise: number,
+): Outcome<number> {
+  const text = values.get(name);
   const value = Number(text ?? otherwise);
-  return value >= 0 && value <= 1
+  return value >= 0 && value <= 1 && text?.trim() !== ''
     ? ok(value)
     : fail('malformed', `--${name} was "${text}", not from 0 to 1`);
 }
 
-function print(json: boolean, object: object, sheets: readonly Sheet[]): void {
-  process.stdout.write(
-    json ? `${JSON.stringify(object, null, 2)}\n` : textReport('Margin calls', sheets),
-  );
+/** The costs of a file, or those that are known. */
+function costsOf(file: string | undefined, known: MoveCosts): Outcome<MoveCosts> {
+  if (file === undefined) return ok(known);
+  const content = jsonFile(file);
+  if (!content.ok) return content;
+  const read = moveCostsOf(content.value);
+  return read.ok ? read : fail('malformed', `${file}: ${read.failure.message}`);
 }
 
-function answerCalls(
-  accounts: readonly AccountInput[],
-  input: RiskInput,
-  level: number,
-  json: boolean,
-): number {
-  const market = outlookMarket(input);
-  const calls = accounts.map((one) => ({
-    account: one.account.id,
-    name: one.account.name,
-    ...outlookOf(one, market, level),
-  }));
-  const plain = calls.map(({ nearest, ...one }) => ({
-    ...one,
-    nearest: nearest.ok
-      ? ok({ ...nearest.value, prices: Object.fromEntries(nearest.value.prices) })
-      : nearest,
-  }));
-  print(json, { level, accounts: plain }, [callsSheet(calls, level)]);
-  return calls.every(({ nearest, time }) => nearest.ok && time.ok) ? 0 : 2;
-}
-
-function answerRuns(
-  accounts: readonly AccountInput[],
-  moves: Moves,
-  target: number,
-  fee: number,
-  json: boolean,
-): number {
-  const runs = accounts.map(({ account, ...rest }) => ({
-    account: account.id,
-    name: account.name,
-    outcome: liquidationRun(accountMoved({ account, ...rest }, moves), {
-      target,
-      fee,
-      part: PART,
-    }),
-  }));
-  const plain = runs.map(({ outcome, ...one }) => ({
-    ...one,
-    outcome: outcome.ok
-      ? ok({
-          before: outcome.value.before,
-          steps: outcome.value.steps,
-          end: outcome.value.end,
-          left: outcome.value.left.positions.map(({ position }) => position),
-        })
-      : outcome,
-  }));
-  print(json, { accounts: plain }, runs.map(runSheet));
-  return runs.every(({ outcome }) => outcome.ok) ? 0 : 2;
-}
-
-/** `calls`: how near each margin account is to a call, or what a liquidation would leave of it. */
-export async function run(args: readonly string[]): Promise<number> {
-  const values = ['store', 'account', 'level', 'moves', 'volatility', 'target', 'fee'];
-  const found = parsed(args, { flags: ['json'], values }, usage);
-  if (!found.ok) return 1;
-  const option = (name: string): string | undefined => found.values.get(name);
-  const level = fractionOf(option('level'), 'level', 1);
-  const target = fractionOf(option('target'), 'target', 1);
-  const fee = fractionOf(option('fee'), 'fee', 0);
-  const text = option('moves');
-  const moves = text === undefined ? ok(null) : movesIn(text, option('volatility'));
-  const input = await riskInputOffline(option('store') ?? null, null);
-  for (const one of [level, target, fee, moves, input])
-    if (!one.ok) return refusal(one.failure.message);
-  if (!level.ok || !target.ok || !fee.ok || !moves.ok || !input.ok) return 1;
+async function questionOf(values: ReadonlyMap<string, string>): Promise<Outcome<Question>> {
+  const input = await riskInputOffline(values.get('store') ?? null, null);
+  if (!input.ok) return input;
+  const { parameters } = input.value;
+  const costs = costsOf(values.get('costs'), parameters.costs);
+  if (!costs.ok) return costs;
   const all = accountsOf(input.value);
-  const wanted = option('account');
+  const wanted = values.get('account');
   const accounts = wanted === undefined ? all : all.filter(({ account }) => account.id === wanted);
-  if (accounts.length === 0) {
-    return refusal(
-      `there is no account "${wanted}": ${all.map(({ account }) => account.id).join(', ')}`,
-    );
+  return accounts.length === 0
+    ? fail(
+        'not-applicable',
+        `there is no account "${wanted}": ${all.map(({ account }) => account.id).join(', ')}`,
+      )
+    : ok({
+        input: { ...input.value, parameters: { ...parameters, costs: costs.value } },
+        all,
+        accounts,
+      });
+}
+
+/** `calls`: how near each margin account is to a call, what a liquidation would leave of it, and what prevents one. */
+export async function run(args: readonly string[]): Promise<number> {
+  const known = {
+    flags: ['json', 'liquidation', 'remedies', 'estimate'],
+    values: ['store', 'account', 'level', 'moves', 'volatility', 'slippage', 'target', 'costs'],
+  };
+  const found = parsed(args, known, usage);
+  if (!found.ok) return 1;
+  const { values, flags } = found;
+  const level = fractionOf(values, 'level', 1);
+  const slippage = fractionOf(values, 'slippage', 0);
+  const target = fractionOf(values, 'target', 1);
+  const moves = movesIn(values.get('moves'), values.get('volatility'));
+  const question = await questionOf(values);
+  for (const one of [level, slippage, target, moves, question]) {
+    if (one.ok) continue;
+    process.stderr.write(`crossguard: ${one.failure.message}\n`);
+    return 1;
   }
-  const json = found.flags.has('json');
-  return moves.value === null
-    ? answerCalls(accounts, input.value, level.value, json)
-    : answerRuns(accounts, moves.value, target.value, fee.value, json);
+  if (!level.ok || !slippage.ok || !target.ok || !moves.ok || !question.ok) return 1;
+  const by = flags.has('estimate') ? 'estimate' : 'published';
+  const answer = flags.has('remedies')
+    ? remedies(question.value, values.has('target') ? target.value : null)
+    : flags.has('liquidation') || moves.value !== null
+      ? liquidations(question.value, moves.value, { slippage: slippage.value, by })
+      : outlooks(question.value, level.value);
+  process.stdout.write(
+    flags.has('json')
+      ? `${JSON.stringify({ accounts: answer.accounts }, null, 2)}\n`
+      : textReport('Margin calls', answer.sheets),
+  );
+  return answer.complete ? 0 : 2;
 }

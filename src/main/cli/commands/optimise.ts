@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { planned, type Plan } from '../../../engine/margin/optimise/plan.ts';
 import { accountsOf, type RiskInput } from '../../../engine/run.ts';
-import { fail, type Outcome } from '../../../engine/values/outcome.ts';
+import { ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { linearSolver } from '../../optimise/solver.ts';
 import { wishOf, wishSchema } from '../../optimise/wish.ts';
 import { namesIn, planSheets } from '../../reports/plan.ts';
 import { textReport } from '../../reports/text.ts';
 import { riskInputOffline } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
+import { jsonFile } from '../json-file.ts';
 
 const usage = `crossguard optimise [--store FILE] [--wish FILE.json] [--json]
        crossguard optimise --schema
@@ -15,17 +15,12 @@ const usage = `crossguard optimise [--store FILE] [--wish FILE.json] [--json]
 proposes what to move between margin accounts; without a store, on the sample book
 --schema prints the JSON schema of a wish: goal, target ratio, costs, accounts left alone`;
 
-function contentOf(path: string | undefined): Outcome<unknown> {
-  if (path === undefined) return { ok: true, value: {} };
-  try {
-    return { ok: true, value: JSON.parse(readFileSync(path, 'utf8')) };
-  } catch (error) {
-    return fail('malformed', `${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+const contentOf = (path: string | undefined): Outcome<unknown> =>
+  path === undefined ? ok({}) : jsonFile(path);
 
 const asObject = (plan: Plan): object => ({
   cost: plan.cost,
+  unstated: plan.unstated,
   before: Object.fromEntries(plan.before),
   steps: plan.steps.map(({ after, ...step }) => ({ ...step, after: Object.fromEntries(after) })),
   after: Object.fromEntries(plan.after),
@@ -33,8 +28,11 @@ const asObject = (plan: Plan): object => ({
 });
 
 function planText(plan: Plan, { book }: RiskInput): string {
-  const costs = 'costs are those of the wish; what it does not state is 0';
-  return `${textReport('Proposed moves', planSheets(plan, namesIn(book)))}\n${costs}\n`;
+  const unstated =
+    plan.unstated.length === 0
+      ? ''
+      : `\ncounted as 0, since nobody states it: ${plan.unstated.join('; ')}\n`;
+  return `${textReport('Proposed moves', planSheets(plan, namesIn(book)))}${unstated}`;
 }
 
 /** `optimise`: which moves of collateral and positions lower the worst ratio, or free the most margin. */
@@ -46,14 +44,16 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const content = contentOf(found.values.get('wish'));
-  const wish = content.ok ? wishOf(content.value) : content;
   const input = await riskInputOffline(found.values.get('store') ?? null, null);
-  for (const one of [wish, input]) {
+  const wish = input.ok
+    ? wishOf(content.ok ? content.value : {}, input.value.parameters.costs)
+    : input;
+  for (const one of [content, input, wish]) {
     if (one.ok) continue;
     process.stderr.write(`crossguard: ${one.failure.message}\n`);
     return 1;
   }
-  if (!wish.ok || !input.ok) return 1;
+  if (!input.ok || !wish.ok) return 1;
   const plan = planned(accountsOf(input.value), wish.value, await linearSolver());
   const json = found.flags.has('json');
   process.stdout.write(

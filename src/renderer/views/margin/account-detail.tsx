@@ -2,8 +2,10 @@ import type { ReactElement } from 'react';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { useFrame } from '../../state/use-desk.ts';
 import { CallOutlookPane } from './call-outlook.tsx';
+import { LiquidationPane } from './liquidation-pane.tsx';
 import { Liquidations } from './liquidations.tsx';
 import { MovesPane } from './moves-pane.tsx';
+import { RemediesPane } from './remedies-pane.tsx';
 import { SideBySide } from './side-by-side.tsx';
 import { StatedFigures } from './stated-figures.tsx';
 import { accountWords } from '../../format/words.ts';
@@ -30,10 +32,16 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
         </p>
       </header>
       <div className="detail-columns">
-        <SideBySide account={account} />
-        <Liquidations account={account} />
-        <CallOutlookPane account={account} />
-        <StatedFigures account={account} />
+        <div className="stack">
+          <SideBySide account={account} />
+          <CallOutlookPane account={account} />
+        </div>
+        <div className="stack">
+          <Liquidations account={account} />
+          <RemediesPane account={account} />
+          <LiquidationPane account={account} />
+          <StatedFigures account={account} />
+        </div>
         <MovesPane />
       </div>
     </section>

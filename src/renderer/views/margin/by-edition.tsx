@@ -56,7 +56,7 @@ export function ByEdition({ account }: { readonly account: MarginAccountId }): R
   if (known.length === 0) return null;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="wrap">
         By the numbers of{' '}
         <select
           aria-label="By the numbers of"
@@ -73,7 +73,7 @@ export function ByEdition({ account }: { readonly account: MarginAccountId }): R
         </select>
       </th>
       {day === '' ? (
-        <td className="quiet" colSpan={2}>
+        <td className="quiet wrap" colSpan={2}>
           choose the first day of an edition
         </td>
       ) : (

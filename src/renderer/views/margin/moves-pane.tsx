@@ -167,8 +167,11 @@ export function MovesPane(): ReactElement {
             <p key={name} className="note quiet">{`Left as it is: ${name}: ${reason}`}</p>
           ))}
           <p className="note quiet">
-            Figures are the accounts’ own models after the moves; costs of transfers and trades are
-            not known here and count as nothing.
+            {`Figures are the accounts’ own models after the moves. Costs of ${wholeMoney(proposal.cost)}${
+              proposal.unstated.length === 0
+                ? ''
+                : `, and not stated, counted as 0: ${proposal.unstated.join('; ')}`
+            }`}
           </p>
         </>
       )}

@@ -1,15 +1,16 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assessorOf, ratioOf } from '../../../src/engine/margin/assessor.ts';
-import { liquidationRun } from '../../../src/engine/margin/calls/liquidation-steps.ts';
-import { accountMoved } from '../../../src/engine/margin/calls/moves.ts';
-import { nearestCall, type CallSettings } from '../../../src/engine/margin/calls/nearest-call.ts';
-import { timeToCall, type DailyReturns } from '../../../src/engine/margin/calls/time-to-call.ts';
-import { liquidations } from '../../../src/engine/margin/liquidations.ts';
-import type { AccountInput } from '../../../src/engine/model/priced.ts';
-import type { Outcome } from '../../../src/engine/values/outcome.ts';
-import { asset } from '../../../src/engine/values/ids.ts';
-import { anInput, aTable, coins, dollars, held, inverse, linear, tiers } from './account-input.ts';
+import { assessorOf, ratioOf } from '../../../../src/engine/margin/assessor.ts';
+import { accountMoved } from '../../../../src/engine/margin/calls/moves.ts';
+import {
+  nearestCall,
+  type CallSettings,
+} from '../../../../src/engine/margin/calls/nearest-call.ts';
+import { timeToCall, type DailyReturns } from '../../../../src/engine/margin/calls/time-to-call.ts';
+import { liquidations } from '../../../../src/engine/margin/liquidations.ts';
+import type { AccountInput } from '../../../../src/engine/model/priced.ts';
+import type { Outcome } from '../../../../src/engine/values/outcome.ts';
+import { asset } from '../../../../src/engine/values/ids.ts';
+import { anInput, aTable, coins, dollars, held, inverse, linear, tiers } from '../account-input.ts';
 
 function value<T>(of: Outcome<T>): T {
   if (!of.ok) throw new Error(of.failure.message);
@@ -168,61 +169,5 @@ describe('the time to a call', () => {
     expect(timeToCall(long, blind, paths)).toMatchObject({
       failure: { reason: 'missing-market-data' },
     });
-  });
-});
-
-describe('a liquidation', () => {
-  const rule = { target: 0.5, fee: 0.002, part: 0.25 };
-
-  test('closes until the account is at its target, and costs its fees alone', () => {
-    const fallen = accountMoved(long, { prices: new Map([[btc, 0.71]]), volatility: 1 });
-    const { before, steps, end, left } = value(liquidationRun(fallen, rule));
-    expect(end).toBe('whole');
-    expect(ratioOf(before)).toBeGreaterThan(0.5);
-    const last = steps.at(-1)?.after;
-    expect(last && ratioOf(last)).toBeLessThanOrEqual(0.5);
-    const fees = steps.reduce((all, { fee }) => all + fee, 0);
-    expect(last?.equity).toBeCloseTo(before.equity - fees, 9);
-    const closed = steps.reduce((all, { contracts }) => all - contracts, 0);
-    expect(fees).toBeCloseTo(0.002 * closed * 71, 9);
-    expect(left.positions[0]?.position.quantity).toBeCloseTo(10 - closed, 9);
-  });
-
-  test('an account at its target is left; one whose equity is gone is bankrupt', () => {
-    expect(value(liquidationRun(long, rule)).steps).toEqual([]);
-    const gone = accountMoved(long, { prices: new Map([[btc, 0.5]]), volatility: 1 });
-    expect(value(liquidationRun(gone, rule))).toMatchObject({ end: 'bankrupt', steps: [] });
-  });
-
-  test('whatever is held, each step lowers the maintenance margin and none turns a position', () => {
-    const size = fc.integer({ min: -10, max: 10 });
-    fc.assert(
-      fc.property(size, size, fc.integer({ min: 1, max: 40 }), (a, b, usd) => {
-        const input = {
-          ...long,
-          positions: [
-            held({ instrument: linear('BTC-PERP', 'BTC'), quantity: a, mark: 100 }),
-            held({ instrument: linear('ETH-PERP', 'ETH'), quantity: 10 * b, mark: 10 }),
-          ].filter(({ position }) => position.quantity !== 0),
-          collateral: [dollars(usd)],
-        };
-        const found = value(liquidationRun(input, rule));
-        let needed = found.before.maintenance;
-        for (const { after } of found.steps) {
-          expect(after.maintenance).toBeLessThanOrEqual(needed + 1e-9);
-          needed = after.maintenance;
-        }
-        for (const { position } of found.left.positions) {
-          const before = input.positions.find((one) => one.position.id === position.id);
-          expect(Math.sign(position.quantity)).toBe(Math.sign(before?.position.quantity ?? 0));
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  test('of an account by its venue’s statement nothing is known', () => {
-    const stated = { ...long, account: { ...long.account, model: 'stated' as const } };
-    expect(liquidationRun(stated, rule)).toMatchObject({ failure: { reason: 'not-published' } });
   });
 });
