@@ -48,6 +48,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       proposeMoves: notInThisTest,
       remedies: notInThisTest,
       liquidation: notInThisTest,
+      collateral: notInThisTest,
       moveCosts: notInThisTest,
       setMoveCosts: notInThisTest,
       ...handlers,

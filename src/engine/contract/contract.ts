@@ -1,3 +1,4 @@
+import type { AccountCollateral } from './collateral.ts';
 import type { CostsDocument } from './costs-document.ts';
 import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
@@ -78,6 +79,8 @@ export type Requests = {
   remedies: (account: MarginAccountId) => Outcome<Remedies>;
   /** What a liquidation would leave of it, by the venue's procedure or by a generic estimate. */
   liquidation: (account: MarginAccountId, by: LiquidationRun['by']) => LiquidationOutlook;
+  /** What becomes of an account when its collateral falls, and what counts of it by the house's terms. */
+  collateral: (account: MarginAccountId) => AccountCollateral;
   /** What moving collateral and trading cost, as far as the user stated it. */
   moveCosts: () => CostsDocument;
   /** Sets them; the answer is what the store keeps. */

@@ -1,5 +1,6 @@
 import type { Asset, MarginAccountId, Venue } from '../values/ids.ts';
 import type { Ratio } from '../values/units.ts';
+import type { CollateralTerms } from './collateral-terms.ts';
 import type { HousePolicy } from './house-policy.ts';
 import type { LiquidationNumbers } from './liquidation-numbers.ts';
 import type { MoveCosts } from './move-costs.ts';
@@ -83,6 +84,8 @@ export type Parameters = {
   readonly house: HousePolicy;
   /** Of moving collateral and of trading, as far as the user stated them. */
   readonly costs: MoveCosts;
+  /** The house's own, beside each venue's haircuts. */
+  readonly collateralTerms: CollateralTerms;
   /** A quote older than this is stale, in milliseconds. */
   readonly staleAfter: number;
   /** Warning level each margin account had in the last run, for hysteresis. */

@@ -12,6 +12,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   collateral [--store FILE] [--falls 0.05,0.2] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
+  terms --store FILE [--set TERMS.json]   your own terms for collateral
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 

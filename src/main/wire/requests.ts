@@ -53,6 +53,7 @@ export const requestArguments: {
   ]),
   remedies: z.tuple([account]),
   liquidation: z.tuple([account, z.enum(['published', 'estimate'])]),
+  collateral: z.tuple([account]),
   moveCosts: nothing,
   setMoveCosts: z.tuple([moveCostsDocument]),
   housePolicy: nothing,

@@ -23,6 +23,7 @@ import { bookOf, type FindInstrument } from './book.ts';
 import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
 import { priceHistory } from './history.ts';
 import { policyInForce } from './house-policy.ts';
+import { termsInForce } from './collateral-terms.ts';
 import { costsInForce } from './move-costs.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
@@ -96,6 +97,8 @@ export function riskInput(
   if (!house.ok) return house;
   const costs = costsInForce(store);
   if (!costs.ok) return costs;
+  const terms = termsInForce(store);
+  if (!terms.ok) return terms;
   const reporting = asset('USD');
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
@@ -109,6 +112,7 @@ export function riskInput(
     measures: defaultMeasures,
     house: house.value.policy,
     costs: costs.value,
+    collateralTerms: terms.value,
     staleAfter: defaultStaleAfter,
     lastLevels,
   };

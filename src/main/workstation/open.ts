@@ -21,6 +21,7 @@ import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
+import { collateralOf, usualFalls } from './collateral.ts';
 import { costsIn, costsInForce, setCosts } from './move-costs.ts';
 import {
   accountIn,
@@ -129,6 +130,11 @@ class Desk implements Workstation {
         const found = accountIn(input, account);
         const settings = { slippage: 0, by };
         return liquidationOutlook(found.account, found.all, outlookMarket(input), null, settings);
+      },
+      collateral: (account) => {
+        const [found] = collateralOf(this.#input(), usualFalls, account);
+        if (found === undefined) throw new Error(`there is no account "${account}"`);
+        return found;
       },
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),

@@ -112,3 +112,14 @@ test('a liquidation is told step by step where the venue publishes it, else only
   await liquidation.getByLabel('Generic estimate').press('Space');
   await expect(liquidation).toContainText('An estimate, from its nearest call: ETH');
 });
+
+test('what a fall of collateral does, and whether it falls when it is needed, stands with the account', async ({
+  page,
+}) => {
+  const accounts = page.getByRole('region', { name: 'Margin accounts' });
+  await accounts.getByRole('button', { name: 'Deribit sample ETH', exact: true }).click();
+  const collateral = page.getByRole('region', { name: /^If collateral falls/ });
+  const ether = collateral.getByRole('row', { name: /^ETH/ });
+  await expect(ether.getByRole('cell')).toHaveText([/^943/, /%$/, /%$/, /%$/]);
+  await expect(collateral).toContainText('wrong-way risk');
+});

@@ -1,23 +1,8 @@
+import type { HeldAsset } from '../../contract/collateral.ts';
 import type { AccountInput } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
-import type { Outcome } from '../../values/outcome.ts';
-import type { Figures } from '../../contract/figures.ts';
 import { assessorOf } from '../assessor.ts';
 import { accountMoved } from '../calls/moves.ts';
-
-/** An account after one asset has fallen by a fraction, positions in it included. */
-type Fall = { readonly fall: number; readonly figures: Outcome<Figures> };
-
-/** One asset of an account's collateral. */
-export type HeldAsset = {
-  readonly asset: Asset;
-  readonly balance: number;
-  /** Reporting currency. */
-  readonly value: number;
-  /** Held to be worth a unit of the reporting currency: its fall is a loss of the peg. */
-  readonly pegged: boolean;
-  readonly falls: readonly Fall[];
-};
 
 /**
  * What falls of each asset that an account holds as collateral do to its equity and margin, by the

@@ -1,15 +1,6 @@
+import type { WrongWay } from '../../contract/collateral.ts';
 import { shortfallMeasure } from '../../measures/risk-report.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
-
-/** How collateral and positions of one account move together. */
-export type WrongWay = {
-  /** Between the P&L of the positions and that of the collateral; null where one of them never moves. */
-  readonly correlation: number | null;
-  /** Mean loss of the positions in their worst outcomes, loss positive. */
-  readonly positions: number;
-  /** Mean loss of the collateral in the same outcomes: above 0 it falls when it is needed. */
-  readonly collateral: number;
-};
 
 const mean = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 

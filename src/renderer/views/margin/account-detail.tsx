@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { useFrame } from '../../state/use-desk.ts';
 import { CallOutlookPane } from './call-outlook.tsx';
+import { CollateralPane } from './collateral-pane.tsx';
 import { LiquidationPane } from './liquidation-pane.tsx';
 import { Liquidations } from './liquidations.tsx';
 import { MovesPane } from './moves-pane.tsx';
@@ -35,6 +36,7 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
         <div className="stack">
           <SideBySide account={account} />
           <CallOutlookPane account={account} />
+          <CollateralPane account={account} />
         </div>
         <div className="stack">
           <Liquidations account={account} />

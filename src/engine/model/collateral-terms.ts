@@ -1,0 +1,33 @@
+import type { Asset, Venue } from '../values/ids.ts';
+
+/** At most this share of an account's collateral, after haircuts, counts in these assets together. */
+type ConcentrationLimit = {
+  readonly assets: readonly Asset[];
+  readonly share: number;
+};
+
+/** Interest on what is owed. */
+type BorrowingRate = {
+  /** Null: at every venue. */
+  readonly venue: Venue | null;
+  readonly asset: Asset;
+  /** Simple, per year, as a fraction. */
+  readonly rate: number;
+};
+
+/** What selling collateral costs, on a chain or off it. */
+type SellingCost = {
+  readonly venue: Venue | null;
+  readonly asset: Asset;
+  /** Once for the whole of it, reporting currency. */
+  readonly gas: number;
+  /** Fraction of what is sold. */
+  readonly slippage: number;
+};
+
+/** The house's own terms for collateral, beside the haircuts of each venue. The first entry that fits counts. */
+export type CollateralTerms = {
+  readonly concentration: readonly ConcentrationLimit[];
+  readonly borrowing: readonly BorrowingRate[];
+  readonly selling: readonly SellingCost[];
+};
