@@ -27,11 +27,18 @@ export function namesIn({ accounts, positions, instruments }: Book): Names {
 
 const rounded = (x: number): string => String(Number(Math.abs(x).toPrecision(8)));
 
-/** `move 12.5 BTC from A to B`, `sell 3 X at A`. */
+/** `move 12.5 BTC from A to B`, `shift 2 X from A to B`, `sell 3 X at A`. */
 export function actionWords(action: Action, names: Names): string {
   if (action.kind === 'transfer') {
     const { asset, amount, from, to } = action;
     return `move ${rounded(amount)} ${asset} from ${names.account(from)} to ${names.account(to)}`;
+  }
+  if (action.kind === 'shift') {
+    const { contracts, position, into, opened, from, to } = action;
+    const there = into.instrument.symbol;
+    const here = names.contract(position);
+    const as = there === here ? '' : ` as ${rounded(opened)} ${there}`;
+    return `shift ${rounded(contracts)} ${here} from ${names.account(from)} to ${names.account(to)}${as}`;
   }
   const { contracts, position, account } = action;
   return `${contracts < 0 ? 'sell' : 'buy'} ${rounded(contracts)} ${names.contract(position)} at ${names.account(account)}`;

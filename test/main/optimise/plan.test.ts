@@ -14,8 +14,10 @@ import { anInstant } from '../../support/builders.ts';
 import {
   anInput,
   aTable,
+  coins,
   dollars,
   held,
+  inverse,
   linear,
   tiers,
 } from '../../engine/margin/account-input.ts';
@@ -211,6 +213,57 @@ test('whatever the book: deltas stay, no account is led over its limit, and none
     ),
     { numRuns: 40 },
   );
+});
+
+describe('options of two accounts under portfolio margin', () => {
+  const option = (quantity: number, symbol = 'C'): PricedPosition =>
+    held({
+      instrument: {
+        ...inverse(symbol, 'BTC', 'DERIBIT'),
+        kind: 'option',
+        option: { right: 'call', strike: 60_000, exercise: 'european' },
+        priceUnit: 'underlying',
+      },
+      quantity,
+      mark: 0.03,
+      spot: 50_000,
+      years: 0.1,
+    });
+  const desk = (name: string, position: PricedPosition): AccountInput => {
+    const input = anInput('DERIBIT', 'deribit-pm', {
+      collateral: [coins(10, 'BTC', 50_000)],
+      positions: [position],
+    });
+    return { ...input, account: { ...input.account, id: marginAccountId(name), name } };
+  };
+  const [long, short] = [desk('long', option(20)), desk('short', option(-20))];
+  const sum = (of: ReturnType<typeof planned>['after'], what: 'equity' | 'initial'): number =>
+    [...of.values()].reduce((total, one) => total + one[what], 0);
+
+  test('an offset is shifted to one of them whole, and nothing is lost', () => {
+    const plan = planned([long, short], wish({ goal: 'release' }), solve);
+    const [shift, ...more] = all(plan);
+    expect(more).toEqual([]);
+    expect(shift).toMatchObject({ kind: 'shift', into: { instrument: { symbol: 'C' } } });
+    expect(Math.abs(shift?.kind === 'shift' ? shift.contracts : 0)).toBeCloseTo(20, 6);
+    expect(sum(plan.before, 'initial')).toBeGreaterThan(10_000);
+    // twenty bought and twenty sold of the same option are nothing
+    expect(sum(plan.after, 'initial')).toBeCloseTo(0, 3);
+    expect(sum(plan.after, 'equity')).toBeCloseTo(sum(plan.before, 'equity'), 6);
+    expect(plan.unstated).toEqual(['half spread and fee of C']);
+  });
+
+  test('both legs of it are paid for, and it is not done where they cost more than it frees', () => {
+    const costing = (fee: number): Wish['costs'] => ({
+      transfers: [],
+      trading: [{ venue: venue('DERIBIT'), symbol: null, halfSpread: 0, fee }],
+    });
+    const plan = planned([long, short], wish({ goal: 'release', costs: costing(0.0005) }), solve);
+    // twice 0.05 % of 20 × 50,000
+    expect(plan.cost).toBeCloseTo(2 * 0.0005 * 20 * 50_000, 3);
+    const dear = wish({ goal: 'release', costs: costing(0.5) });
+    expect(planned([long, short], dear, solve).steps).toEqual([]);
+  });
 });
 
 test('an account of another venue is as good as one of the same', () => {

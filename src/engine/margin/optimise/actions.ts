@@ -2,6 +2,8 @@ import type { AccountInput, PricedPosition } from '../../model/priced.ts';
 import type { Asset, MarginAccountId } from '../../values/ids.ts';
 import { invariant } from '../../values/invariant.ts';
 import { price, quantity, type Price } from '../../values/units.ts';
+import { closed, opened } from '../calls/trades.ts';
+import { free } from '../costs.ts';
 import { ownWorth } from '../equity.ts';
 
 /** Collateral that goes from one margin account to another. */
@@ -27,7 +29,21 @@ export type Trade = {
   readonly delta: number;
 };
 
-export type Action = Transfer | Trade;
+/** Contracts of a position closed at one account and opened at another, both at the mark. */
+type Shift = {
+  readonly kind: 'shift';
+  readonly from: MarginAccountId;
+  readonly to: MarginAccountId;
+  /** `Position.id` at `from`. */
+  readonly position: string;
+  /** Contracts that leave it, of its sign. */
+  readonly contracts: number;
+  /** What is opened: the same contract, or one that follows the same thing, base unit for base unit. */
+  readonly into: PricedPosition;
+  readonly opened: number;
+};
+
+export type Action = Transfer | Trade | Shift;
 
 function credited(input: AccountInput, asset: Asset, amount: number, rate: number): AccountInput {
   const source = 'proposed';
@@ -52,10 +68,10 @@ function traded(input: AccountInput, { account, position, contracts }: Trade): A
   const turned = Math.sign(after) === -Math.sign(held);
   const worth = ownWorth(of);
   invariant(worth.ok, 'the worth of a position whose account has figures is known');
-  const closed = turned ? 1 : 1 - after / held;
+  const part = turned ? 1 : 1 - after / held;
   const left = withQuantity(of, after, turned ? entered : of.position.entryPrice);
   return {
-    ...credited(input, of.instrument.settlement, worth.value * closed, of.settlementRate),
+    ...credited(input, of.instrument.settlement, worth.value * part, of.settlementRate),
     positions: input.positions.map((one) => (one === of ? left : one)),
   };
 }
@@ -80,10 +96,28 @@ function rateAt(accounts: Accounts, { from, asset }: Transfer): number {
   return held.rate;
 }
 
+/** Rounding of shares aside, nothing is left of a position that is shifted whole. */
+function withoutShifted(input: AccountInput, { position, contracts }: Shift): AccountInput {
+  const of = input.positions.find((one) => one.position.id === position);
+  if (of === undefined) return input;
+  const share = contracts / of.position.quantity;
+  const closing = closed(input, of, share > 1 - 1e-9 ? 1 : share, free);
+  invariant(closing.ok, 'the worth of a position whose account has figures is known');
+  return closing.value.input;
+}
+
 /** The accounts after an action, all prices as they are. */
 export function done(accounts: Accounts, action: Action): Accounts {
   if (action.kind === 'trade') {
     return changed(accounts, action.account, (input) => traded(input, action));
+  }
+  if (action.kind === 'shift') {
+    const left = changed(accounts, action.from, (input) => withoutShifted(input, action));
+    return changed(
+      left,
+      action.to,
+      (input) => opened(input, action.into, action.opened, free).input,
+    );
   }
   const { from, to, asset, amount } = action;
   const rate = rateAt(accounts, action);

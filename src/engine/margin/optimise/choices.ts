@@ -1,8 +1,10 @@
 import type { MoveCosts } from '../../model/move-costs.ts';
 import type { AccountInput, PricedPosition } from '../../model/priced.ts';
+import { notional } from '../../revaluation/unrealised.ts';
 import { unitSensitivities } from '../../revaluation/sensitivity.ts';
 import { unitValue } from '../../revaluation/unit-value.ts';
 import type { Asset, MarginAccountId } from '../../values/ids.ts';
+import { alike, baseUnits, canHold, contractsAt, takenBy } from '../contracts.ts';
 import { tradeCost, transferTerms, unstatedTrade, unstatedTransfer } from '../costs.ts';
 import type { Accounts, Action, Trade, Transfer } from './actions.ts';
 
@@ -20,7 +22,7 @@ export type Choice = {
   readonly action: Action;
   /** What the whole moves, reporting currency, positive. */
   readonly size: number;
-  /** The balance that the whole uses up, by name; null for a trade. */
+  /** The balance or position that the whole uses up, by name; null for a trade. */
   readonly uses: string | null;
   /** Once, whatever the share. */
   readonly fixedCost: number;
@@ -32,22 +34,24 @@ export type Choice = {
 
 /** Of one underlying, the largest positions of an account that may be traded. */
 const MOST_TRADED = 6;
+/** The largest options of an account that may be shifted. */
+const MOST_SHIFTED = 6;
 
 /** The same action at a fraction of its size. */
 export function partOf(action: Action, share: number): Action {
-  return action.kind === 'transfer'
-    ? { ...action, amount: action.amount * share }
-    : { ...action, contracts: action.contracts * share, delta: action.delta * share };
+  switch (action.kind) {
+    case 'transfer':
+      return { ...action, amount: action.amount * share };
+    case 'trade':
+      return { ...action, contracts: action.contracts * share, delta: action.delta * share };
+    case 'shift':
+      return { ...action, contracts: action.contracts * share, opened: action.opened * share };
+  }
 }
 
 /** Accounts that an action concerns. */
 export const concerned = (action: Action): readonly MarginAccountId[] =>
-  action.kind === 'transfer' ? [action.from, action.to] : [action.account];
-
-/** Whether an account is known to take an asset as collateral: it holds some, or its positions settle in it. */
-const takes = ({ collateral, positions }: AccountInput, of: Asset): boolean =>
-  collateral.some(({ asset }) => asset === of) ||
-  positions.some(({ instrument }) => instrument.settlement === of);
+  action.kind === 'trade' ? [action.account] : [action.from, action.to];
 
 function transferChoices(
   accounts: readonly AccountInput[],
@@ -60,7 +64,7 @@ function transferChoices(
         const amount = held.reduce((all, { balance }) => all + balance, 0);
         if (amount <= 0) return [];
         return accounts
-          .filter((taker) => taker !== giver && takes(taker, asset))
+          .filter((taker) => taker !== giver && takenBy(taker).has(asset))
           .map((taker) => {
             const action: Transfer = {
               kind: 'transfer',
@@ -150,9 +154,66 @@ function tradeChoices(accounts: readonly AccountInput[], terms: Terms): readonly
   });
 }
 
+/** Each of an account's largest options taken over by another account that can hold it. */
+function shiftChoices(accounts: readonly AccountInput[], terms: Terms): readonly Choice[] {
+  return accounts.flatMap((giver) =>
+    giver.positions
+      .filter(({ instrument }) => instrument.option !== null)
+      .toSorted((a, b) => notional(b) - notional(a))
+      .slice(0, MOST_SHIFTED)
+      .flatMap((of) =>
+        accounts
+          .filter((taker) => taker !== giver)
+          .flatMap((taker) => shiftChoice(giver, of, taker, accounts, terms) ?? []),
+      ),
+  );
+}
+
+function shiftChoice(
+  giver: AccountInput,
+  of: PricedPosition,
+  taker: AccountInput,
+  accounts: readonly AccountInput[],
+  { costs }: Terms,
+): Choice | null {
+  const into = contractsAt(taker.account.venue, accounts).find(
+    (one) => alike(one, of) && canHold(taker, one),
+  );
+  if (into === undefined) return null;
+  const { quantity, id } = of.position;
+  const legs = [
+    { venue: giver.account.venue, leg: of },
+    { venue: taker.account.venue, leg: into },
+  ].map(({ venue, leg }) => ({
+    symbol: leg.instrument.symbol,
+    cost: tradeCost(costs, venue, leg),
+  }));
+  const size = notional(of);
+  const unstated = legs.filter(({ cost }) => cost === null).map(({ symbol }) => symbol);
+  return {
+    action: {
+      kind: 'shift',
+      from: giver.account.id,
+      to: taker.account.id,
+      position: id,
+      contracts: quantity,
+      into,
+      opened: (quantity * baseUnits(of)) / baseUnits(into),
+    },
+    size,
+    uses: `${giver.account.id}|${id}`,
+    fixedCost: 0,
+    cost: legs.reduce(
+      (sum, { cost }) => sum + (cost === null ? 0 : size * (cost.slippage + cost.fee)),
+      0,
+    ),
+    unstated: unstated.length === 0 ? null : [...new Set(unstated)].map(unstatedTrade).join('; '),
+  };
+}
+
 /**
- * Everything that may be done: collateral moved to where it is taken, and futures and perpetuals
- * closed or made larger. Trades are to leave the delta of their underlying as it is.
+ * Everything that may be done: collateral moved to where it is taken, options shifted to another
+ * account, and futures and perpetuals closed or made larger. Trades are to leave the delta of their underlying as it is.
  *
  * @param known accounts whose figures are known
  * @param trades of them, those whose requirement follows from their positions
@@ -163,11 +224,10 @@ export function choices(
   terms: Terms,
 ): readonly Choice[] {
   const all = [...known.values()];
+  const trading = all.filter(({ account }) => trades.has(account.id));
   return [
     ...transferChoices(all, terms),
-    ...tradeChoices(
-      all.filter(({ account }) => trades.has(account.id)),
-      terms,
-    ),
+    ...shiftChoices(trading, terms),
+    ...tradeChoices(trading, terms),
   ];
 }

@@ -42,7 +42,7 @@ function atZero(name: keyof Figures, { at, by }: Slopes, shares: readonly number
 function deltas(choices: readonly Choice[]): ReadonlyMap<Asset, ReadonlyMap<number, number>> {
   const found = new Map<Asset, Map<number, number>>();
   for (const [i, { action }] of choices.entries()) {
-    if (action.kind === 'transfer') continue;
+    if (action.kind !== 'trade') continue;
     const { underlying, delta } = action;
     found.set(underlying, (found.get(underlying) ?? new Map<number, number>()).set(i, delta));
   }

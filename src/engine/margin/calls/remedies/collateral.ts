@@ -3,7 +3,8 @@ import type { AccountInput } from '../../../model/priced.ts';
 import type { Asset } from '../../../values/ids.ts';
 import { credited } from '../trades.ts';
 import { transferCost } from '../../costs.ts';
-import { least, reaching, takenBy, unharmed } from './limits.ts';
+import { takenBy } from '../../contracts.ts';
+import { least, reaching, unharmed } from './limits.ts';
 import { inWords, type Party, type RemedyQuestion } from './question.ts';
 
 /** Collateral of another account, of an asset that this one is known to take: the least that is enough. */

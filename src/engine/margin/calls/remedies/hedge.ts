@@ -2,7 +2,7 @@ import type { Remedy } from '../../../contract/remedies.ts';
 import type { PricedPosition } from '../../../model/priced.ts';
 import { notional } from '../../../revaluation/unrealised.ts';
 import { opened } from '../trades.ts';
-import { baseUnits, canHold, contractsAt } from './contracts.ts';
+import { baseUnits, canHold, contractsAt } from '../../contracts.ts';
 import { free, tradeCost } from '../../costs.ts';
 import { least, reaching } from './limits.ts';
 import { inWords, type RemedyQuestion } from './question.ts';

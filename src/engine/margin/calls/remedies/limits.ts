@@ -1,7 +1,6 @@
 import type { Figures } from '../../../contract/figures.ts';
 import type { WarningLimits } from '../../../model/parameters.ts';
 import type { AccountInput } from '../../../model/priced.ts';
-import type { Asset } from '../../../values/ids.ts';
 import { ratioOf, type Assessor } from '../../assessor.ts';
 
 /** What an account that took part holds and needs afterwards. */
@@ -31,13 +30,6 @@ export function unharmed(
   const covered = found.value.equity >= found.value.initial;
   return ratio < limits.watch && covered ? { after: found.value, ratio } : null;
 }
-
-/** Assets that an account is known to take: those it holds, and those its positions are paid in. */
-export const takenBy = ({ positions, collateral }: AccountInput): ReadonlySet<Asset> =>
-  new Set([
-    ...collateral.map(({ asset }) => asset),
-    ...positions.map(({ instrument }) => instrument.settlement),
-  ]);
 
 const STEPS = 40;
 const HALVINGS = 40;

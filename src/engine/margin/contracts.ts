@@ -1,5 +1,12 @@
-import type { AccountInput, PricedPosition } from '../../../model/priced.ts';
-import { takenBy } from './limits.ts';
+import type { AccountInput, PricedPosition } from '../model/priced.ts';
+import type { Asset } from '../values/ids.ts';
+
+/** Assets that an account is known to take: those it holds, and those its positions are paid in. */
+export const takenBy = ({ positions, collateral }: AccountInput): ReadonlySet<Asset> =>
+  new Set([
+    ...collateral.map(({ asset }) => asset),
+    ...positions.map(({ instrument }) => instrument.settlement),
+  ]);
 
 /** Contracts of a venue that the book holds somewhere and so has prices of, one position of each. */
 export function contractsAt(
