@@ -49,6 +49,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       remedies: notInThisTest,
       liquidation: notInThisTest,
       collateral: notInThisTest,
+      riskByMethod: notInThisTest,
       moveCosts: notInThisTest,
       setMoveCosts: notInThisTest,
       ...handlers,

@@ -279,8 +279,8 @@ const days = Array.from({ length: 100 }, (_, day) =>
   new Date(Date.UTC(2029, 8, 1 + day)).toISOString().slice(0, 10),
 );
 const contributions: readonly Contribution[] = [
-  { label: 'BTC', amount: amount(6_000) },
-  { label: 'ETH', amount: amount(-1_100) },
+  { label: 'BTC', amount: amount(6_000), incremental: amount(4_000) },
+  { label: 'ETH', amount: amount(-1_100), incremental: amount(-1_500) },
 ];
 
 export const snapshotFixture: RiskSnapshot = {

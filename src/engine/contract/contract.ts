@@ -3,6 +3,7 @@ import type { CostsDocument } from './costs-document.ts';
 import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
+import type { MethodReport, SliceName } from './methods.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { MarginAccountId } from '../values/ids.ts';
@@ -81,6 +82,8 @@ export type Requests = {
   liquidation: (account: MarginAccountId, by: LiquidationRun['by']) => LiquidationOutlook;
   /** What becomes of an account when its collateral falls, and what counts of it by the house's terms. */
   collateral: (account: MarginAccountId) => AccountCollateral;
+  /** What a slice of the book could lose by every method, worked out when asked. */
+  riskByMethod: (slice: SliceName) => Outcome<MethodReport>;
   /** What moving collateral and trading cost, as far as the user stated it. */
   moveCosts: () => CostsDocument;
   /** Sets them; the answer is what the store keeps. */

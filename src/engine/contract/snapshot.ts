@@ -150,6 +150,8 @@ export type RiskMeasure = {
 export type Contribution = {
   readonly label: string;
   readonly amount: Amount;
+  /** Expected shortfall less that of the book without the part: these do not sum to the whole. */
+  readonly incremental: Amount;
 };
 
 export type Correlation = {

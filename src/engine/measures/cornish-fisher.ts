@@ -51,3 +51,16 @@ function isMonotone(skew: number, excessKurtosis: number): boolean {
   const linear = 1 - excessKurtosis / 8 + (5 * square) / 36;
   return square / 9 - 4 * cubic * linear <= 0;
 }
+
+/** Whether the corrected quantile rises with the normal one everywhere within `reach` of 0. */
+export function risesWithin(
+  { skew, excessKurtosis }: Pick<Moments, 'skew' | 'excessKurtosis'>,
+  reach: number,
+): boolean {
+  const slope = (z: number): number =>
+    1 + (z * skew) / 3 + ((z ** 2 - 1) * excessKurtosis) / 8 - ((6 * z ** 2 - 5) * skew ** 2) / 36;
+  const curvature = excessKurtosis / 4 - skew ** 2 / 3;
+  const vertex = curvature > 0 ? -skew / 3 / curvature : 0;
+  const inside = Math.min(Math.max(vertex, -reach), reach);
+  return [-reach, inside, reach].every((z) => slope(z) > 0);
+}

@@ -64,8 +64,19 @@ function contributions(
   const groups = Map.groupBy(lines, key);
   const labels = [...groups.keys()];
   const parts = [...groups.values()].map((group) => pnlOf(group, columns));
+  const whole = expectedShortfall(total, tail).value;
   return shortfallContributions(parts, total, tail)
-    .map((value, i) => ({ label: labels[i] ?? '', amount: amount(value) }))
+    .map((value, i) => ({
+      label: labels[i] ?? '',
+      amount: amount(value),
+      incremental: amount(
+        whole -
+          expectedShortfall(
+            total.map((pnl, s) => pnl - (parts[i]?.[s] ?? 0)),
+            tail,
+          ).value,
+      ),
+    }))
     .toSorted((a, b) => b.amount - a.amount);
 }
 

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   collateral: () => import('./commands/collateral.ts'),
   dynamic: () => import('./commands/dynamic.ts'),
   costs: () => import('./commands/costs.ts'),
+  risk: () => import('./commands/risk.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

@@ -6,6 +6,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   report [--store FILE] [--as-of INSTANT] [--out FILE.html|.pdf|.xlsx|.csv|.json] [--json]
   margin --model ID [--parameters FILE] [--json] < portfolio.json
   optimise [--store FILE] [--wish FILE] [--json]
+  risk [--store FILE] [--venue V] [--account ID] [--underlying U] [--json]
   measure [--json] < request.json
   price [--json] < cases.json
   calls [--liquidation | --remedies] [--store FILE] [--account ID] [--json]

@@ -54,6 +54,12 @@ export const requestArguments: {
   remedies: z.tuple([account]),
   liquidation: z.tuple([account, z.enum(['published', 'estimate'])]),
   collateral: z.tuple([account]),
+  riskByMethod: z.tuple([
+    z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('book') }),
+      z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
+    ]),
+  ]),
   moveCosts: nothing,
   setMoveCosts: z.tuple([moveCostsDocument]),
   housePolicy: nothing,

@@ -11,6 +11,7 @@ import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { RiskInput } from '../../engine/run.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
+import { usualMethods } from '../../engine/measures/methods/slice.ts';
 import { linearSolver } from '../optimise/solver.ts';
 import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
@@ -31,6 +32,7 @@ import {
   remediesOf,
 } from './outlook.ts';
 import { proposal } from './proposal.ts';
+import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
@@ -136,6 +138,7 @@ class Desk implements Workstation {
         if (found === undefined) throw new Error(`there is no account "${account}"`);
         return found;
       },
+      riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),
       editionDays: (account) => editionDays(this.#input(), account),

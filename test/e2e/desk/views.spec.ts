@@ -93,3 +93,17 @@ test('the theme is remembered', async ({ page }) => {
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });
+
+test('risk by method is worked out for the book and for a part of it', async ({ page }) => {
+  await page.keyboard.press('5');
+  await page.getByRole('button', { name: 'By method' }).press('Enter');
+  const methods = page.getByRole('region', { name: /^By method/ });
+  const filtered = methods.getByRole('row', { name: /^Filtered historical 1/ });
+  const headline = page.getByRole('region', { name: 'Headline figures' });
+  const cell = filtered.getByRole('cell').nth(1);
+  await expect(cell).toHaveText(/\d/, { timeout: 30_000 });
+  const [value = 'none'] = (await cell.innerText()).split('\n');
+  await expect(headline).toContainText(value);
+  await methods.getByLabel('Of').selectOption('Underlying BTC');
+  await expect(cell).not.toContainText(value, { timeout: 30_000 });
+});

@@ -7,11 +7,14 @@ import { Asked, Figure } from '../../parts/figure.tsx';
 export function Contributions({
   title,
   rows,
+  incremental = false,
   name = (label) => label,
   onOpen,
 }: {
   readonly title: string;
   readonly rows: readonly Contribution[];
+  /** Whether to show what each adds to the book without it. */
+  readonly incremental?: boolean;
   /** What a part is called, where its label is a code. */
   readonly name?: (label: string) => string;
   /** Shows where the part is held. */
@@ -20,16 +23,17 @@ export function Contributions({
   const most = Math.max(...rows.map(({ amount }) => Math.abs(amount)), 0);
   return (
     <table className="figures contributions">
-      <caption>{title}</caption>
+      <caption>{incremental ? `${title}, and what it adds to the book without it` : title}</caption>
       <thead className="spoken">
         <tr>
           <th scope="col">Part</th>
           <th scope="col">Offsets or adds</th>
           <th scope="col">Amount</th>
+          {incremental && <th scope="col">Adds to the book without it</th>}
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ label, amount }) => (
+        {rows.map(({ label, amount, incremental: added }) => (
           <tr key={label}>
             <th scope="row">
               <button
@@ -49,6 +53,11 @@ export function Contributions({
                 <Figure value={amount} />
               </Asked>
             </td>
+            {incremental && (
+              <td className="number quiet">
+                <Figure value={added} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

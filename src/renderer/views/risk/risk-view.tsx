@@ -8,6 +8,7 @@ import { DayChart } from './day-chart.tsx';
 import { LossChart } from './loss-chart.tsx';
 import { LossTable } from './loss-table.tsx';
 import { Measures } from './measures.tsx';
+import { MethodsPane } from './methods-pane.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
 
 /** What the netted book could lose in a day. `focus` names one scenario day. */
@@ -35,12 +36,21 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
   const { go } = useFrame();
   const held = (label: string): void => go('exposures', label);
   const [asTable, setAsTable] = useState(false);
+  const [byMethod, setByMethod] = useState(false);
   return (
     <div className="view">
       <header>
         <h1>Risk</h1>
         <span className="quiet">{`${risk.method}, ${reporting}`}</span>
         <span className="space" />
+        <button
+          type="button"
+          className="button"
+          aria-pressed={byMethod}
+          onClick={() => setByMethod(!byMethod)}
+        >
+          By method
+        </button>
         <button
           type="button"
           className="button"
@@ -52,8 +62,10 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
       </header>
       <div className="risk">
         <div className="chart-side">
-          <Measures risk={risk} />
-          {asTable ? (
+          {!byMethod && <Measures risk={risk} />}
+          {byMethod ? (
+            <MethodsPane />
+          ) : asTable ? (
             <LossTable risk={risk} focus={focus} />
           ) : (
             <>
@@ -64,14 +76,25 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
           )}
         </div>
         <Scroller label="Contributions and notes">
-          <Contributions title="Share of ES by underlying" rows={risk.byUnderlying} onOpen={held} />
           <Contributions
+            incremental
+            title="Share of ES by underlying"
+            rows={risk.byUnderlying}
+            onOpen={held}
+          />
+          <Contributions
+            incremental
             title="Share of ES by margin account"
             rows={risk.byAccount}
             name={accountName}
             onOpen={(account) => go('margin', account)}
           />
-          <Contributions title="Share of ES by venue" rows={risk.byVenue} onOpen={held} />
+          <Contributions
+            incremental
+            title="Share of ES by venue"
+            rows={risk.byVenue}
+            onOpen={held}
+          />
           <section className="pane">
             <h2>What this rests on</h2>
             {risk.notes.length === 0 && <p className="nothing">No remarks.</p>}
