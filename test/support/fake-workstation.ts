@@ -50,6 +50,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       liquidation: notInThisTest,
       collateral: notInThisTest,
       riskByMethod: notInThisTest,
+      conformance: notInThisTest,
       moveCosts: notInThisTest,
       setMoveCosts: notInThisTest,
       ...handlers,

@@ -1,4 +1,5 @@
 import type { AccountCollateral } from './collateral.ts';
+import type { ConformanceGroup } from './conformance.ts';
 import type { CostsDocument } from './costs-document.ts';
 import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
@@ -84,6 +85,8 @@ export type Requests = {
   collateral: (account: MarginAccountId) => AccountCollateral;
   /** What a slice of the book could lose by every method, worked out when asked. */
   riskByMethod: (slice: SliceName) => Outcome<MethodReport>;
+  /** Every published figure of the margin models beside ours. */
+  conformance: () => readonly ConformanceGroup[];
   /** What moving collateral and trading cost, as far as the user stated it. */
   moveCosts: () => CostsDocument;
   /** Sets them; the answer is what the store keeps. */

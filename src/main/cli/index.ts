@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   calls: () => import('./commands/calls.ts'),
   collateral: () => import('./commands/collateral.ts'),
   dynamic: () => import('./commands/dynamic.ts'),
+  conformance: () => import('./commands/conformance.ts'),
   costs: () => import('./commands/costs.ts'),
   risk: () => import('./commands/risk.ts'),
   terms: () => import('./commands/terms.ts'),

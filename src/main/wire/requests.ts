@@ -60,6 +60,7 @@ export const requestArguments: {
       z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
     ]),
   ]),
+  conformance: nothing,
   moveCosts: nothing,
   setMoveCosts: z.tuple([moveCostsDocument]),
   housePolicy: nothing,

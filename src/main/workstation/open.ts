@@ -20,6 +20,7 @@ import type { PushListener, Workstation } from '../workstation.ts';
 import { editionDays, requirementOn } from './by-edition.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
+import { conformanceTable } from '../conformance/table.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
 import { collateralOf, usualFalls } from './collateral.ts';
@@ -139,6 +140,7 @@ class Desk implements Workstation {
         return found;
       },
       riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods),
+      conformance: () => conformanceTable(resources.folder),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),
       editionDays: (account) => editionDays(this.#input(), account),

@@ -1,7 +1,12 @@
 /**
  * `npm run --silent conformance [-- --json]`: every published figure of a margin model beside ours, as a table
- * or as one JSON line per row. Exit code 1 when a row breaks its tolerance or no row was compared.
+ * or as one JSON line per row. With --write the table that comes with the program is written too.
+ * Exit code 1 when a row breaks its tolerance or no row was compared.
  */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { conformanceFile, conformanceText } from '../../../src/main/conformance/table.ts';
+import { groupsOf } from './groups.ts';
 import { differenceOf, isBroken, type ConformanceRow } from './row.ts';
 import { conformanceRows } from './rows.ts';
 
@@ -44,4 +49,10 @@ process.stdout.write(
     ? rows.map((row) => `${JSON.stringify({ ...row, broken: isBroken(row) })}\n`).join('')
     : `${table(rows)}\n\n${rows.length} rows, ${broken.length} broken\n`,
 );
+if (process.argv.includes('--write')) {
+  const resources = fileURLToPath(new URL('../../../resources', import.meta.url));
+  const about =
+    'written by npm run conformance -- --write; the tests compare it with every row anew';
+  writeFileSync(conformanceFile(resources), conformanceText(groupsOf(rows), about));
+}
 process.exitCode = rows.length === 0 || broken.length > 0 ? 1 : 0;

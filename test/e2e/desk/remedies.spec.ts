@@ -123,3 +123,13 @@ test('what a fall of collateral does, and whether it falls when it is needed, st
   await expect(ether.getByRole('cell')).toHaveText([/^943/, /%$/, /%$/, /%$/]);
   await expect(collateral).toContainText('wrong-way risk');
 });
+
+test('published figures stand beside ours, model by model', async ({ page }) => {
+  await page.getByRole('button', { name: 'Conformance' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Conformance' });
+  await expect(dialog.getByRole('row', { name: /^simm/ }).getByRole('cell').nth(2)).toHaveText('0');
+  await dialog.getByLabel('Model').selectOption('deribit-sm');
+  const row = dialog.getByRole('row', { name: /^V-DER-SM-1 initial/ });
+  await expect(row.getByRole('cell').nth(0)).toHaveText('53125');
+  await expect(row.getByRole('cell').nth(4)).toHaveText('holds');
+});

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { AccountDetail } from './account-detail.tsx';
 import { AccountTable } from './account-table.tsx';
+import { ConformanceDialog } from './conformance-dialog.tsx';
 import { PolicyDialog } from './policy-dialog.tsx';
 import { byNearness } from './nearness.ts';
 
@@ -11,6 +12,7 @@ export function MarginView({ focus }: { readonly focus: string }): ReactElement 
   const { accounts, reporting } = useSnapshot();
   const { go } = useFrame();
   const [policy, setPolicy] = useState(false);
+  const [conformance, setConformance] = useState(false);
   const ordered = byNearness(accounts);
   const chosen = ordered.find(({ account }) => account === focus) ?? ordered[0];
   return (
@@ -19,6 +21,10 @@ export function MarginView({ focus }: { readonly focus: string }): ReactElement 
         <h1>Margin</h1>
         <span className="quiet">{`nearest to a call first, ${reporting}; click a figure for its calculation`}</span>
         <span className="space" />
+        <button type="button" className="button" onClick={() => setConformance(true)}>
+          Conformance
+        </button>
+        {conformance && <ConformanceDialog onClose={() => setConformance(false)} />}
         <button type="button" className="button" onClick={() => setPolicy(true)}>
           House policy
         </button>
