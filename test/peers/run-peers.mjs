@@ -8,10 +8,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driftCases } from './drift.mjs';
 import { mangoCases } from './mango.mjs';
+import { zetaCases } from './zeta.mjs';
 
 const folder = import.meta.dirname;
 
-if (!existsSync(join(folder, 'node_modules'))) {
+const peers = [
+  { peer: '@blockworks-foundation/mango-v4', cases: () => mangoCases(300) },
+  { peer: '@drift-labs/sdk', cases: () => driftCases(300) },
+  { peer: '@zetamarkets/sdk', cases: () => zetaCases(300) },
+];
+
+if (!peers.every(({ peer }) => existsSync(join(folder, 'node_modules', peer)))) {
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -21,11 +28,6 @@ if (!existsSync(join(folder, 'node_modules'))) {
     process.exit(1);
   }
 }
-
-const peers = [
-  { peer: '@blockworks-foundation/mango-v4', cases: () => mangoCases(300) },
-  { peer: '@drift-labs/sdk', cases: () => driftCases(300) },
-];
 
 const versionOf = (name) =>
   JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;

@@ -20,6 +20,7 @@ const files: Readonly<Record<string, Rows>> = {
   span: () => import('./rows/span.ts'),
   synthetix: () => import('./rows/synthetix.ts'),
   tims: () => import('./rows/tims.ts'),
+  zeta: () => import('./rows/zeta.ts'),
   'liquidation-prices': () => import('./rows/liquidation-prices.ts'),
   'option-sellers': () => import('./rows/option-sellers.ts'),
 };

@@ -11,6 +11,7 @@ import { simmModel } from './simm.ts';
 import { spanModel } from './span.ts';
 import { synthetixModel } from './synthetix.ts';
 import { timsModel } from './tims.ts';
+import { zetaModel } from './zeta.ts';
 
 /** Every model that is asked in its own terms, by the id that `--model` names it with. */
 export const ownModels: Readonly<Record<string, OwnModel>> = {
@@ -27,4 +28,5 @@ export const ownModels: Readonly<Record<string, OwnModel>> = {
   span: spanModel,
   synthetix: synthetixModel,
   tims: timsModel,
+  zeta: zetaModel,
 };
