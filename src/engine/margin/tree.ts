@@ -1,5 +1,4 @@
 import type { MarginNode, Rule } from '../contract/margin-node.ts';
-import { invariant } from '../values/invariant.ts';
 import type { Failure } from '../values/outcome.ts';
 
 /** What a node may say beside its figure. */
@@ -29,6 +28,7 @@ const ruled: Readonly<Record<RuleOverParts, (values: readonly number[]) => numbe
 const valuesOf = (parts: readonly MarginNode[]): readonly number[] =>
   parts.map((part) => part.value);
 
+/** @throws RangeError where numbers of the input are so large or small that the figure has no value */
 function node(
   rule: Rule,
   label: string,
@@ -37,7 +37,9 @@ function node(
   parts: readonly MarginNode[],
   remarks: Remarks,
 ): MarginNode {
-  invariant(Number.isFinite(value), `the figure "${label}" is finite`);
+  if (!Number.isFinite(value)) {
+    throw new RangeError(`"${label}" cannot be computed: a number is too large or too small`);
+  }
   const { lacking, ...said } = remarks;
   const whole = { label, value: value === 0 ? 0 : value, unit, rule, parts, ...said };
   const missing = [...(lacking ?? []), ...parts.flatMap((part) => part.lacking ?? [])];

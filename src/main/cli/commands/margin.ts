@@ -1,14 +1,13 @@
 import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { z } from 'zod';
-import { accountMargin } from '../../../engine/margin/account.ts';
 import { marginModels } from '../../../engine/margin/models.ts';
 import type { MarginModelId } from '../../../engine/model/book.ts';
 import type { MarginEdition } from '../../../engine/model/parameters.ts';
 import { fail, ok, type Batch, type Outcome } from '../../../engine/values/outcome.ts';
 import { loadEditions } from '../../parameters/editions.ts';
-import { accountInputs } from '../../portfolio/account-inputs.ts';
 import { portfolioDocument } from '../../portfolio/document.ts';
+import { portfolioMargins } from '../../portfolio/margins.ts';
 import { portfolioOf } from '../../portfolio/portfolio.ts';
 import { accountText, gapsOf } from '../../reports/margin-tree.ts';
 import { resourcesFolder } from '../../workstation/data-folder.ts';
@@ -26,9 +25,6 @@ models asked in their own terms: ${Object.keys(ownModels).join(', ')}
 --editions adds margin numbers of your own, which come before ours of the same day
 --parameters reads a clearing house's parameter file, for a model that knows such files
 --schema prints the JSON schema of the document`;
-
-/** The house's need rests on price histories, which a portfolio document does not hold. */
-const noHouse = fail('not-applicable', 'a portfolio document holds no price history');
 
 const isModel = (id: string): id is MarginModelId => Object.hasOwn(marginModels, id);
 
@@ -124,9 +120,9 @@ function answerAccounts(
 ): number {
   const portfolio = portfolioOf(document, model);
   if (!portfolio.ok) return refusal(portfolio.failure.message);
-  const accounts = accountInputs(portfolio.value, editions).map((input) =>
-    accountMargin(input, { initial: noHouse, maintenance: noHouse }),
-  );
+  const margined = portfolioMargins(portfolio.value, editions);
+  if (!margined.ok) return refusal(margined.failure.message);
+  const accounts = margined.value;
   const gaps = accounts.flatMap((of) => gapsOf(of).map((gap) => ({ account: of.account, ...gap })));
   const { asOf, reporting } = portfolio.value;
   process.stdout.write(

@@ -7,7 +7,10 @@ import { ownModel, type OwnModel } from './own-model.ts';
 const QUANTUMS = 1_000_000;
 
 const decimal = z
-  .union([z.number(), z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/, 'is no decimal number')])
+  .union([
+    z.number(),
+    z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/, { error: 'is no decimal number', abort: true }),
+  ])
   .transform((text) => new Decimal(text));
 
 const partsPerMillion = z.int().min(0).max(QUANTUMS).transform(BigInt);

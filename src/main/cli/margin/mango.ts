@@ -83,28 +83,23 @@ export const mangoModel: OwnModel = ownModel(
       orders,
       perpetuals: perpetuals.map(pricedOf),
     };
-    try {
-      const [initial, end, maintenance] = mangoHealths.map((health) => mangoHealth(state, health));
-      if (initial === undefined || end === undefined || maintenance === undefined) {
-        return fail('not-applicable', 'no health');
-      }
-      return ok({
-        equity: fail(
-          'not-applicable',
-          'assets and liabilities are weighed, none is subtracted first',
-        ),
-        requirement: { initial: ok(initial.requirement), maintenance: ok(maintenance.requirement) },
-        figures: {
-          initialHealth: initial.health,
-          liquidationEndHealth: end.health,
-          maintenanceHealth: maintenance.health,
-          healthRatio: maintenance.ratio,
-          liquidatable: maintenance.health < 0,
-        },
-      });
-    } catch (error) {
-      if (error instanceof RangeError) return fail('malformed', error.message);
-      throw error;
+    const [initial, end, maintenance] = mangoHealths.map((health) => mangoHealth(state, health));
+    if (initial === undefined || end === undefined || maintenance === undefined) {
+      return fail('not-applicable', 'no health');
     }
+    return ok({
+      equity: fail(
+        'not-applicable',
+        'assets and liabilities are weighed, none is subtracted first',
+      ),
+      requirement: { initial: ok(initial.requirement), maintenance: ok(maintenance.requirement) },
+      figures: {
+        initialHealth: initial.health,
+        liquidationEndHealth: end.health,
+        maintenanceHealth: maintenance.health,
+        healthRatio: maintenance.ratio,
+        liquidatable: maintenance.health < 0,
+      },
+    });
   },
 );

@@ -34,7 +34,10 @@ type FileMargin = {
   readonly failures: readonly FailedRow[];
 };
 
-/** Binds a document's shape to its margin, so that `margin` sees nothing but what the shape lets through. */
+/**
+ * Binds a document's shape to its margin, so that `margin` sees nothing but what the shape lets through.
+ * What the engine throws as out of range is a fault of the document.
+ */
 export function ownModel<S extends z.ZodType>(
   name: string,
   schema: S,
@@ -45,9 +48,15 @@ export function ownModel<S extends z.ZodType>(
     schema,
     margin: (document, editions) => {
       const read = schema.safeParse(document);
-      return read.success
-        ? margin(read.data, editions)
-        : fail('malformed', `the document is not one of ${name}: ${faults(read.error)}`);
+      if (!read.success) {
+        return fail('malformed', `the document is not one of ${name}: ${faults(read.error)}`);
+      }
+      try {
+        return margin(read.data, editions);
+      } catch (error) {
+        if (error instanceof RangeError) return fail('malformed', error.message);
+        throw error;
+      }
     },
   };
 }

@@ -20,17 +20,11 @@ export const simmModel: OwnModel = ownModel(
   ({ calculationCurrency: currency, calibration, crif }) => {
     const rows = crifOf(crif, currency);
     if (!rows.ok) return rows;
-    try {
-      const initial = simm({ ...rows.value, currency, calibration });
-      return ok({
-        equity: noSuchFigure,
-        requirement: { initial: ok(initial), maintenance: noSuchFigure },
-        figures: { initialMargin: initial.value },
-      });
-    } catch (error) {
-      // A bucket, vertex or pair that the calibration does not have: the world's fault, named in the error.
-      if (error instanceof RangeError) return fail('malformed', error.message);
-      throw error;
-    }
+    const initial = simm({ ...rows.value, currency, calibration });
+    return ok({
+      equity: noSuchFigure,
+      requirement: { initial: ok(initial), maintenance: noSuchFigure },
+      figures: { initialMargin: initial.value },
+    });
   },
 );

@@ -79,22 +79,17 @@ export const zetaModel: OwnModel = ownModel(
         figures: {},
       });
     }
-    try {
-      const loss = ok(
-        sum(
-          'Largest losses',
-          'USD',
-          document.expiries.map(({ expiry, positions }) => spreadMargin(expiry, positions)),
-        ),
-      );
-      return ok({
-        equity: noEquity,
-        requirement: { initial: loss, maintenance: loss },
-        figures: {},
-      });
-    } catch (error) {
-      if (error instanceof RangeError) return fail('malformed', error.message);
-      throw error;
-    }
+    const loss = ok(
+      sum(
+        'Largest losses',
+        'USD',
+        document.expiries.map(({ expiry, positions }) => spreadMargin(expiry, positions)),
+      ),
+    );
+    return ok({
+      equity: noEquity,
+      requirement: { initial: loss, maintenance: loss },
+      figures: {},
+    });
   },
 );
