@@ -103,6 +103,19 @@ test('without price history there is no risk figure but every other one', () => 
   expect(bare.houseView.house.ok).toBe(false);
 });
 
+test('where no venue’s demand is known their total is unknown, not 0, and so is the saving', () => {
+  const input = aRiskInput();
+  const accounts = input.book.accounts.map((one) => ({
+    ...one,
+    model: 'stated' as const,
+    stated: [],
+  }));
+  const { overview, houseView } = run({ ...input, book: { ...input.book, accounts } });
+  expect(overview.initialMargin.amount).toBeNull();
+  expect(overview.initialMargin.lacking.length).toBeGreaterThan(0);
+  expect(houseView).toMatchObject({ saving: null, steps: null });
+});
+
 test('an empty book gives an empty snapshot', () => {
   const input = aRiskInput();
   const book = { ...input.book, positions: [], collateral: [], accounts: [], instruments: [] };

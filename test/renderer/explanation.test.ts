@@ -51,8 +51,23 @@ it('the saving shows its steps, then demand and need side by side, never added',
   expect(trees).toEqual([10_100, 15_000, 4_900]);
 });
 
+const treeOf = (found: ReturnType<typeof exposureNode>): MarginNode | null =>
+  found?.tree.ok === true ? found.tree.value : null;
+
+it('what is not known has no tree, and its parts none of it', () => {
+  const failure = { reason: 'missing-market-data' as const, message: 'no entry price' };
+  const unknown = { amount: null, lacking: [failure] };
+  const snapshot = {
+    ...snapshotFixture,
+    overview: { ...snapshotFixture.overview, pnl: unknown },
+    exposures: snapshotFixture.exposures.map((row) => ({ ...row, pnl: unknown })),
+  };
+  expect(exposureNode(snapshot, null, 'pnl')?.tree).toEqual({ ok: false, failure });
+  expect(exposureNode(snapshot, 'BTC', 'pnl')?.tree).toEqual({ ok: false, failure });
+});
+
 it('net delta of an underlying is the sum of the rows under it, down to the positions', () => {
-  const node = exposureNode(snapshotFixture, 'BTC', 'delta');
+  const node = treeOf(exposureNode(snapshotFixture, 'BTC', 'delta'));
   expect(node?.value).toBe(10_000);
   expect(node?.parts.map(({ value }) => value)).toEqual([100_000, -90_000]);
   expect(node?.parts[0]?.parts[0]?.parts[0]).toMatchObject({
@@ -64,7 +79,7 @@ it('net delta of an underlying is the sum of the rows under it, down to the posi
 
 it('the total’s parts are the underlyings, for every measure', () => {
   for (const measure of ['gross', 'delta', 'notional'] as const) {
-    const node = exposureNode(snapshotFixture, null, measure);
+    const node = treeOf(exposureNode(snapshotFixture, null, measure));
     expect(node).not.toBeNull();
     if (node !== null) expect(partsSum(node)).toBe(node.value);
   }

@@ -5,9 +5,12 @@ import type { Failure, Outcome } from '../values/outcome.ts';
 import type { Amount, Instant, Price, Quantity, Ratio } from '../values/units.ts';
 import type { MarginNode } from './margin-node.ts';
 
-/** A total and the parts it lacks: with `lacking` not empty the amount is incomplete, and says so. */
+/**
+ * A total and the parts it lacks: with `lacking` not empty the amount is incomplete, and says so. Null where
+ * something is lacking and no part is known: that is not 0.
+ */
 export type Total = {
-  readonly amount: Amount;
+  readonly amount: Amount | null;
   readonly lacking: readonly Failure[];
 };
 

@@ -24,7 +24,7 @@ function groupsOf(lines: readonly Line[], key: (of: Line) => string): readonly L
  * What the saving is made of, step by step from the venues' demands to the house need, all steps by
  * the house's own measure: how the venues' rules differ from it, what opposite positions in one
  * underlying take off across accounts, what different underlyings take off together, and what the
- * house adds by its policy. Their sum is the saving. Null where there is no house need.
+ * house adds by its policy. Their sum is the saving. Null where there is no house need or no demand is known.
  *
  * @param measured the lines that the house need holds; others would look like a need of 0
  * @param slice P&L of some lines over the joint scenarios
@@ -38,7 +38,7 @@ export function savingSteps(
   house: Outcome<MarginNode>,
   reporting: Asset,
 ): MarginNode | null {
-  if (!house.ok) return null;
+  if (!house.ok || venues.amount === null) return null;
   const need = (some: readonly Line[]): number => {
     const found = slice(some);
     invariant(found.ok, 'where the whole book has a house need, so has every slice of it');

@@ -18,18 +18,24 @@ export function sumsOf(lines: readonly Line[]): Sums {
   let sensitivities = flat;
   let gross = 0;
   let notional = 0;
-  let pnl = 0;
+  let pnl: number | null = lines.length === 0 ? 0 : null;
   let oldest: Instant | null = null;
   const lacking: Failure[] = [];
   for (const line of lines) {
     sensitivities = added(sensitivities, line.sensitivities);
     gross += Math.abs(line.sensitivities.delta);
     notional += line.notional;
-    if (line.pnl.ok) pnl += line.pnl.value;
+    if (line.pnl.ok) pnl = (pnl ?? 0) + line.pnl.value;
     else lacking.push(line.pnl.failure);
     if (oldest === null || line.oldest < oldest) oldest = line.oldest;
   }
-  return { sensitivities, gross, notional, pnl: { amount: amount(pnl), lacking }, oldest };
+  return {
+    sensitivities,
+    gross,
+    notional,
+    pnl: { amount: pnl === null ? null : amount(pnl), lacking },
+    oldest,
+  };
 }
 
 /**

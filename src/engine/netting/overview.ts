@@ -11,18 +11,18 @@ function totalOf(
   accounts: readonly AccountMargin[],
   figure: (of: AccountMargin) => Outcome<MarginNode>,
 ): Total {
-  let sum = 0;
+  let sum: number | null = accounts.length === 0 ? 0 : null;
   const lacking: Failure[] = [];
   for (const account of accounts) {
     const found = figure(account);
     if (found.ok) {
-      sum += found.value.value;
+      sum = (sum ?? 0) + found.value.value;
       lacking.push(...(found.value.lacking ?? []));
     } else {
       lacking.push({ ...found.failure, message: `${account.name}: ${found.failure.message}` });
     }
   }
-  return { amount: amount(sum), lacking };
+  return { amount: sum === null ? null : amount(sum), lacking };
 }
 
 /** What the netted book needs beside what the venues demand. */
@@ -36,12 +36,13 @@ export function houseViewOf(
     venuesInitial,
     venuesMaintenance,
     house,
-    saving: house.ok
-      ? {
-          amount: amount(venuesInitial.amount - house.value.value),
-          lacking: [...venuesInitial.lacking, ...(house.value.lacking ?? [])],
-        }
-      : null,
+    saving:
+      house.ok && venuesInitial.amount !== null
+        ? {
+            amount: amount(venuesInitial.amount - house.value.value),
+            lacking: [...venuesInitial.lacking, ...(house.value.lacking ?? [])],
+          }
+        : null,
   };
 }
 

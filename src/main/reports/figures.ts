@@ -14,8 +14,10 @@ export function money(x: number): string {
 export const percent = (x: number): string => `${(x * 100).toFixed(1)} %`;
 
 /** A total with a mark when parts of it are unknown: `1,234 (incomplete: 2)`. */
-export const total = ({ amount, lacking }: Total): string =>
-  lacking.length === 0 ? money(amount) : `${money(amount)} (incomplete: ${lacking.length})`;
+export function total({ amount, lacking }: Total): string {
+  if (amount === null) return `unknown (lacks ${lacking.length})`;
+  return lacking.length === 0 ? money(amount) : `${money(amount)} (incomplete: ${lacking.length})`;
+}
 
 /** The figure of a margin tree, or why there is none. */
 export function figure(node: Outcome<MarginNode>): string {

@@ -14,11 +14,8 @@ const amountCell = (value: number): Cell => ({ value, text: money(value) });
 /** What a figure lacks, for forms that show its number alone. */
 const lacks = (lacking: readonly Failure[] = []): { readonly remark?: string } =>
   lacking.length === 0 ? {} : { remark: `incomplete, lacks ${lacking.length}` };
-const totalCell = (of: Total): Cell => ({
-  value: of.amount,
-  text: total(of),
-  ...lacks(of.lacking),
-});
+const totalCell = (of: Total): Cell =>
+  of.amount === null ? total(of) : { value: of.amount, text: total(of), ...lacks(of.lacking) };
 const figureCell = (node: Outcome<MarginNode>): Cell =>
   node.ok
     ? { value: node.value.value, text: figure(node), ...lacks(node.value.lacking) }

@@ -13,12 +13,14 @@ export function figureClass(x: number, tone: 'plain' | 'signed' = 'plain'): stri
 }
 
 type FigureProps = {
-  readonly value: number;
+  /** Null is not known. */
+  readonly value: number | null;
   readonly tone?: 'plain' | 'signed';
   readonly text?: (x: number) => string;
 };
 
 export function Figure({ value, tone = 'plain', text = wholeMoney }: FigureProps): ReactElement {
+  if (value === null) return <span className="unknown">unknown</span>;
   return <span className={figureClass(value, tone)}>{text(value)}</span>;
 }
 

@@ -1,5 +1,10 @@
 import type { MarginNode } from '../../engine/contract/margin-node.ts';
-import type { AccountMargin, Alternatives, RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type {
+  AccountMargin,
+  Alternatives,
+  RiskSnapshot,
+  Total,
+} from '../../engine/contract/snapshot.ts';
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { exposureNode, measureWords } from './exposure-explanation.ts';
 import type { Measure } from './exposure-explanation.ts';
@@ -44,11 +49,13 @@ const needWords: Readonly<Record<Need, string>> = {
   maintenance: 'Maintenance margin',
 };
 
+const nothingHeld: Failure = { reason: 'not-applicable', message: 'there is no account' };
+
 /** The book's total as a tree over its accounts: the engine's total, the engine's parts. */
 function bookTotal(
   label: string,
   snapshot: RiskSnapshot,
-  total: { readonly amount: number; readonly lacking: readonly Failure[] },
+  total: Total,
   part: (account: AccountMargin) => Outcome<MarginNode>,
 ): Outcome<MarginNode> {
   const parts = snapshot.accounts.flatMap((account) => {
@@ -56,6 +63,8 @@ function bookTotal(
     return outcome.ok ? [{ ...outcome.value, label: accountWords(account) }] : [];
   });
   const { amount: value, lacking } = total;
+  const [first] = lacking;
+  if (value === null) return { ok: false, failure: first ?? nothingHeld };
   const node: MarginNode = { label, value, unit: snapshot.reporting, rule: 'sum', parts, lacking };
   return { ok: true, value: node };
 }
@@ -150,7 +159,7 @@ function ofBook(snapshot: RiskSnapshot, question: Question): Explanation | null 
         : {
             title: `${title}, ${node.label}`,
             sentence: meaning,
-            trees: [{ ok: true, value: node }],
+            trees: [node.tree],
             lacking: [],
           };
     }

@@ -1,5 +1,6 @@
 import type { MarginNode } from '../../engine/contract/margin-node.ts';
 import type { ExposureRow, RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { priceText, quantityText } from '../format/figures.ts';
 
 /** A summed column of the exposure grid. */
@@ -22,8 +23,8 @@ export const measureWords: Readonly<Record<Measure, { title: string; meaning: st
   pnl: { title: 'Unrealised P&L', meaning: 'Against the entry prices.' },
 };
 
-/** The row's figure as the engine sent it. */
-export function measured(row: ExposureRow, measure: Measure): number {
+/** The row's figure as the engine sent it; null where it is not known. */
+export function measured(row: ExposureRow, measure: Measure): number | null {
   switch (measure) {
     case 'gross':
       return row.gross;
@@ -37,7 +38,7 @@ export function measured(row: ExposureRow, measure: Measure): number {
 }
 
 /** The book's total as the engine sent it. */
-function measuredTotal({ overview }: RiskSnapshot, measure: Measure): number {
+function measuredTotal({ overview }: RiskSnapshot, measure: Measure): number | null {
   switch (measure) {
     case 'gross':
       return overview.gross;
@@ -60,26 +61,34 @@ function held({ quantity, mark, markUnit, account, instrument }: ExposureRow): s
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** Null where the figure is not known: what is missing is named by the rows above. */
 function rowNode(
   row: ExposureRow,
   measure: Measure,
   unit: string,
   children: ReadonlyMap<string | null, readonly ExposureRow[]>,
-): MarginNode {
-  const parts = (children.get(row.id) ?? []).map((child) =>
-    rowNode(child, measure, unit, children),
-  );
-  const leaf = parts.length === 0;
+): MarginNode | null {
+  const value = measured(row, measure);
+  if (value === null) return null;
+  const below = children.get(row.id) ?? [];
   return {
     label: row.label,
-    value: measured(row, measure),
+    value,
     unit,
-    rule: leaf ? 'given' : 'sum',
-    parts,
-    ...(leaf ? { source: held(row) } : {}),
+    rule: below.length === 0 ? 'given' : 'sum',
+    parts: below.flatMap((child) => rowNode(child, measure, unit, children) ?? []),
+    ...(below.length === 0 ? { source: held(row) } : {}),
     ...(measure === 'pnl' && row.pnl.lacking.length > 0 ? { lacking: row.pnl.lacking } : {}),
   };
 }
+
+const unknown = ([first]: readonly Failure[]): Outcome<MarginNode> => ({
+  ok: false,
+  failure: first ?? { reason: 'not-applicable', message: 'nothing is held' },
+});
+
+const treeOf = (node: MarginNode | null, lacking: readonly Failure[]): Outcome<MarginNode> =>
+  node === null ? unknown(lacking) : { ok: true, value: node };
 
 /**
  * One measure of an exposure row as the sum of the rows under it; of the whole book for
@@ -89,21 +98,28 @@ export function exposureNode(
   snapshot: RiskSnapshot,
   row: string | null,
   measure: Measure,
-): MarginNode | null {
+): { readonly label: string; readonly tree: Outcome<MarginNode> } | null {
   const children = Map.groupBy(snapshot.exposures, ({ parent }) => parent);
   const unit = snapshot.reporting;
   if (row !== null) {
     const found = snapshot.exposures.find(({ id }) => id === row);
-    return found === undefined ? null : rowNode(found, measure, unit, children);
+    if (found === undefined) return null;
+    const tree = treeOf(rowNode(found, measure, unit, children), found.pnl.lacking);
+    return { label: found.label, tree };
   }
-  return {
-    label: 'All underlyings',
-    value: measuredTotal(snapshot, measure),
+  const label = 'All underlyings';
+  const value = measuredTotal(snapshot, measure);
+  const { lacking } = snapshot.overview.pnl;
+  if (value === null) return { label, tree: unknown(lacking) };
+  const node: MarginNode = {
+    label,
+    value,
     unit,
     rule: 'sum',
-    parts: (children.get(null) ?? []).map((root) => rowNode(root, measure, unit, children)),
-    ...(measure === 'pnl' && snapshot.overview.pnl.lacking.length > 0
-      ? { lacking: snapshot.overview.pnl.lacking }
-      : {}),
+    parts: (children.get(null) ?? []).flatMap(
+      (root) => rowNode(root, measure, unit, children) ?? [],
+    ),
+    ...(measure === 'pnl' && lacking.length > 0 ? { lacking } : {}),
   };
+  return { label, tree: { ok: true, value: node } };
 }

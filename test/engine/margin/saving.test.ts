@@ -9,7 +9,7 @@ const input = aRiskInput();
 
 function stepsOf(of: typeof input): readonly [number, number, number] {
   const { steps, saving } = run(of).houseView;
-  if (steps === null || saving === null) throw new Error('no saving');
+  if (steps === null || saving === null || saving.amount === null) throw new Error('no saving');
   expect(violations(steps)).toEqual([]);
   expect(steps.value).toBeCloseTo(saving.amount, 6);
   const [rules, netting, together] = steps.parts.map(({ value }) => value);

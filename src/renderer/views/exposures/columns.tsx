@@ -11,7 +11,7 @@ import type { Measure } from '../../state/exposure-explanation.ts';
 /** A line of the grid: an exposure row, or the pinned total of the book. */
 export type GridRow = Pick<ExposureRow, 'id' | 'parent' | 'depth' | 'label'> & {
   readonly row: ExposureRow | null;
-  readonly values: Readonly<Record<Measure, number>>;
+  readonly values: Readonly<Record<Measure, number | null>>;
   readonly lacking: number;
 };
 
@@ -28,7 +28,7 @@ const widths: Readonly<Record<Measure, number>> = {
 };
 const signed: ReadonlySet<Measure> = new Set(['delta', 'gamma', 'vega', 'theta', 'pnl']);
 
-function valuesOf(of: (measure: Measure) => number): Readonly<Record<Measure, number>> {
+function valuesOf(of: (measure: Measure) => number | null): GridRow['values'] {
   return {
     gross: of('gross'),
     delta: of('delta'),
@@ -66,13 +66,10 @@ export function totalRow({ overview }: RiskSnapshot): GridRow {
   };
 }
 
-/** A leaf whose P&L cannot be had is unknown; a sum that lacks some is incomplete. */
-export const pnlUnknown = ({ row, lacking }: GridRow): boolean =>
-  row?.kind === 'instrument' && lacking > 0;
-
 function PnlCell({ data }: ICellRendererParams<GridRow>): ReactElement | null {
   if (data === undefined) return null;
-  if (pnlUnknown(data)) return <span className="unknown">unknown</span>;
+  const { pnl } = data.values;
+  if (pnl === null) return <span className="unknown">unknown</span>;
   return (
     <>
       {data.lacking > 0 && (
@@ -80,7 +77,7 @@ function PnlCell({ data }: ICellRendererParams<GridRow>): ReactElement | null {
           <Mark name="incomplete" />{' '}
         </span>
       )}
-      <span className={figureClass(data.values.pnl, 'signed')}>{wholeMoney(data.values.pnl)}</span>
+      <span className={figureClass(pnl, 'signed')}>{wholeMoney(pnl)}</span>
     </>
   );
 }

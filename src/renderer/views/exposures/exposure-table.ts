@@ -1,5 +1,4 @@
 import type { Cell } from '../../format/delimited.ts';
-import { pnlUnknown } from './columns.tsx';
 import type { GridRow } from './columns.tsx';
 
 export const tableHeader = (reporting: string): readonly string[] => [
@@ -36,7 +35,7 @@ export function tableRow(line: GridRow): readonly Cell[] {
     values.vega,
     values.theta,
     values.notional,
-    pnlUnknown(line) ? null : values.pnl,
+    values.pnl,
     lacking,
     row === null ? null : row.stale ? 'stale' : 'fresh',
   ];

@@ -128,7 +128,7 @@ function Cell({
 }: {
   readonly row: ExposureRow | null;
   readonly measure: Measure;
-  readonly value: number;
+  readonly value: number | null;
 }): ReactElement {
   const { explain } = useFrame();
   return (
