@@ -11,6 +11,7 @@ export default defineConfig({
         input: {
           index: path('src/main/index.ts'),
           host: path('src/main/host.ts'),
+          'block-worker': path('src/main/revaluation/block-worker.ts'),
         },
       },
     },

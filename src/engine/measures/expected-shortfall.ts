@@ -1,7 +1,7 @@
 import { invariant } from '../values/invariant.ts';
 import { compensatedSum } from './compensated-sum.ts';
-import { worstFirst } from './outcomes.ts';
-import { settledTail, tailCount, type Tail } from './tail.ts';
+import { worst } from './outcomes.ts';
+import { settledTail, tailCount, type Tail, type TailCount } from './tail.ts';
 
 export type ExpectedShortfall = {
   /** Loss positive, never clamped. */
@@ -22,27 +22,30 @@ export type ExpectedShortfall = {
  */
 export function expectedShortfall(pnl: Float64Array, tail: string): ExpectedShortfall {
   const probability = settledTail(tail);
-  const sorted = worstFirst(pnl);
+  const counted = tailCount(pnl.length, probability);
+  const sorted = worst(pnl, Math.min(counted.whole + 1, pnl.length));
   return {
-    value: tailLoss(sorted, probability),
-    standardError: standardError(sorted, probability),
+    value: tailLoss(sorted, counted),
+    standardError: standardError(sorted, pnl.length, probability),
   };
 }
 
-function tailLoss(sorted: Float64Array, tail: Tail): number {
-  const { mass, whole } = tailCount(sorted.length, tail);
+/** @param sorted the outcomes of the tail and the next one, worst first */
+function tailLoss(sorted: Float64Array, { mass, whole }: TailCount): number {
   if (whole === 0) return 0 - sorted[0]!;
   const terms = sorted.slice(0, whole + 1);
   if (whole < sorted.length) terms[whole] = (mass - whole) * sorted[whole]!;
   return 0 - compensatedSum(terms) / mass;
 }
 
-function standardError(sorted: Float64Array, tail: Tail): number {
-  const n = sorted.length;
-  const quantile = sorted[tailCount(n, tail).rank - 1]!;
-  const excess = sorted.map((pnl) => Math.max(quantile - pnl, 0));
+/** Only what lies beyond the quantile exceeds it: all other excesses are 0. */
+function standardError(sorted: Float64Array, n: number, tail: Tail): number {
+  const { rank } = tailCount(n, tail);
+  const quantile = sorted[rank - 1]!;
+  const excess = sorted.subarray(0, rank).map((pnl) => quantile - pnl);
   const mean = compensatedSum(excess) / n;
-  const variance = compensatedSum(excess.map((loss) => (loss - mean) ** 2)) / n;
+  const within = compensatedSum(excess.map((loss) => (loss - mean) ** 2));
+  const variance = (within + (n - rank) * mean * mean) / n;
   return Math.sqrt(variance) / (tail.value * Math.sqrt(n));
 }
 
@@ -53,11 +56,14 @@ function standardError(sorted: Float64Array, tail: Tail): number {
  * @returns [scenario], summing to 1
  */
 function tailWeights(pnl: Float64Array, tail: string): Float64Array {
-  const sorted = worstFirst(pnl);
   const { mass, rank } = tailCount(pnl.length, settledTail(tail));
-  const quantile = sorted[rank - 1]!;
-  const beyond = sorted.indexOf(quantile);
-  const tied = sorted.lastIndexOf(quantile) - beyond + 1;
+  const quantile = worst(pnl, rank)[rank - 1]!;
+  let beyond = 0;
+  let tied = 0;
+  for (const outcome of pnl) {
+    if (outcome < quantile) beyond++;
+    else if (outcome === quantile) tied++;
+  }
   const weight = 1 / Math.max(mass, 1);
   const shared = (1 - beyond * weight) / tied;
   return pnl.map((outcome) => (outcome < quantile ? weight : outcome === quantile ? shared : 0));

@@ -1,3 +1,4 @@
+import { smallest } from '../numeric/search/select.ts';
 import { invariant } from '../values/invariant.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
 
@@ -25,4 +26,11 @@ export function worstFirst(pnl: Float64Array): Float64Array {
   invariant(pnl.length > 0, 'a sample holds at least one outcome');
   invariant(pnl.every(Number.isFinite), 'every outcome is a finite number');
   return pnl.toSorted();
+}
+
+/** The `count` worst outcomes, worst first: what a tail needs of them. */
+export function worst(pnl: Float64Array, count: number): Float64Array {
+  invariant(pnl.length > 0, 'a sample holds at least one outcome');
+  invariant(pnl.every(Number.isFinite), 'every outcome is a finite number');
+  return smallest(pnl, count);
 }

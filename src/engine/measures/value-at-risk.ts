@@ -1,5 +1,5 @@
 import { rankInterval } from './order-interval.ts';
-import { worstFirst } from './outcomes.ts';
+import { worst } from './outcomes.ts';
 import { settledTail, tailCount } from './tail.ts';
 
 /** VaR with the outcome that it is and how well the sample knows it. */
@@ -24,10 +24,10 @@ export type ValueAtRisk = {
  * @throws when `pnl` is empty or holds a number that is not finite
  */
 export function valueAtRisk(pnl: Float64Array, tail: string): ValueAtRisk {
-  const sorted = worstFirst(pnl);
   const probability = settledTail(tail);
   const { rank } = tailCount(pnl.length, probability);
   const ranks = rankInterval(pnl.length, probability.value);
+  const sorted = worst(pnl, Math.max(rank, ranks.low ?? 0, ranks.high ?? 0));
   const lossAt = (of: number): number => 0 - sorted[of - 1]!;
   return {
     value: lossAt(rank),

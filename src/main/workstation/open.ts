@@ -33,6 +33,7 @@ import {
   remediesOf,
 } from './outlook.ts';
 import { proposal } from './proposal.ts';
+import { pooledPnl } from '../revaluation/pool.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
@@ -78,6 +79,7 @@ class Desk implements Workstation {
   readonly #version: string;
   readonly #listeners = new Set<PushListener>();
   readonly #uploads: Uploads;
+  readonly #price = pooledPnl();
   readonly #closing = new AbortController();
   /** Stops the preview or the commit that runs. */
   #stop = new AbortController();
@@ -139,7 +141,7 @@ class Desk implements Workstation {
         if (found === undefined) throw new Error(`there is no account "${account}"`);
         return found;
       },
-      riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods),
+      riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods, this.#price),
       conformance: () => conformanceTable(resources.folder),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),

@@ -3,6 +3,7 @@ import { riskByMethod } from '../../engine/measures/methods/report.ts';
 import type { MethodSettings } from '../../engine/measures/methods/slice.ts';
 import type { Line } from '../../engine/netting/lines.ts';
 import { linesOf, type RiskInput } from '../../engine/run.ts';
+import type { PriceBook } from '../../engine/scenarios/compiled/book-pnl.ts';
 import { fail, type Outcome } from '../../engine/values/outcome.ts';
 
 const parts = {
@@ -16,6 +17,7 @@ export function methodsOf(
   input: RiskInput,
   slices: readonly SliceName[],
   settings: MethodSettings,
+  price: PriceBook,
 ): Outcome<MethodReport> {
   let lines = linesOf(input);
   for (const slice of slices) {
@@ -29,5 +31,5 @@ export function methodsOf(
     }
   }
   const { history, parameters, asOf } = input;
-  return riskByMethod(lines, history, parameters, asOf, settings);
+  return riskByMethod(lines, history, parameters, asOf, settings, price);
 }

@@ -3,11 +3,12 @@ import type { PriceSeries } from '../../model/market.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import type { Line } from '../../netting/lines.ts';
 import { ageNotes, jointReturns } from '../../scenarios/history.ts';
-import { unitColumns } from '../../scenarios/pnl.ts';
+import { bookPnl, type PriceBook } from '../../scenarios/compiled/book-pnl.ts';
+import { compileBook } from '../../scenarios/compiled/compiled-book.ts';
+import { strictKernel } from '../../revaluation/kernel/kernels.ts';
 import { dayOf } from '../../values/days.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
-import { pnlOf } from '../risk-report.ts';
 import { deltaGamma, parametric } from './closed-form.ts';
 import { fourMoments, historical, weightedByAge } from './historical.ts';
 import { simulated } from './simulated.ts';
@@ -26,6 +27,8 @@ const measured: Readonly<Record<RiskMethod, (of: Slice, horizon: number) => Meas
 /**
  * What some lines could lose, by each method, tail and horizon. Positions do not age over the
  * horizon, and volatilities of options stay as they are.
+ *
+ * @param price prices the book in the scenarios of each method
  */
 export function riskByMethod(
   lines: readonly Line[],
@@ -33,6 +36,7 @@ export function riskByMethod(
   parameters: Parameters,
   asOf: Instant,
   settings: MethodSettings,
+  price: PriceBook = bookPnl(strictKernel()),
 ): Outcome<MethodReport> {
   if (lines.length === 0) return fail('not-applicable', 'nothing is held');
   const wanted = new Set(lines.flatMap(({ unit }) => [unit.underlying, unit.settlement]));
@@ -44,12 +48,16 @@ export function riskByMethod(
   const moving = new Set(returns.value.assets);
   const known = lines.filter(({ unit }) => moving.has(unit.underlying));
   const units = [...new Map(known.map(({ unit }) => [unit.key, unit])).values()];
+  const book = compileBook(
+    known.map(({ unit, quantity }) => ({ unit, quantity, group: 0 })),
+    1,
+  );
   const of: Slice = {
     units,
     returns: returns.value,
     parameters,
     settings,
-    pnlIn: (set) => pnlOf(known, unitColumns(units, set)),
+    pnlIn: (set) => price(book, set),
   };
   const measures: MethodMeasure[] = [];
   const failed: MethodReport['failed'][number][] = [];

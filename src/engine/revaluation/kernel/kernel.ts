@@ -13,18 +13,30 @@ export type Moves = {
 /** Doubles of one row: forward, ln(forward ÷ strike), strike, volatility × √years, side. */
 export const ROW_WIDTH = 5;
 
-/**
- * Prices option rows in scenarios.
- *
- * @param rows `ROW_WIDTH` doubles each: the side is 1 of a call, −1 of a put
- * @param take is given each row's undiscounted values, [scenario], in the unit of the forward; they are
- *   overwritten by the next row
- */
+/** Who holds how much of each row: the holdings of row r are those from `starts[r]` up to `starts[r + 1]`. */
+export type RowHoldings = {
+  readonly starts: Int32Array;
+  /** Group of each holding. */
+  readonly groups: Int32Array;
+  /** What each holding counts of the row's value. */
+  readonly weights: Float64Array;
+  /** Number of groups. */
+  readonly count: number;
+};
+
+/** Prices option rows in scenarios. The side of a row is 1 of a call, −1 of a put. */
 export type Kernel = {
   readonly name: string;
+  /**
+   * @param rows `ROW_WIDTH` doubles each
+   * @param take is given each row's undiscounted values, [scenario], in the unit of the forward; they are
+   *   overwritten by the next row
+   */
   readonly price: (
     rows: Float64Array,
     moves: Moves,
     take: (row: number, values: Float64Array) => void,
   ) => void;
+  /** Σ weight × value of the rows that each group holds, [group × scenario], in the order of the rows. */
+  readonly sum: (rows: Float64Array, moves: Moves, held: RowHoldings) => Float64Array;
 };

@@ -17,14 +17,16 @@ declare const WebAssembly:
   | undefined;
 
 const PAGE = 65_536;
-/** Rows that are priced in one call, so that their values stay in the cache. */
+/** Rows whose values are handed out together, so that they stay in the cache. */
 const BLOCK = 16;
+/** Rows that are copied in together to be summed: what bounds the memory of a large book. */
+const SUMMED = 4_096;
 /** A deviation of 0 as the kernel takes it: no price differs from intrinsic value. */
 const LEAST = 1e-100;
 
-type PriceRows = (rows: number, many: number, tables: number, count: number, out: number) => void;
+type Compiled = (...pointersAndCounts: readonly number[]) => void;
 
-const isPriceRows = (of: unknown): of is PriceRows => typeof of === 'function';
+const isCompiled = (of: unknown): of is Compiled => typeof of === 'function';
 
 const bytesOf = (hexadecimal: string): Uint8Array =>
   Uint8Array.from({ length: hexadecimal.length / 2 }, (_, i) =>
@@ -44,6 +46,92 @@ function tabulate(into: Float64Array, { count: given, factors, volatilities }: M
   }
 }
 
+function copyRows(into: Float64Array, rows: Float64Array): void {
+  into.set(rows);
+  for (let at = 3; at < rows.length; at += ROW_WIDTH) into[at] = Math.max(into[at]!, LEAST);
+}
+
+/** Places of consecutive tables of so many bytes each, in memory that is grown to hold them. */
+function laidOut(memory: Memory, ...sizes: readonly number[]): readonly number[] {
+  // The module's own constants lie in the first page.
+  let end = PAGE;
+  const places = sizes.map((bytes) => {
+    const place = end;
+    end += Math.ceil(bytes / 16) * 16;
+    return place;
+  });
+  const missing = end - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  return places;
+}
+
+const priceWith =
+  (memory: Memory, priceRows: Compiled): Kernel['price'] =>
+  (rows, moves, take) => {
+    const count = moves.count + (moves.count % 2);
+    const [input = 0, tables = 0, out = 0] = laidOut(
+      memory,
+      BLOCK * ROW_WIDTH * 8,
+      4 * count * 8,
+      BLOCK * count * 8,
+    );
+    const { buffer } = memory;
+    tabulate(new Float64Array(buffer, tables, 4 * count), moves);
+    const block = new Float64Array(buffer, input, BLOCK * ROW_WIDTH);
+    const columns = Array.from(
+      { length: BLOCK },
+      (_, i) => new Float64Array(buffer, out + i * count * 8, moves.count),
+    );
+    const many = rows.length / ROW_WIDTH;
+    for (let first = 0; first < many; first += BLOCK) {
+      const some = Math.min(BLOCK, many - first);
+      copyRows(block, rows.subarray(first * ROW_WIDTH, (first + some) * ROW_WIDTH));
+      priceRows(input, some, tables, count, out);
+      for (let i = 0; i < some; i++) take(first + i, columns[i]!);
+    }
+  };
+
+const sumWith =
+  (memory: Memory, sumRows: Compiled): Kernel['sum'] =>
+  (rows, moves, { starts, groups, weights, count: many }) => {
+    const count = moves.count + (moves.count % 2);
+    const rowCount = rows.length / ROW_WIDTH;
+    let mostHeld = 0;
+    for (let first = 0; first < rowCount; first += SUMMED) {
+      mostHeld = Math.max(mostHeld, starts[Math.min(first + SUMMED, rowCount)]! - starts[first]!);
+    }
+    const [input = 0, tables = 0, out = 0, begin = 0, group = 0, weight = 0, sum = 0] = laidOut(
+      memory,
+      SUMMED * ROW_WIDTH * 8,
+      4 * count * 8,
+      count * 8,
+      (SUMMED + 1) * 4,
+      mostHeld * 4,
+      mostHeld * 8,
+      many * count * 8,
+    );
+    const { buffer } = memory;
+    tabulate(new Float64Array(buffer, tables, 4 * count), moves);
+    const sums = new Float64Array(buffer, sum, many * count).fill(0);
+    for (let first = 0; first < rowCount; first += SUMMED) {
+      const some = Math.min(SUMMED, rowCount - first);
+      const rowsOf = rows.subarray(first * ROW_WIDTH, (first + some) * ROW_WIDTH);
+      const [from, to] = [starts[first]!, starts[first + some]!];
+      copyRows(new Float64Array(buffer, input, rowsOf.length), rowsOf);
+      new Int32Array(buffer, begin, some + 1).set(
+        starts.subarray(first, first + some + 1).map((at) => at - from),
+      );
+      new Int32Array(buffer, group, to - from).set(groups.subarray(from, to));
+      new Float64Array(buffer, weight, to - from).set(weights.subarray(from, to));
+      sumRows(input, some, tables, count, out, begin, group, weight, sum);
+    }
+    const found = new Float64Array(many * moves.count);
+    for (let g = 0; g < many; g++) {
+      found.set(sums.subarray(g * count, g * count + moves.count), g * moves.count);
+    }
+    return found;
+  };
+
 /**
  * The compiled kernel, two scenarios at a time. Absolute error of a value about 1e-15 × max(forward, strike);
  * the same bits on every machine for the strict build.
@@ -57,37 +145,11 @@ export function wasmKernel(name: string, code: string): Outcome<Kernel> {
     return fail('not-applicable', `the ${name} kernel cannot run here`);
   }
   const memory = new WebAssembly.Memory({ initial: 2 });
-  const { priceRows } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+  const { priceRows, sumRows } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
     env: { memory },
   }).exports;
-  if (!isPriceRows(priceRows)) return fail('malformed', `the ${name} kernel has no priceRows`);
-
-  const price: Kernel['price'] = (rows, moves, take) => {
-    const count = moves.count + (moves.count % 2);
-    // The module's own constants lie in the first page.
-    const input = PAGE;
-    const tables = input + BLOCK * ROW_WIDTH * 8;
-    const out = tables + 4 * count * 8;
-    const missing = out + BLOCK * count * 8 - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-    const { buffer } = memory;
-    tabulate(new Float64Array(buffer, tables, 4 * count), moves);
-    const block = new Float64Array(buffer, input, BLOCK * ROW_WIDTH);
-    const columns = Array.from(
-      { length: BLOCK },
-      (_, i) => new Float64Array(buffer, out + i * count * 8, moves.count),
-    );
-    const many = rows.length / ROW_WIDTH;
-    for (let first = 0; first < many; first += BLOCK) {
-      const some = Math.min(BLOCK, many - first);
-      block.set(rows.subarray(first * ROW_WIDTH, (first + some) * ROW_WIDTH));
-      for (let i = 0; i < some; i++) {
-        const deviation = i * ROW_WIDTH + 3;
-        block[deviation] = Math.max(block[deviation]!, LEAST);
-      }
-      priceRows(input, some, tables, count, out);
-      for (let i = 0; i < some; i++) take(first + i, columns[i]!);
-    }
-  };
-  return ok({ name, price });
+  if (!isCompiled(priceRows) || !isCompiled(sumRows)) {
+    return fail('malformed', `the ${name} kernel lacks a function`);
+  }
+  return ok({ name, price: priceWith(memory, priceRows), sum: sumWith(memory, sumRows) });
 }

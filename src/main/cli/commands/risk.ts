@@ -12,6 +12,7 @@ import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { methodSheets } from '../../reports/methods.ts';
 import { textReport } from '../../reports/text.ts';
 import { riskInputOffline } from '../../workstation/offline.ts';
+import { pooledPnl } from '../../revaluation/pool.ts';
 import { methodsOf } from '../../workstation/risk-methods.ts';
 import { parsed } from '../arguments.ts';
 
@@ -91,7 +92,7 @@ function reportOf(
   settings: Outcome<MethodSettings>,
 ): Outcome<MethodReport> {
   if (!settings.ok) return settings;
-  return input.ok ? methodsOf(input.value, slices, settings.value) : input;
+  return input.ok ? methodsOf(input.value, slices, settings.value, pooledPnl()) : input;
 }
 
 /** `risk`: VaR and expected shortfall of a slice by every method. */

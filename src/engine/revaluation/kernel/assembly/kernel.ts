@@ -163,10 +163,41 @@ export function priceRows(rows: usize, many: u32, tables: usize, count: u32, out
 }
 
 /** sum += weight × values, over `count` doubles. */
-export function addWeighted(sum: usize, values: usize, count: u32, weight: f64): void {
+@inline
+function addWeighted(sum: usize, values: usize, count: u32, weight: f64): void {
   const times = f64x2.splat(weight);
   const bytes = <usize>count << 3;
   for (let i: usize = 0; i < bytes; i += 16) {
     v128.store(sum + i, madd(times, v128.load(values + i), v128.load(sum + i)));
+  }
+}
+
+/**
+ * Prices rows as `priceRow` and adds each, weighted, to the sums of the groups that hold it.
+ *
+ * @param out room for the values of one row
+ * @param starts of each row's holdings and the end of the last, [row + 1], i32
+ * @param groups of the holdings, i32
+ * @param weights of the holdings, f64
+ * @param sums [group × scenario]
+ */
+export function sumRows(
+  rows: usize,
+  many: u32,
+  tables: usize,
+  count: u32,
+  out: usize,
+  starts: usize,
+  groups: usize,
+  weights: usize,
+  sums: usize,
+): void {
+  for (let i: u32 = 0; i < many; i++) {
+    priceRow(rows + <usize>i * 40, tables, count, out);
+    const end = load<i32>(starts + ((<usize>i + 1) << 2));
+    for (let h = load<i32>(starts + (<usize>i << 2)); h < end; h++) {
+      const group = <usize>load<i32>(groups + (<usize>h << 2));
+      addWeighted(sums + ((group * count) << 3), out, count, load<f64>(weights + (<usize>h << 3)));
+    }
   }
 }
