@@ -1,10 +1,12 @@
 /** `npm run --silent bench [-- NAME]`: timings as JSON; only the ratios say something beyond this machine. */
 import { bookBench } from './book.ts';
 import { marginBench } from './margin.ts';
+import { revaluationBench } from './revaluation.ts';
 
 const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
   book: bookBench,
+  revaluation: revaluationBench,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

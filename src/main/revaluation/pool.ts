@@ -9,7 +9,7 @@ import type { ScenarioSet } from '../../engine/scenarios/scenario-set.ts';
 import { blocksOf, Slot, workOn, type Job } from './job.ts';
 
 /** Prices below which handing a job over costs more than it saves. */
-const WORTH_SHARING = 5_000_000;
+const WORTH_SHARING = 1_000_000;
 /** Milliseconds without a block done after which the workers are given up. */
 const PATIENCE = 30_000;
 

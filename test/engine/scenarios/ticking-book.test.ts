@@ -109,9 +109,19 @@ describe('an interpolated book', () => {
         for (const factor of [1, 1.01, 1 / 1.01]) {
           const book = compileBook(moved(held, underlying, factor), GENERATED_GROUPS);
           const exact = blockPnl(book, block, kernel);
-          const found = near.at(factor);
+          near.move(factor);
+          const total = new Float64Array(block.count);
           exact.forEach((pnl, i) => {
-            expect(Math.abs(found[i]! - pnl)).toBeLessThanOrEqual(10 * tolerance(held));
+            total[i % block.count]! += pnl;
+          });
+          near.affected.forEach((group, a) => {
+            for (let s = 0; s < block.count; s++) {
+              const gap = near.groups[a * block.count + s]! - exact[group * block.count + s]!;
+              expect(Math.abs(gap)).toBeLessThanOrEqual(10 * tolerance(held));
+            }
+          });
+          total.forEach((pnl, s) => {
+            expect(Math.abs(near.total[s]! - pnl)).toBeLessThanOrEqual(10 * tolerance(held));
           });
         }
       }),

@@ -16,27 +16,27 @@ export const sideOf = ({ forward, strike }: OptionValue): OptionRight =>
 
 /** Options that differ by their right alone share a row. */
 export function optionRows(options: readonly OptionValue[]): OptionRows {
-  const found = new Map<string, number>();
+  const byStrike = new Map<number, number[]>();
   const of = new Int32Array(options.length);
-  const distinct: OptionValue[] = [];
+  const rows = new Float64Array(options.length * ROW_WIDTH);
+  let count = 0;
   options.forEach((option, i) => {
     const { forward, strike, volatility, years } = option;
-    const key = `${forward} ${strike} ${volatility * Math.sqrt(years)}`;
-    let row = found.get(key);
-    if (row === undefined) {
-      row = distinct.push(option) - 1;
-      found.set(key, row);
-    }
-    of[i] = row;
-  });
-  const rows = new Float64Array(distinct.length * ROW_WIDTH);
-  distinct.forEach((option, row) => {
-    const { forward, strike, volatility, years } = option;
-    const side = sideOf(option) === 'call' ? 1 : -1;
-    rows.set(
-      [forward, logMoneyness(forward, strike), strike, volatility * Math.sqrt(years), side],
-      row * ROW_WIDTH,
+    const deviation = volatility * Math.sqrt(years);
+    const known = byStrike.get(strike) ?? [];
+    const same = known.find(
+      (at) => rows[at * ROW_WIDTH] === forward && rows[at * ROW_WIDTH + 3] === deviation,
     );
+    of[i] = same ?? count;
+    if (same !== undefined) return;
+    const at = count * ROW_WIDTH;
+    rows[at] = forward;
+    rows[at + 1] = logMoneyness(forward, strike);
+    rows[at + 2] = strike;
+    rows[at + 3] = deviation;
+    rows[at + 4] = sideOf(option) === 'call' ? 1 : -1;
+    known.push(count++);
+    byStrike.set(strike, known);
   });
-  return { rows, of };
+  return { rows: rows.slice(0, count * ROW_WIDTH), of };
 }

@@ -4,7 +4,7 @@ import { blockOf, blockPnl } from './block-pnl.ts';
 import type { CompiledBook } from './compiled-book.ts';
 
 /** Scenarios of one block: its tables of moves stay in the cache, and memory does not grow with the set. */
-export const BLOCK = 1_000;
+export const BLOCK = 256;
 
 /** Prices a book in every scenario of a set: [group × scenario], gain positive. */
 export type PriceBook = (book: CompiledBook, set: ScenarioSet) => Float64Array;

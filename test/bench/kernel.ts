@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Kernel } from '../../src/engine/revaluation/kernel/kernel.ts';
+import { relaxedKernel, strictKernel } from '../../src/engine/revaluation/kernel/kernels.ts';
+import { typescriptKernel } from '../../src/engine/revaluation/kernel/typescript-kernel.ts';
+import { contestants, type Native } from '../perf/contestants.ts';
+import { someWork, writeWork, type Work } from '../perf/work-file.ts';
+import { median, ratio } from './contest.ts';
+
+const ROWS = 2_000;
+const SCENARIOS = 1_000;
+const ROUNDS = 7;
+const REPETITIONS = 3;
+
+const answer = z.object({ seconds: z.number(), pnl: z.array(z.number()) });
+type Run = { readonly seconds: number; readonly pnl: ArrayLike<number> };
+
+function ours(kernel: Kernel, { rows, moves, held }: Work): Run {
+  let seconds = Infinity;
+  let pnl: Float64Array = new Float64Array();
+  for (let i = 0; i < REPETITIONS; i++) {
+    const began = performance.now();
+    pnl = kernel.sum(rows, moves, held);
+    seconds = Math.min(seconds, (performance.now() - began) / 1000);
+  }
+  return { seconds, pnl };
+}
+
+function theirs({ name, command }: Native, file: string): Run {
+  const [program = '', ...args] = command;
+  const found = spawnSync(program, [...args, file, String(REPETITIONS)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+  });
+  if (found.status !== 0) throw new Error(`${name}: ${found.stderr}`);
+  return answer.parse(JSON.parse(found.stdout));
+}
+
+/** Largest difference of two P&L vectors by the largest P&L. */
+function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let gap = 0;
+  let largest = 0;
+  for (let s = 0; s < a.length; s++) {
+    gap = Math.max(gap, Math.abs(a[s]! - b[s]!));
+    largest = Math.max(largest, Math.abs(b[s]!));
+  }
+  return gap / largest;
+}
+
+/**
+ * One thread, every row priced in every scenario and summed to a P&L vector: our three kernels against the same
+ * algorithm in C++ by vector width, QuantLib's `blackFormula`, and NumPy. Each entry is the median over rounds of the
+ * ratio of times within the round; each round takes the best of three repetitions.
+ */
+export function kernelBench(): object {
+  const folder = mkdtempSync(path.join(tmpdir(), 'crossguard-bench-'));
+  try {
+    const work = someWork(ROWS, SCENARIOS);
+    const file = path.join(folder, 'work');
+    writeWork(work, file);
+    const { present, absent } = contestants();
+    const runs = new Map<string, () => Run>([
+      ...[strictKernel(), relaxedKernel(), typescriptKernel].map(
+        (kernel) => [kernel.name, () => ours(kernel, work)] as const,
+      ),
+      ...present.map((native) => [native.name, () => theirs(native, file)] as const),
+    ]);
+    const times = new Map([...runs.keys()].map((name) => [name, [] as number[]]));
+    const vectors = new Map<string, ArrayLike<number>>();
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, run] of runs) {
+        const { seconds, pnl } = run();
+        times.get(name)?.push(seconds);
+        vectors.set(name, pnl);
+      }
+    }
+    const oracle = vectors.get(typescriptKernel.name) ?? [];
+    return {
+      rows: ROWS,
+      scenarios: SCENARIOS,
+      rounds: ROUNDS,
+      absent,
+      contestants: [...runs.keys()].map((name) => ({
+        name,
+        nanosecondsPerPrice: (median(times.get(name) ?? []) / ROWS / SCENARIOS) * 1e9,
+        timesStrict: ratio(times, name, 'strict'),
+        timesRelaxed: ratio(times, name, 'relaxed'),
+        pnlApartFromFormula: apart(vectors.get(name) ?? [], oracle),
+      })),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
