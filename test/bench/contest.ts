@@ -10,16 +10,30 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** Seconds that one run of it takes. */
+export function timed(run: () => unknown): number {
+  const began = performance.now();
+  run();
+  return (performance.now() - began) / 1000;
+}
+
 /** Runs the contestants one after the other, round by round, so that each meets the same machine. */
 export function contest(contestants: readonly Contestant[], rounds: number): Times {
   for (const { run } of contestants) run();
+  return clocked(
+    contestants.map(({ name, run }) => ({ name, seconds: () => timed(run) })),
+    rounds,
+  );
+}
+
+/** As `contest`, of contestants that keep their own time. */
+export function clocked(
+  contestants: readonly { readonly name: string; readonly seconds: () => number }[],
+  rounds: number,
+): Times {
   const times = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name, run } of contestants) {
-      const began = performance.now();
-      run();
-      times.get(name)?.push((performance.now() - began) / 1000);
-    }
+    for (const { name, seconds } of contestants) times.get(name)?.push(seconds());
   }
   return times;
 }

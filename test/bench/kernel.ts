@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Kernel } from '../../src/engine/revaluation/kernel/kernel.ts';
@@ -8,12 +6,15 @@ import { relaxedKernel, strictKernel } from '../../src/engine/revaluation/kernel
 import { typescriptKernel } from '../../src/engine/revaluation/kernel/typescript-kernel.ts';
 import { contestants, type Native } from '../perf/contestants.ts';
 import { someWork, writeWork, type Work } from '../perf/work-file.ts';
-import { median, ratio } from './contest.ts';
+import { clocked, median, ratio } from './contest.ts';
 
 const ROWS = 2_000;
 const SCENARIOS = 1_000;
 const ROUNDS = 7;
 const REPETITIONS = 3;
+
+/** One thread of it, for libraries that would take more. */
+const alone = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
 
 const answer = z.object({ seconds: z.number(), pnl: z.array(z.number()) });
 type Run = { readonly seconds: number; readonly pnl: ArrayLike<number> };
@@ -29,12 +30,13 @@ function ours(kernel: Kernel, { rows, moves, held }: Work): Run {
   return { seconds, pnl };
 }
 
-function theirs({ name, command }: Native, file: string): Run {
+/** What a program of somebody else's making answers to a work file. */
+export function theirs({ name, command }: Native, file: string, repetitions: number): Run {
   const [program = '', ...args] = command;
-  const found = spawnSync(program, [...args, file, String(REPETITIONS)], {
+  const found = spawnSync(program, [...args, file, String(repetitions)], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+    env: { ...process.env, ...alone },
   });
   if (found.status !== 0) throw new Error(`${name}: ${found.stderr}`);
   return answer.parse(JSON.parse(found.stdout));
@@ -56,43 +58,41 @@ function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
  * algorithm in C++ by vector width, QuantLib's `blackFormula`, and NumPy. Each entry is the median over rounds of the
  * ratio of times within the round; each round takes the best of three repetitions.
  */
-export function kernelBench(): object {
-  const folder = mkdtempSync(path.join(tmpdir(), 'crossguard-bench-'));
-  try {
-    const work = someWork(ROWS, SCENARIOS);
-    const file = path.join(folder, 'work');
-    writeWork(work, file);
-    const { present, absent } = contestants();
-    const runs = new Map<string, () => Run>([
-      ...[strictKernel(), relaxedKernel(), typescriptKernel].map(
-        (kernel) => [kernel.name, () => ours(kernel, work)] as const,
-      ),
-      ...present.map((native) => [native.name, () => theirs(native, file)] as const),
-    ]);
-    const times = new Map([...runs.keys()].map((name) => [name, [] as number[]]));
-    const vectors = new Map<string, ArrayLike<number>>();
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, run] of runs) {
+export function kernelBench(folder: string): object {
+  const work = someWork(ROWS, SCENARIOS);
+  const file = path.join(folder, 'work');
+  writeWork(work, file);
+  const { present, absent } = contestants();
+  const runs = new Map<string, () => Run>([
+    ...[strictKernel(), relaxedKernel(), typescriptKernel].map(
+      (kernel) => [kernel.name, () => ours(kernel, work)] as const,
+    ),
+    ...present.map((native) => [native.name, () => theirs(native, file, REPETITIONS)] as const),
+  ]);
+  const vectors = new Map<string, ArrayLike<number>>();
+  const times = clocked(
+    [...runs].map(([name, run]) => ({
+      name,
+      seconds: () => {
         const { seconds, pnl } = run();
-        times.get(name)?.push(seconds);
         vectors.set(name, pnl);
-      }
-    }
-    const oracle = vectors.get(typescriptKernel.name) ?? [];
-    return {
-      rows: ROWS,
-      scenarios: SCENARIOS,
-      rounds: ROUNDS,
-      absent,
-      contestants: [...runs.keys()].map((name) => ({
-        name,
-        nanosecondsPerPrice: (median(times.get(name) ?? []) / ROWS / SCENARIOS) * 1e9,
-        timesStrict: ratio(times, name, 'strict'),
-        timesRelaxed: ratio(times, name, 'relaxed'),
-        pnlApartFromFormula: apart(vectors.get(name) ?? [], oracle),
-      })),
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+        return seconds;
+      },
+    })),
+    ROUNDS,
+  );
+  const oracle = vectors.get(typescriptKernel.name) ?? [];
+  return {
+    rows: ROWS,
+    scenarios: SCENARIOS,
+    rounds: ROUNDS,
+    absent,
+    contestants: [...runs.keys()].map((name) => ({
+      name,
+      nanosecondsPerPrice: (median(times.get(name) ?? []) / ROWS / SCENARIOS) * 1e9,
+      timesStrict: ratio(times, name, 'strict'),
+      timesRelaxed: ratio(times, name, 'relaxed'),
+      pnlApartFromFormula: apart(vectors.get(name) ?? [], oracle),
+    })),
+  };
 }

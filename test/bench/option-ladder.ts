@@ -5,8 +5,8 @@ import type { GroupHolding } from '../../src/engine/scenarios/compiled/compiled-
 import type { ScenarioSet } from '../../src/engine/scenarios/scenario-set.ts';
 import { asset, type Asset } from '../../src/engine/values/ids.ts';
 
-export const UNDERLYINGS = 20;
-export const ACCOUNTS = 4;
+const UNDERLYINGS = 20;
+const ACCOUNTS = 4;
 const EXPIRIES = [1, 2, 7, 14, 30, 60, 120, 270].map((days) => days / 365);
 const STRIKES = 40;
 

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expectedShortfall } from '../../src/engine/measures/expected-shortfall.ts';
 import { valueAtRisk } from '../../src/engine/measures/value-at-risk.ts';
+import { ROW_WIDTH } from '../../src/engine/revaluation/kernel/kernel.ts';
 import { relaxedKernel, strictKernel } from '../../src/engine/revaluation/kernel/kernels.ts';
 import { blockOf, blockPnl } from '../../src/engine/scenarios/compiled/block-pnl.ts';
 import { bookPnl, type PriceBook } from '../../src/engine/scenarios/compiled/book-pnl.ts';
@@ -7,8 +11,10 @@ import { compileBook } from '../../src/engine/scenarios/compiled/compiled-book.t
 import { interpolatedBook } from '../../src/engine/scenarios/compiled/interpolated.ts';
 import { tickingBook } from '../../src/engine/scenarios/compiled/ticking-book.ts';
 import { pooledPnl } from '../../src/main/revaluation/pool.ts';
-import { contest, median, ratio, type Contestant, type Times } from './contest.ts';
-import { kernelBench } from './kernel.ts';
+import { contestants } from '../perf/contestants.ts';
+import { someWork, writeWork } from '../perf/work-file.ts';
+import { clocked, contest, median, ratio, timed, type Contestant, type Times } from './contest.ts';
+import { kernelBench, theirs } from './kernel.ts';
 import { GROUPS, ladderBook, ladderSet, underlyings } from './option-ladder.ts';
 
 const ROUNDS = 7;
@@ -39,44 +45,59 @@ const named = (positions: number, scenarios: number, how: string): string =>
 
 const seconds = (times: Times, name: string): number => median(times.get(name) ?? []);
 
-function wholeBooks(): object {
-  const one = bookPnl(strictKernel());
-  const two = pooledPnl(1);
-  const relaxed = bookPnl(relaxedKernel());
-  const sizes = [
-    [10_000, 1_000],
-    [10_000, 2_000],
-    [20_000, 1_000],
+const sizes = [
+  [10_000, 1_000],
+  [10_000, 2_000],
+  [20_000, 1_000],
+] as const;
+
+/** Whole books against `blackFormula` on every position, where QuantLib is there. */
+function wholeBooks(folder: string): object {
+  const kinds = [
+    ['one thread', bookPnl(strictKernel())],
+    ['two threads', pooledPnl(1)],
+    ['relaxed, one thread', bookPnl(relaxedKernel())],
   ] as const;
-  const contestants: Contestant[] = sizes.flatMap(([positions, scenarios]) => [
-    { name: named(positions, scenarios, 'one thread'), run: wholeBook(positions, scenarios, one) },
-    { name: named(positions, scenarios, 'two threads'), run: wholeBook(positions, scenarios, two) },
-    { name: named(positions, scenarios, 'relaxed'), run: wholeBook(positions, scenarios, relaxed) },
-  ]);
-  const times = contest(contestants, ROUNDS);
+  const ours = sizes.flatMap(([positions, scenarios]) =>
+    kinds.map(([how, price]) => {
+      const run = wholeBook(positions, scenarios, price);
+      run();
+      return { name: named(positions, scenarios, how), seconds: () => timed(run) };
+    }),
+  );
+  const quantlib = contestants().present.find(({ name }) => name === 'quantlib');
+  const theirBooks = sizes.flatMap(([positions, scenarios]) => {
+    if (quantlib === undefined) return [];
+    const file = path.join(folder, `${positions}x${scenarios}`);
+    writeWork(someWork(positions, scenarios), file);
+    const name = named(positions, scenarios, 'quantlib');
+    return [{ name, seconds: () => theirs(quantlib, file, 1).seconds }];
+  });
+  const times = clocked([...ours, ...theirBooks], ROUNDS);
+  const over = (positions: number, scenarios: number, one: string, other: string): number =>
+    ratio(times, named(positions, scenarios, one), named(positions, scenarios, other));
+  const grown = (positions: number, scenarios: number): number =>
+    ratio(times, named(positions, scenarios, 'one thread'), named(10_000, 1_000, 'one thread'));
   const rowsOf = (positions: number): number =>
     compileBook(ladderBook(positions), GROUPS).pairs.reduce(
-      (all, { rows }) => all + rows.length / 5,
+      (all, { rows }) => all + rows.length / ROW_WIDTH,
       0,
     );
   return {
-    seconds: Object.fromEntries(contestants.map(({ name }) => [name, seconds(times, name)])),
+    seconds: Object.fromEntries([...times.keys()].map((name) => [name, seconds(times, name)])),
     rowsPriced: { 10_000: rowsOf(10_000), 20_000: rowsOf(20_000) },
-    twoThreadsOverOne: ratio(
-      times,
-      named(20_000, 1_000, 'one thread'),
-      named(20_000, 1_000, 'two threads'),
+    quantlibOverOurs: Object.fromEntries(
+      theirBooks.length === 0
+        ? []
+        : sizes.flatMap(([positions, scenarios]) =>
+            kinds.map(([how]) => [
+              named(positions, scenarios, how),
+              over(positions, scenarios, 'quantlib', how),
+            ]),
+          ),
     ),
-    doublingScenarios: ratio(
-      times,
-      named(10_000, 2_000, 'one thread'),
-      named(10_000, 1_000, 'one thread'),
-    ),
-    doublingPositions: ratio(
-      times,
-      named(20_000, 1_000, 'one thread'),
-      named(10_000, 1_000, 'one thread'),
-    ),
+    doublingScenarios: grown(10_000, 2_000),
+    doublingPositions: grown(20_000, 1_000),
   };
 }
 
@@ -97,7 +118,8 @@ function threads(): object {
 }
 
 function ticks(): object {
-  const book = compileBook(ladderBook(10_000), GROUPS);
+  const held = ladderBook(10_000);
+  const book = compileBook(held, GROUPS);
   const set = ladderSet(1_000 + SCAN);
   const scenarios = set.labels.length;
   const block = blockOf(set, 0, scenarios);
@@ -118,11 +140,11 @@ function ticks(): object {
   let turn = 0;
   const moved = (): number => 1 + 0.004 * Math.sin(++turn);
   const repeated = 50;
-  const contestants: Contestant[] = [
+  const entered: Contestant[] = [
     {
       name: 'whole book',
       run: () => {
-        const groups = blockPnl(book, block, strictKernel());
+        const groups = blockPnl(compileBook(held, GROUPS), block, strictKernel());
         return figures(totalOf(groups, scenarios), groups);
       },
     },
@@ -145,7 +167,7 @@ function ticks(): object {
       },
     },
   ];
-  const times = contest(contestants, 15);
+  const times = contest(entered, 15);
   return {
     wholeBookOverTick: ratio(times, 'whole book', 'tick'),
     ticksPerSecond: 1 / seconds(times, 'tick'),
@@ -157,16 +179,19 @@ function ticks(): object {
 
 /** The revaluation kernel, whole books, threads and ticks. */
 export function revaluationBench(): object {
-  return {
-    kernel: kernelBench(),
-    wholeBook: wholeBooks(),
-    threads: threads(),
-    tick: ticks(),
-    memory: {
-      bytesPerRow: 40,
-      bytesPerHolding: 12,
-      bytesPerGroupAndScenario: 8,
-      bytesPerScenarioOfABlock: 32,
-    },
-  };
+  const folder = mkdtempSync(path.join(tmpdir(), 'crossguard-bench-'));
+  try {
+    return {
+      kernel: kernelBench(folder),
+      wholeBook: wholeBooks(folder),
+      threads: threads(),
+      tick: ticks(),
+      memory: {
+        bytesPerRow: 8 * ROW_WIDTH,
+        bytesPerGroupAndScenario: 8,
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -2,4 +2,4 @@
 import { writeFileSync } from 'node:fs';
 import { codeFile, kernelBuilds, kernelCode } from './kernel-code.ts';
 
-for (const build of kernelBuilds) writeFileSync(codeFile(build), await kernelCode(build));
+for (const build of kernelBuilds) writeFileSync(codeFile(build), kernelCode(build));

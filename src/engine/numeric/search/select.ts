@@ -30,7 +30,7 @@ export function smallest(values: Float64Array, count: number): Float64Array {
     else if (last >= i) low = i;
     else break;
   }
-  return of.subarray(0, count).sort();
+  return of.subarray(0, count).toSorted();
 }
 
 function medianOfThree(a: number, b: number, c: number): number {

@@ -117,7 +117,7 @@ function netted(
     const key = rowOf[i]! * count + group;
     weights.set(key, (weights.get(key) ?? 0) + quantity * value.scale);
   });
-  const keys = Float64Array.from(weights.keys()).sort();
+  const keys = Float64Array.from(weights.keys()).toSorted();
   const starts = new Int32Array(rows + 1);
   keys.forEach((key, h) => {
     starts[Math.floor(key / count) + 1] = h + 1;

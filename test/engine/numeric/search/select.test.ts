@@ -13,7 +13,7 @@ test('the smallest are the first of all in order, and the input stays as it was'
     fc.property(fc.array(number, { maxLength: 300 }), fc.nat(300), (values, some) => {
       const count = Math.min(some, values.length);
       const of = Float64Array.from(values);
-      expect(smallest(of, count)).toEqual(Float64Array.from(values).sort().subarray(0, count));
+      expect(smallest(of, count)).toEqual(Float64Array.from(values).toSorted().subarray(0, count));
       expect(of).toEqual(Float64Array.from(values));
     }),
   );
