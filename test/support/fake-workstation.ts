@@ -50,6 +50,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       liquidation: notInThisTest,
       collateral: notInThisTest,
       riskByMethod: notInThisTest,
+      stress: notInThisTest,
+      cascade: notInThisTest,
       conformance: notInThisTest,
       moveCosts: notInThisTest,
       setMoveCosts: notInThisTest,

@@ -106,6 +106,7 @@ export function aRiskInput(fields: Partial<RiskInput> = {}): RiskInput {
     history: [series('BTC', 80_000, 0), series('ETH', 3_000, 1)],
     parameters: {
       costs: { transfers: [], trading: [] },
+      stress: [],
       collateralTerms: { concentration: [], borrowing: [], selling: [] },
       reporting: usd,
       pegged: [asset('USDT')],

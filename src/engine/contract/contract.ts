@@ -7,6 +7,7 @@ import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
+import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
 import type { MarginAccountId } from '../values/ids.ts';
 import type { Outcome } from '../values/outcome.ts';
 
@@ -85,6 +86,10 @@ export type Requests = {
   collateral: (account: MarginAccountId) => AccountCollateral;
   /** What a slice of the book could lose by every method, worked out when asked. */
   riskByMethod: (slice: SliceName) => Outcome<MethodReport>;
+  /** Every scenario, what would use each account up, and how losses go together. */
+  stress: () => StressReport;
+  /** What liquidations would do after a shock of one asset; the others follow it. */
+  cascade: (of: CascadeQuestion) => Outcome<CascadeResult>;
   /** Every published figure of the margin models beside ours. */
   conformance: () => readonly ConformanceGroup[];
   /** What moving collateral and trading cost, as far as the user stated it. */

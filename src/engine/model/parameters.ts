@@ -1,5 +1,6 @@
 import type { Asset, MarginAccountId, Venue } from '../values/ids.ts';
 import type { Ratio } from '../values/units.ts';
+import type { StressScenario } from './stress.ts';
 import type { CollateralTerms } from './collateral-terms.ts';
 import type { HousePolicy } from './house-policy.ts';
 import type { LiquidationNumbers } from './liquidation-numbers.ts';
@@ -86,6 +87,8 @@ export type Parameters = {
   readonly costs: MoveCosts;
   /** The house's own, beside each venue's haircuts. */
   readonly collateralTerms: CollateralTerms;
+  /** The user's own scenarios, then those of the library that they do not replace. */
+  readonly stress: readonly StressScenario[];
   /** A quote older than this is stale, in milliseconds. */
   readonly staleAfter: number;
   /** Warning level each margin account had in the last run, for hysteresis. */

@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   conformance: () => import('./commands/conformance.ts'),
   costs: () => import('./commands/costs.ts'),
   risk: () => import('./commands/risk.ts'),
+  stress: () => import('./commands/stress.ts'),
+  scenarios: () => import('./commands/scenarios.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

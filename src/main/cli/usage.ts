@@ -11,10 +11,12 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   price [--json] < cases.json
   calls [--liquidation | --remedies] [--store FILE] [--account ID] [--json]
   collateral [--store FILE] [--falls 0.05,0.2] [--json]
+  stress [--store FILE] [--scenario ID | --reverse | --cascade BTC=-0.3] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
   terms --store FILE [--set TERMS.json]   your own terms for collateral
+  scenarios --store FILE [--set FILE]     your own stress scenarios
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 

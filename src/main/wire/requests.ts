@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { marginAccountId } from '../../engine/values/ids.ts';
+import { asset, marginAccountId } from '../../engine/values/ids.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
@@ -59,6 +59,15 @@ export const requestArguments: {
       z.strictObject({ by: z.literal('book') }),
       z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
     ]),
+  ]),
+  stress: nothing,
+  cascade: z.tuple([
+    z.strictObject({
+      asset: name.transform(asset),
+      move: z.number().gt(-1),
+      depth: z.number().positive(),
+      fee: z.number().min(0).max(1),
+    }),
   ]),
   conformance: nothing,
   moveCosts: nothing,

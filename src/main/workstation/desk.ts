@@ -5,6 +5,7 @@ import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { ContractFacts, ListedContract } from '../../engine/instruments/contract-facts.ts';
 import { instrumentOf } from '../../engine/instruments/instrument-of.ts';
 import type { Level, MarginEdition, Parameters } from '../../engine/model/parameters.ts';
+import type { StressScenario } from '../../engine/model/stress.ts';
 import { run, type RiskInput } from '../../engine/run.ts';
 import {
   asset,
@@ -18,6 +19,7 @@ import { instant, type Instant } from '../../engine/values/units.ts';
 import type { ContractItem } from '../imports/format.ts';
 import { loadContractFacts } from '../parameters/contracts.ts';
 import { loadEditions } from '../parameters/editions.ts';
+import { loadStressScenarios } from '../parameters/stress.ts';
 import type { Store } from '../store/store.ts';
 import { bookOf, type FindInstrument } from './book.ts';
 import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
@@ -25,6 +27,7 @@ import { priceHistory } from './history.ts';
 import { policyInForce } from './house-policy.ts';
 import { termsInForce } from './collateral-terms.ts';
 import { costsInForce } from './move-costs.ts';
+import { inForce, ownScenarios } from './stress-scenarios.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
 import { newestInstant, storedBook, type StoredBook } from './stored.ts';
@@ -34,22 +37,26 @@ export type Resources = {
   readonly folder: string;
   readonly facts: ContractFacts;
   readonly editions: readonly MarginEdition[];
-  /** Editions that could not be read: shown, and the others used. */
+  /** Editions and scenarios that could not be read: the others are used. */
   readonly faults: readonly Failure[];
   readonly pools: Pools;
   readonly pegged: readonly Asset[];
+  /** The library of stress scenarios. */
+  readonly stress: readonly StressScenario[];
 };
 
 const peggedDocument: z.ZodType<{ assets: string[] }> = z.object({ assets: z.array(z.string()) });
 
 export async function loadResources(folder: string): Promise<Resources> {
   const editions = loadEditions(join(folder, 'margin'));
+  const stress = loadStressScenarios(join(folder, 'stress'));
   const pegged = readFileSync(join(folder, 'assets', 'pegged.json'), 'utf8');
   return {
     folder,
     facts: await loadContractFacts(join(folder, 'contracts')),
     editions: editions.items,
-    faults: editions.failures,
+    faults: [...editions.failures, ...stress.failures],
+    stress: stress.items,
     pools: loadPools(folder),
     pegged: peggedDocument.parse(JSON.parse(pegged)).assets.map(asset),
   };
@@ -100,6 +107,8 @@ export function riskInput(
   const terms = termsInForce(store);
   if (!terms.ok) return terms;
   const reporting = asset('USD');
+  const own = ownScenarios(store);
+  if (!own.ok) return own;
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
   // A close after the book's own time would be a look ahead.
@@ -113,6 +122,7 @@ export function riskInput(
     house: house.value.policy,
     costs: costs.value,
     collateralTerms: terms.value,
+    stress: inForce(own.value, resources.stress),
     staleAfter: defaultStaleAfter,
     lastLevels,
   };

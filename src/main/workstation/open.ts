@@ -34,6 +34,7 @@ import {
 } from './outlook.ts';
 import { proposal } from './proposal.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
+import { cascadeOf, stressReport } from './stress.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
@@ -142,6 +143,9 @@ class Desk implements Workstation {
         return found;
       },
       riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods, this.#price),
+      stress: () => stressReport(this.#input()),
+      cascade: ({ asset: of, move, depth, fee }) =>
+        cascadeOf(this.#input(), new Map([[of, move]]), { depth, fee }),
       conformance: () => conformanceTable(resources.folder),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),

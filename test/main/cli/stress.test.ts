@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadStressScenarios } from '../../../src/main/parameters/stress.ts';
+import type { StressReport, StressResult } from '../../../src/engine/contract/stress.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const library = join(root, 'resources/stress');
+const folder = mkdtempSync(join(tmpdir(), 'crossguard-stress-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function crossguard(...args: readonly string[]) {
+  return spawnSync(process.execPath, [join(root, 'src/main/cli/index.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, CROSSGUARD_DATA: folder },
+  });
+}
+
+describe('the library', () => {
+  test('is read whole, and each scenario moves something', () => {
+    const { items, failures } = loadStressScenarios(library);
+    expect(failures).toEqual([]);
+    expect(items).toHaveLength(readdirSync(library).length);
+    for (const { moves, others, volatility, closingCost, id } of items) {
+      const moved = moves.size > 0 || others.by === 'move' || volatility !== 1 || closingCost > 0;
+      expect(moved, id).toBe(true);
+    }
+  });
+
+  test('a faulty file is named with its field, and the others are kept', () => {
+    const own = mkdtempSync(join(folder, 'library-'));
+    copyFileSync(join(library, 'fall-30.json'), join(own, 'fall-30.json'));
+    const faulty = {
+      id: 'x',
+      name: 'X',
+      kind: 'hypothetical',
+      source: 'a',
+      moves: { BTC: -1.5 },
+      others: { by: 'none' },
+    };
+    writeFileSync(join(own, 'x.json'), JSON.stringify(faulty));
+    writeFileSync(join(own, 'y.json'), '{');
+    const { items, failures } = loadStressScenarios(own);
+    expect(items.map(({ id }) => id)).toEqual(['fall-30']);
+    expect(failures.map(({ at }) => at)).toEqual(['x.json', 'y.json']);
+    expect(failures[0]?.message).toContain('moves.BTC');
+  });
+});
+
+describe('on the sample book', () => {
+  test('every scenario, each venue’s failure, reverse stress and systemic measures', () => {
+    const { stdout, status } = crossguard('stress', '--json');
+    expect(status).toBe(0);
+    const { scenarios, reverse, systemic } = JSON.parse(stdout) as StressReport;
+    const venues = new Set(scenarios[0]?.accounts.map(({ venue }) => venue));
+    expect(scenarios).toHaveLength(readdirSync(library).length + venues.size);
+    const accounts = scenarios[0]?.accounts.length ?? 0;
+    expect(reverse.ok ? reverse.value : []).toHaveLength(2 * accounts + 1);
+    expect(systemic.ok).toBe(true);
+    for (const { change, accounts: each } of scenarios) {
+      const sum = each.reduce((all, one) => all + (one.change.ok ? one.change.value : NaN), 0);
+      expect(change.amount).toBeCloseTo(sum, 4);
+    }
+  });
+
+  test('one scenario says where each move comes from', () => {
+    const { stdout } = crossguard('stress', '--scenario', '2022-11-08');
+    expect(stdout).toContain('Deribit DVOL');
+    expect(stdout).toMatch(/SOL +−52.9 % +stated/);
+    expect(stdout).toMatch(/HYPE .*no price history/);
+  });
+
+  test('a cascade states its shock; a scenario that is not there is refused with those that are', () => {
+    expect(crossguard('stress', '--cascade', 'BTC=-0.4').stdout).toContain('BTC −40.0 %');
+    const refused = crossguard('stress', '--scenario', 'nothing');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('fall-30');
+    expect(crossguard('stress', '--cascade', 'BTC=-0.4', '--depth', '0').stderr).toContain(
+      '--depth',
+    );
+  });
+});
+
+test('one’s own scenarios are kept by the store and replace those of the library with their id', () => {
+  const store = join(folder, 'own.crossguard');
+  const file = join(root, 'resources/sample/deribit');
+  const sample = readdirSync(file).map((name) => join(file, name));
+  expect(crossguard('import', ...sample, '--store', store).status).not.toBe(1);
+  const own = [
+    {
+      id: 'fall-30',
+      name: 'My fall',
+      kind: 'hypothetical',
+      source: 'mine',
+      moves: { BTC: -0.5 },
+      others: { by: 'none' },
+    },
+  ];
+  writeFileSync(join(folder, 'own.json'), JSON.stringify(own));
+  expect(crossguard('scenarios', '--store', store, '--set', 'own.json').status).toBe(0);
+  expect(JSON.parse(crossguard('scenarios', '--store', store).stdout)).toEqual(own);
+  const { stdout } = crossguard('stress', '--store', store, '--scenario', 'fall-30', '--json');
+  const { scenarios } = JSON.parse(stdout) as { readonly scenarios: readonly StressResult[] };
+  expect(scenarios[0]).toMatchObject({
+    name: 'My fall',
+    moves: expect.arrayContaining([expect.objectContaining({ asset: 'BTC', move: -0.5 })]),
+  });
+  writeFileSync(join(folder, 'own.json'), JSON.stringify([...own, ...own]));
+  expect(crossguard('scenarios', '--store', store, '--set', 'own.json').stderr).toContain('twice');
+});
