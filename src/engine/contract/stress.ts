@@ -24,6 +24,9 @@ export type StressedAccount = {
   readonly venue: Venue;
   readonly before: Outcome<Figures>;
   readonly after: Outcome<Figures>;
+  /** Maintenance margin ÷ equity; a failure `limit-exceeded` where no equity is left. */
+  readonly ratioBefore: Outcome<number>;
+  readonly ratioAfter: Outcome<number>;
   /** Change of equity, reporting currency. */
   readonly change: Outcome<number>;
   /** Lost with its venue, or the warning level that its figures would have. */

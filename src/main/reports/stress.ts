@@ -7,7 +7,6 @@ import type {
   SystemicReport,
 } from '../../engine/contract/stress.ts';
 import type { Outcome } from '../../engine/values/outcome.ts';
-import { ratioOf } from '../../engine/margin/assessor.ts';
 import { money, percent, total } from './figures.ts';
 import { left, right, type Cell, type Sheet } from './sheet.ts';
 
@@ -19,11 +18,8 @@ function signed(move: number): string {
 }
 const amount = (value: number): Cell => ({ value, text: money(value) });
 
-function ratioCell(figures: StressedAccount['after']): Cell {
-  if (!figures.ok) return `unknown (${figures.failure.reason})`;
-  const ratio = ratioOf(figures.value);
-  return Number.isFinite(ratio) ? { value: ratio, text: percent(ratio) } : 'no equity left';
-}
+const ratioCell = (ratio: StressedAccount['ratioAfter']): Cell =>
+  ratio.ok ? { value: ratio.value, text: percent(ratio.value) } : ratio.failure.message;
 
 const struck = ({ accounts }: StressResult): string =>
   accounts
@@ -78,11 +74,11 @@ export const scenarioSheets = (of: StressResult): readonly Sheet[] => [
       right('Ratio after'),
       left('State'),
     ],
-    rows: of.accounts.map(({ name, change, before, after, state }) => [
+    rows: of.accounts.map(({ name, change, ratioBefore, ratioAfter, state }) => [
       name,
       change.ok ? amount(change.value) : `unknown (${change.failure.reason})`,
-      ratioCell(before),
-      ratioCell(after),
+      ratioCell(ratioBefore),
+      ratioCell(ratioAfter),
       state,
     ]),
   },

@@ -39,7 +39,7 @@ export function scenarioResults(
 export function reverseResults(input: RiskInput): Outcome<readonly ReverseStress[]> {
   const accounts = accountsOf(input);
   const moves = marketMoves(accounts, input.history, input.parameters.measures);
-  return moves.ok ? ok(reverseStress(accounts, moves.value.returns)) : moves;
+  return moves.ok ? ok(reverseStress(accounts, moves.value.returns, marketOf(input).par)) : moves;
 }
 
 /** Every scenario, what would use each account up, and how losses go together. */

@@ -113,12 +113,16 @@ function nearest(
  * together: least by Mahalanobis distance, every figure by the accounts' own models. Volatilities stay.
  *
  * @param returns joint days at today's volatility
+ * @param par assets held at par, which stay
  * @see Breuer & Csiszár, "Systematic stress tests with entropic plausibility" (2013)
  */
 export function reverseStress(
   accounts: readonly AccountInput[],
   returns: DailyReturns,
+  par: ReadonlySet<Asset>,
 ): readonly ReverseStress[] {
+  const movingOf = (some: readonly AccountInput[]): readonly Asset[] =>
+    assetsOf(some).filter((one) => !par.has(one));
   const assessed = accounts.map((input) => ({ input, ...assessorOf(input) }));
   const each = assessed.flatMap(({ input, figures }): ReverseStress[] => {
     const slackOf = (level: number) => (prices: ReadonlyMap<Asset, number>) => {
@@ -126,7 +130,7 @@ export function reverseStress(
       return found.ok ? found.value.equity - level * found.value.maintenance : null;
     };
     const { id, name } = input.account;
-    const wanted = assetsOf([input]);
+    const wanted = movingOf([input]);
     return (['liquidation', 'exhaustion'] as const).map((until) => ({
       name,
       account: id,
@@ -149,7 +153,7 @@ export function reverseStress(
       name: 'All accounts together',
       account: null,
       until: 'exhaustion',
-      found: nearest(assetsOf(accounts), returns, together),
+      found: nearest(movingOf(accounts), returns, together),
     },
   ];
 }

@@ -45,6 +45,11 @@ function betaOf(series: PriceSeries, on: PriceSeries): number | null {
   return count < FEWEST || squares === 0 ? null : products / squares;
 }
 
+/** What an asset does, without its name. */
+type Moved = Pick<AssetMove, 'move' | 'origin' | 'note'>;
+
+const stays = (note: string): Moved => ({ move: 0, origin: 'stays', note });
+
 /**
  * How each asset moves in a scenario: as its own history did where that covers the window, as the library
  * says, or as the scenario says of the others. Never silently not at all.
@@ -55,7 +60,7 @@ export function scenarioMoves(
   { history, par }: StressMarket,
 ): readonly AssetMove[] {
   const series = new Map(history.map((one) => [one.asset, one]));
-  const stated = (of: Asset): Pick<AssetMove, 'move' | 'origin' | 'note'> | null => {
+  const stated = (of: Asset): Moved | null => {
     const own = window === null ? null : ownMove(series.get(of), window.from, window.to);
     if (own !== null && window !== null) {
       const note = `closes of ${isoDay(window.from)} and ${isoDay(window.to)}`;
@@ -64,12 +69,7 @@ export function scenarioMoves(
     const listed = moves.get(of);
     return listed === undefined ? null : { move: listed, origin: 'stated', note: '' };
   };
-  const stays = (note: string): Pick<AssetMove, 'move' | 'origin' | 'note'> => ({
-    move: 0,
-    origin: 'stays',
-    note,
-  });
-  const unnamed = (of: Asset): Pick<AssetMove, 'move' | 'origin' | 'note'> => {
+  const unnamed = (of: Asset): Moved => {
     if (par.has(of)) return { move: 0, origin: 'at par', note: '' };
     switch (others.by) {
       case 'none':

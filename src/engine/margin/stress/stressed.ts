@@ -46,6 +46,12 @@ function stateOf(after: Outcome<Figures>, limits: WarningLimits): StressedAccoun
   return levelOf({ kind: 'ratio', value: ratioOf(after.value) }, limits, 'ok');
 }
 
+function ratioIn(figures: Outcome<Figures>): Outcome<number> {
+  if (!figures.ok) return figures;
+  const ratio = ratioOf(figures.value);
+  return Number.isFinite(ratio) ? ok(ratio) : fail('limit-exceeded', 'no equity is left');
+}
+
 function stressedAccount(
   input: AccountInput,
   scenario: StressScenario,
@@ -55,12 +61,14 @@ function stressedAccount(
   const { account } = input;
   const { figures } = assessorOf(input);
   const before = figures(input);
-  const about = { account: account.id, name: account.name, venue: account.venue, before };
+  const { id, name, venue } = account;
+  const about = { account: id, name, venue, before, ratioBefore: ratioIn(before) };
   if (scenario.lost.includes(account.venue)) {
     const change = before.ok ? ok(-Math.max(before.value.equity, 0)) : before;
     return {
       ...about,
       after: ok({ equity: 0, initial: 0, maintenance: 0 }),
+      ratioAfter: fail('not-applicable', 'the account is lost'),
       change,
       state: 'lost',
     };
@@ -75,7 +83,7 @@ function stressedAccount(
     : after.ok
       ? ok(after.value.equity - before.value.equity)
       : after;
-  return { ...about, after, change, state: stateOf(after, limits) };
+  return { ...about, after, ratioAfter: ratioIn(after), change, state: stateOf(after, limits) };
 }
 
 /** Every account revalued in full by its own model in one scenario, nobody acting in between. */
@@ -93,7 +101,13 @@ export function stressed(
   );
   const { id, name, kind, source, note, volatility } = scenario;
   return {
-    ...{ id, name, kind, source, note, volatility, moves },
+    id,
+    name,
+    kind,
+    source,
+    note,
+    volatility,
+    moves,
     change: {
       amount:
         known.length === 0 && lacking.length > 0

@@ -1,57 +1,75 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { useFrame, useSnapshot } from '../../state/use-desk.ts';
-import { StressSurface } from './stress-surface.tsx';
-import { StressTable } from './stress-table.tsx';
+import type { StressReport } from '../../../engine/contract/stress.ts';
+import { useAnswer, type Answered } from '../../state/use-answer.ts';
+import { useDesk, useSnapshot } from '../../state/use-desk.ts';
+import { CascadePane } from './cascade-pane.tsx';
+import { ReversePane } from './reverse-pane.tsx';
+import { ScenariosPane } from './scenarios-pane.tsx';
+import { SurfacePane } from './surface-pane.tsx';
 
-/** What a move of price and volatility would do to the netted book. `focus` names the scope. */
-export function StressView({ focus }: { readonly focus: string }): ReactElement {
-  const { surfaces, reporting } = useSnapshot();
-  const { go } = useFrame();
-  const [asTable, setAsTable] = useState(false);
-  const chosen = surfaces.find(({ scope }) => scope === focus) ?? surfaces[0];
-  if (chosen === undefined) {
-    return (
-      <div className="centred">
-        <h1>Nothing to stress</h1>
-        <p className="quiet">No priced position moves with a price or a volatility.</p>
-      </div>
-    );
+const panes = ['Surface', 'Scenarios', 'Reverse', 'Cascade'] as const;
+type Pane = (typeof panes)[number];
+
+/** Scenarios and reverse stress come in one report. */
+const reported: ReadonlySet<Pane> = new Set(['Scenarios', 'Reverse']);
+
+function Reported({
+  pane,
+  answered,
+}: {
+  readonly pane: Pane;
+  readonly answered: Answered<StressReport>;
+}): ReactElement {
+  switch (answered.is) {
+    case 'waiting':
+      return <p className="nothing">Working it out…</p>;
+    case 'refused':
+      return (
+        <p className="note" role="alert">
+          {answered.fault}
+        </p>
+      );
+    case 'there':
+      return pane === 'Reverse' ? (
+        <ReversePane {...answered.value} />
+      ) : (
+        <ScenariosPane scenarios={answered.value.scenarios} />
+      );
   }
+}
+
+/** What a state of the world would do to the netted book and to every account. `focus` names a surface. */
+export function StressView({ focus }: { readonly focus: string }): ReactElement {
+  const desk = useDesk();
+  const { reporting, asOf } = useSnapshot();
+  const [pane, setPane] = useState<Pane>('Surface');
+  const [wanted, setWanted] = useState(false);
+  const answered = useAnswer(() => desk.ask('stress'), wanted ? String(asOf) : null);
   return (
     <div className="view">
       <header>
         <h1>Stress</h1>
-        <label className="choices">
-          <span className="quiet">What moves</span>
-          <select
-            className="field"
-            value={chosen.scope}
-            onChange={(event) => go('stress', event.target.value)}
-          >
-            {surfaces.map(({ scope }) => (
-              <option key={scope} value={scope}>
-                {scope === 'all' ? 'All underlyings alike' : `${scope} alone`}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span className="quiet">{`P&L of the netted book, ${reporting}; dashed line: no gain, no loss`}</span>
+        <span className="quiet">{reporting}</span>
         <span className="space" />
-        <button
-          type="button"
-          className="button"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          Show as table
-        </button>
+        {panes.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="button"
+            aria-pressed={one === pane}
+            onClick={() => {
+              setPane(one);
+              if (reported.has(one)) setWanted(true);
+            }}
+          >
+            {one}
+          </button>
+        ))}
       </header>
-      {asTable ? (
-        <StressTable surface={chosen} />
-      ) : (
-        <StressSurface key={chosen.scope} surface={chosen} />
-      )}
+      {pane === 'Surface' && <SurfacePane focus={focus} />}
+      {reported.has(pane) && <Reported pane={pane} answered={answered} />}
+      {pane === 'Cascade' && <CascadePane />}
     </div>
   );
 }

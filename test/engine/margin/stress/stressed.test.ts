@@ -175,7 +175,7 @@ describe('reverse stress', () => {
   });
 
   test('of a linear book is equity over the deviation of its P&L, for small moves', () => {
-    const found = reverseStress([spread], returns).find(
+    const found = reverseStress([spread], returns, par).find(
       ({ until }) => until === 'exhaustion',
     )?.found;
     if (found?.ok !== true) throw new Error('not found');
@@ -190,7 +190,7 @@ describe('reverse stress', () => {
   });
 
   test('liquidation comes before exhaustion', () => {
-    const distances = reverseStress([spread], returns).map(({ found }) =>
+    const distances = reverseStress([spread], returns, par).map(({ found }) =>
       found.ok ? found.value.distance : NaN,
     );
     expect(distances[0]).toBeLessThan(distances[1]!);
