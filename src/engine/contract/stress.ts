@@ -6,7 +6,7 @@ import type { Figures } from './figures.ts';
 import type { Total } from './snapshot.ts';
 
 /** Where the move of an asset in a scenario comes from. */
-export type MoveOrigin = 'own history' | 'stated' | 'beta' | 'all alike' | 'at par' | 'stays';
+type MoveOrigin = 'own history' | 'stated' | 'beta' | 'all alike' | 'at par' | 'stays';
 
 export type AssetMove = {
   readonly asset: Asset;
@@ -98,7 +98,7 @@ export type CascadeResult = {
 };
 
 /** How one account's losses go with those of the book. */
-export type SystemicAccount = {
+type SystemicAccount = {
   readonly account: MarginAccountId;
   readonly name: string;
   /** Mean loss on the worst days of the book, loss positive, reporting currency. */

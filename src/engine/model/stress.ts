@@ -12,7 +12,7 @@ export const stressKinds = [
 export type StressKind = (typeof stressKinds)[number];
 
 /** What an asset does that a scenario does not name; assets held at par with the reporting currency stay. */
-export type OtherAssets =
+type OtherAssets =
   /** As a regression of its daily returns on those of another asset has it. */
   | { readonly by: 'beta'; readonly of: Asset }
   /** All alike, a relative move above −1. */

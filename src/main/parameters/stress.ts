@@ -13,7 +13,7 @@ const move = z.number().gt(-1).describe('relative: −0.1 is down 10 %');
 const day = z.iso.date().transform((text) => dayOf(instant(Date.parse(text))));
 
 /** The document of a stress scenario. */
-export const stressDocument: z.ZodType<StressScenario> = z
+const stressDocument: z.ZodType<StressScenario> = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]{1,60}$/, 'is not small letters, digits and hyphens'),
     name: z.string().min(1).max(120),
