@@ -50,6 +50,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       liquidation: notInThisTest,
       collateral: notInThisTest,
       riskByMethod: notInThisTest,
+      statementTimes: notInThisTest,
+      changes: notInThisTest,
       stress: notInThisTest,
       cascade: notInThisTest,
       conformance: notInThisTest,

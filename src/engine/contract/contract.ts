@@ -1,3 +1,4 @@
+import type { ChangeReport } from './changes.ts';
 import type { AccountCollateral } from './collateral.ts';
 import type { ConformanceGroup } from './conformance.ts';
 import type { CostsDocument } from './costs-document.ts';
@@ -10,6 +11,7 @@ import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
 import type { MarginAccountId } from '../values/ids.ts';
 import type { Outcome } from '../values/outcome.ts';
+import type { Instant } from '../values/units.ts';
 
 /** The state of the workstation that is not risk: what the window needs to draw its frame. */
 export type DeskState = {
@@ -90,6 +92,10 @@ export type Requests = {
   stress: () => StressReport;
   /** What liquidations would do after a shock of one asset; the others follow it. */
   cascade: (of: CascadeQuestion) => Outcome<CascadeResult>;
+  /** Instants that the store's statements speak of, newest first. */
+  statementTimes: () => readonly Instant[];
+  /** What changed every account's equity and margin since one of them. */
+  changes: (since: Instant) => Outcome<ChangeReport>;
   /** Every published figure of the margin models beside ours. */
   conformance: () => readonly ConformanceGroup[];
   /** What moving collateral and trading cost, as far as the user stated it. */

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   risk: () => import('./commands/risk.ts'),
   stress: () => import('./commands/stress.ts'),
   scenarios: () => import('./commands/scenarios.ts'),
+  changes: () => import('./commands/changes.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

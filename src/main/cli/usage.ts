@@ -12,6 +12,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   calls [--liquidation | --remedies] [--store FILE] [--account ID] [--json]
   collateral [--store FILE] [--falls 0.05,0.2] [--json]
   stress [--store FILE] [--scenario ID | --reverse | --cascade BTC=-0.3] [--json]
+  changes --store FILE --from INSTANT [--to INSTANT] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost

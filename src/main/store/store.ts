@@ -30,6 +30,7 @@ import { priceSeries, type StoredSeries } from './prices.ts';
 import { quotes } from './quotes.ts';
 import { type Scope, scopes } from './scopes.ts';
 import { setting } from './settings.ts';
+import { statementTimes } from './statement-times.ts';
 import { type ImportMeta, imports, isEmpty } from './statements.ts';
 import { guarded } from './store-error.ts';
 
@@ -52,6 +53,8 @@ export type Store = {
   readonly contracts: (asOf?: Instant) => readonly Kept<ContractItem>[];
   readonly quotes: (asOf?: Instant) => readonly Kept<QuoteItem>[];
   readonly priceSeries: (asOf?: Instant) => readonly StoredSeries[];
+  /** Instants that statements of positions and balances speak of, newest first, at most so many. */
+  readonly statementTimes: (most: number) => readonly Instant[];
   readonly failures: () => readonly Kept<FailedRow>[];
   readonly mappings: () => readonly ColumnMapping[];
   readonly levels: () => ReadonlyMap<MarginAccountId, Level>;
@@ -112,6 +115,7 @@ export function storeReading(path: string, connection: Connection): StoreReading
     contracts: read(contracts),
     quotes: read(quotes),
     priceSeries: read(priceSeries),
+    statementTimes: read(statementTimes),
     failures: read(failures),
     mappings: read(mappings),
     levels: read(levels),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asset, marginAccountId } from '../../engine/values/ids.ts';
+import { instant } from '../../engine/values/units.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
@@ -60,6 +61,8 @@ export const requestArguments: {
       z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
     ]),
   ]),
+  statementTimes: nothing,
+  changes: z.tuple([z.int().transform(instant)]),
   stress: nothing,
   cascade: z.tuple([
     z.strictObject({

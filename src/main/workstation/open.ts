@@ -9,6 +9,7 @@ import type {
 } from '../../engine/contract/contract.ts';
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import type { Instant } from '../../engine/values/units.ts';
 import type { RiskInput } from '../../engine/run.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
@@ -35,6 +36,7 @@ import {
 import { proposal } from './proposal.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
 import { cascadeOf, stressReport } from './stress.ts';
+import { changesBetween } from './changes.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
@@ -50,6 +52,9 @@ export type WorkstationOptions = {
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
 const SHOWN = 2_000;
+
+/** Instants that are offered to compare with. */
+const MOST_TIMES = 200;
 
 const packageDocument: z.ZodType<{ version: string }> = z.object({ version: z.string() });
 
@@ -143,6 +148,8 @@ class Desk implements Workstation {
         return found;
       },
       riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods, this.#price),
+      statementTimes: () => store.statementTimes(MOST_TIMES),
+      changes: (since) => changesBetween(this.#input(since), this.#input()),
       stress: () => stressReport(this.#input()),
       cascade: ({ asset: of, move, depth, fee }) =>
         cascadeOf(this.#input(), new Map([[of, move]]), { depth, fee }),
@@ -196,10 +203,10 @@ class Desk implements Workstation {
     }
   }
 
-  /** All that a run on the store depends on now. @throws when there is nothing to run on */
-  #input(): RiskInput {
+  /** All that a run on the store depends on, now or at an instant. @throws when there is nothing to run on */
+  #input(asOf: Instant | null = null): RiskInput {
     const levels = this.#store.levels();
-    const found = riskInput(this.#store, this.#resources, null, levels, this.#synthetic);
+    const found = riskInput(this.#store, this.#resources, asOf, levels, this.#synthetic);
     if (!found.ok) throw new Error(found.failure.message);
     return found.value;
   }

@@ -3,7 +3,6 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
-import { instant, type Instant } from '../../../engine/values/units.ts';
 import { chromiumHere } from '../../bootstrap/chromium.mjs';
 import { reportForms } from '../../reports/forms.ts';
 import { jsonReport } from '../../reports/json.ts';
@@ -12,6 +11,7 @@ import { reportSheets, reportTitle } from '../../reports/sheets.ts';
 import { textReport } from '../../reports/text.ts';
 import { snapshotOffline } from '../../workstation/offline.ts';
 import { parsed } from '../arguments.ts';
+import { asOfInstant } from '../as-of.ts';
 
 const usage =
   'crossguard report [--store FILE] [--as-of INSTANT] [--out FILE.html|.pdf|.xlsx|.csv|.json|.txt] [--json]';
@@ -48,12 +48,6 @@ function faultOfWriting(path: string, content: string | Uint8Array): string | nu
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function asOfInstant(text: string | undefined): Instant | null | 'malformed' {
-  if (text === undefined) return null;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? 'malformed' : instant(at);
 }
 
 /** Whether some figure lacks a part: then the exit code is 2. */

@@ -3,11 +3,13 @@ import type { ReactElement } from 'react';
 import { instantText } from '../../format/times.ts';
 import { applyTheme, rememberedTheme } from '../../state/theme.ts';
 import { useDeskView } from '../../state/use-desk.ts';
+import { ChangesDialog } from '../changes/changes-dialog.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Which store, as of when, whether it is made up, and what concerns the window itself. */
 export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElement {
   const { desk, snapshot } = useDeskView();
+  const [changes, setChanges] = useState(false);
   const [theme, setTheme] = useState(rememberedTheme);
   const synthetic = snapshot?.synthetic ?? desk?.synthetic ?? false;
   const other = theme === 'dark' ? 'light' : 'dark';
@@ -23,6 +25,12 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElemen
           {`as of ${instantText(snapshot.asOf)} · amounts in ${snapshot.reporting}`}
         </span>
       )}
+      {snapshot !== null && (
+        <button type="button" className="button plain" onClick={() => setChanges(true)}>
+          What changed
+        </button>
+      )}
+      {changes && <ChangesDialog onClose={() => setChanges(false)} />}
       <ExportMenu />
       <button
         type="button"
