@@ -10,6 +10,9 @@ import type { ScenarioSet } from './scenario-set.ts';
 /** Joint days further apart than this many days give no return: a gap in the data, not a move. */
 const LONGEST_GAP = 4;
 
+/** Fewest joint returns where the user wants a short history kept. */
+const FEWEST_JOINT = 60;
+
 /** Number of first returns whose mean square starts the filter's variance. */
 export const filterSeed = 30;
 
@@ -79,15 +82,18 @@ function sharing(
 /**
  * Aligns price histories on the UTC days that all of them have. An asset with fewer than `fewest`
  * returns of its own is left out, rather than shortening everybody's history; so is one that shares
- * so few days with the others that nothing could be measured.
+ * so few days with the others that nothing could be measured. Rules of the user come first.
  */
 export function jointReturns(
   series: readonly PriceSeries[],
   settings: MeasureSettings,
 ): Outcome<JointReturns> {
-  const { fewest, lookback } = settings;
-  const long = series.filter((one) => one.days.length > fewest);
-  const short = series.filter((one) => one.days.length <= fewest);
+  const { lookback } = settings;
+  const wanted = series.filter((one) => one.rule !== 'exclude');
+  const insisting = wanted.filter((one) => one.rule === 'joint days');
+  const fewest = insisting.length > 0 ? Math.min(FEWEST_JOINT, settings.fewest) : settings.fewest;
+  const long = wanted.filter((one) => one.days.length > fewest);
+  const short = wanted.filter((one) => one.days.length <= fewest);
   if (long.length === 0) {
     return fail('missing-market-data', `no price history of more than ${fewest} days`);
   }
@@ -100,7 +106,14 @@ export function jointReturns(
       `the price histories share ${used.length} daily returns, fewer than ${fewest}`,
     );
   }
+  const excluded = series.filter((one) => one.rule === 'exclude');
   const notes = [
+    ...kept.flatMap(({ remark }) => remark ?? []),
+    ...excluded.map((one) => `${one.asset}: left out, as you want it`),
+    ...insisting.map(
+      (one) =>
+        `${one.asset} has ${one.days.length} closes: all are measured on the days that it has`,
+    ),
     ...short.map(
       (one) => `${one.asset} has ${one.days.length} closes, fewer than ${fewest + 1}: left out`,
     ),
@@ -118,7 +131,7 @@ export function jointReturns(
     values,
     days: Int32Array.from(used, (row) => row.day),
     notes,
-    excluded: [...short, ...dropped].map((one) => one.asset),
+    excluded: [...excluded, ...short, ...dropped].map((one) => one.asset),
   });
 }
 

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   stress: () => import('./commands/stress.ts'),
   scenarios: () => import('./commands/scenarios.ts'),
   changes: () => import('./commands/changes.ts'),
+  history: () => import('./commands/history.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

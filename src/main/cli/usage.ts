@@ -17,6 +17,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
   terms --store FILE [--set TERMS.json]   your own terms for collateral
+  history --store FILE [--set RULES.json] what is done about short price histories
   scenarios --store FILE [--set FILE]     your own stress scenarios
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]

@@ -7,6 +7,7 @@ import { instrumentOf } from '../../engine/instruments/instrument-of.ts';
 import type { Level, MarginEdition, Parameters } from '../../engine/model/parameters.ts';
 import type { StressScenario } from '../../engine/model/stress.ts';
 import { run, type RiskInput } from '../../engine/run.ts';
+import { withRules } from '../../engine/scenarios/young-coins.ts';
 import {
   asset,
   instrumentId,
@@ -24,6 +25,7 @@ import type { Store } from '../store/store.ts';
 import { bookOf, type FindInstrument } from './book.ts';
 import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
 import { priceHistory } from './history.ts';
+import { historyRulesInForce } from './history-rules.ts';
 import { policyInForce } from './house-policy.ts';
 import { termsInForce } from './collateral-terms.ts';
 import { costsInForce } from './move-costs.ts';
@@ -107,12 +109,15 @@ export function riskInput(
   const terms = termsInForce(store);
   if (!terms.ok) return terms;
   const reporting = asset('USD');
+  const rules = historyRulesInForce(store);
+  if (!rules.ok) return rules;
   const own = ownScenarios(store);
   if (!own.ok) return own;
   const find = finder(stored, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
   // A close after the book's own time would be a look ahead.
-  const history = priceHistory(store.priceSeries(asOf), reporting, resources.pegged);
+  const closes = priceHistory(store.priceSeries(asOf), reporting, resources.pegged);
+  const history = withRules(closes, rules.value);
   const parameters: Parameters = {
     reporting,
     pegged: resources.pegged,
@@ -126,7 +131,7 @@ export function riskInput(
     staleAfter: defaultStaleAfter,
     lastLevels,
   };
-  const market = marketOf(stored, held, history, find, reporting, resources.pegged, asOf);
+  const market = marketOf(stored, held, closes, find, reporting, resources.pegged, asOf);
   return ok({ asOf, book: held.book, market, history, parameters });
 }
 

@@ -138,6 +138,8 @@ function Table({ accounts, total, notes }: ChangeReport): ReactElement {
   );
 }
 
+const HOUR = 3_600_000;
+
 /** What changed equity and margin since an earlier statement, cause by cause. */
 export function ChangesDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const desk = useDesk();
@@ -147,7 +149,10 @@ export function ChangesDialog({ onClose }: { readonly onClose: () => void }): Re
   const times = useAnswer(() => desk.ask('statementTimes'), String(asOf));
   const earlier = times.is === 'there' ? times.value.filter((time) => time < asOf) : [];
   const [chosen, setChosen] = useState<string | null>(null);
-  const since = earlier.find((time) => String(time) === chosen) ?? earlier[0];
+  const since =
+    earlier.find((time) => String(time) === chosen) ??
+    earlier.find((time) => asOf - time >= HOUR) ??
+    earlier[0];
   const answered = useAnswer(
     async () => (since === undefined ? null : desk.ask('changes', since)),
     since === undefined ? null : `${since} ${asOf}`,

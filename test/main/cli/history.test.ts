@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'crossguard-history-'));
+const store = join(folder, 'book.crossguard');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function crossguard(...args: readonly string[]) {
+  return spawnSync(process.execPath, [join(root, 'src/main/cli/index.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, CROSSGUARD_DATA: folder },
+  });
+}
+
+const sample = ['bybit', 'prices'].flatMap((name) => {
+  const own = join(root, 'resources/sample', name);
+  return readdirSync(own).map((file) => join(own, file));
+});
+
+test('the documented rules are kept, and a proxy brings a coin without history into the measures', () => {
+  expect(crossguard('import', ...sample, '--store', store).status).not.toBe(1);
+  const risk = (): string => crossguard('risk', '--store', store, '--methods', 'plain').stdout;
+  expect(risk()).toMatch(/lack of history: .*HYPE/);
+
+  const documented = /\n```json\n(\[.*?\])\n```/s.exec(
+    readFileSync(join(root, 'docs/risk.md'), 'utf8'),
+  );
+  writeFileSync(join(folder, 'rules.json'), documented?.[1] ?? '');
+  expect(crossguard('history', '--store', store, '--set', 'rules.json').status).toBe(0);
+
+  const rules = [{ asset: 'HYPE', rule: 'proxy', of: 'BTC', beta: 1.5, residual: 0.04 }];
+  writeFileSync(join(folder, 'rules.json'), JSON.stringify(rules));
+  expect(crossguard('history', '--store', store, '--set', 'rules.json').status).toBe(0);
+  const after = risk();
+  expect(after).toContain('follow BTC, beta 1.50');
+  expect(after).not.toContain('lack of history');
+
+  writeFileSync(join(folder, 'rules.json'), JSON.stringify([...rules, ...rules]));
+  expect(crossguard('history', '--store', store, '--set', 'rules.json').stderr).toContain(
+    'two rules',
+  );
+});
