@@ -1,7 +1,11 @@
 import { expectedShortfall } from '../../../src/engine/measures/expected-shortfall.ts';
 import { valueAtRisk } from '../../../src/engine/measures/value-at-risk.ts';
 import { volatilityFactor, type TermRule } from '../../../src/engine/pricing/volatility-shock.ts';
+import { strictKernel } from '../../../src/engine/revaluation/kernel/kernels.ts';
+import { typescriptKernel } from '../../../src/engine/revaluation/kernel/typescript-kernel.ts';
 import { unitPnl, unitValue, type UnitValue } from '../../../src/engine/revaluation/unit-value.ts';
+import { bookPnl } from '../../../src/engine/scenarios/compiled/book-pnl.ts';
+import { compileBook } from '../../../src/engine/scenarios/compiled/compiled-book.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 import { aPricedPosition, anInstrument } from '../../support/builders.ts';
 import { near, nearEach, same, vectorCheck, type Comparison, type VectorCheck } from '../frame.ts';
@@ -108,7 +112,7 @@ function pnl(of: Instrument, factor: number, shock: number): number {
 type Shift = { readonly factor: number; readonly shock: number; readonly weight: number };
 
 /** P&L of the book in every scenario, and the gross of its positions' P&Ls for the tolerance. */
-function bookPnl(
+function plainPnl(
   instruments: readonly Instrument[],
   shifts: readonly Shift[],
 ): { readonly net: Float64Array; readonly gross: Float64Array } {
@@ -124,6 +128,34 @@ function bookPnl(
   return { net, gross };
 }
 
+/**
+ * The same by a compiled book. Each position has an underlying of its own, since the file shifts a volatility by
+ * the days that are left.
+ */
+function compiledPnl(instruments: readonly Instrument[], shifts: readonly Shift[]): Float64Array[] {
+  const assets = instruments.map((_, i) => asset(`C${i}`));
+  const held = instruments.flatMap((of, i) =>
+    engineUnits(of).map(({ unit, held: quantity }, part) => ({
+      unit: { key: `${i} ${part}`, underlying: assets[i]!, settlement: usd, value: unit },
+      quantity,
+      group: 0,
+    })),
+  );
+  const days = instruments.map((of) => ('T' in of ? of.T * 365 : 0));
+  const set = {
+    kind: 'stress' as const,
+    labels: shifts.map((_, s) => `${s}`),
+    assets,
+    prices: Float64Array.from(days.flatMap(() => shifts.map(({ factor }) => factor))),
+    volatilities: Float64Array.from(
+      days.flatMap((left) => shifts.map(({ shock }) => volatilityFactor(shock, left, rule))),
+    ),
+  };
+  return [strictKernel(), typescriptKernel].map((kernel) =>
+    bookPnl(kernel)(compileBook(held, 1), set).map((pnl, s) => pnl * shifts[s]!.weight),
+  );
+}
+
 export const check: VectorCheck = vectorCheck<Case>((vector): readonly Comparison[] => {
   const shifts: readonly Shift[] =
     vector.kind === 'scenario_grid'
@@ -133,19 +165,26 @@ export const check: VectorCheck = vectorCheck<Case>((vector): readonly Compariso
           shock: Math.expm1(volatility),
           weight: 1,
         }));
-  const { net, gross } = bookPnl(vector.instruments, shifts);
+  const { net, gross } = plainPnl(vector.instruments, shifts);
   const allowed = (_: number, s: number): number => 1e-9 * gross[s]! + 1e-6;
+  const reference =
+    vector.kind === 'scenario_grid' ? vector.expected.weighted_pnl_usd : vector.expected.pnl_usd;
+  const compiled = compiledPnl(vector.instruments, shifts).flatMap((pnl) =>
+    nearEach('pnl of the compiled book', pnl, reference, allowed),
+  );
   if (vector.kind === 'scenario_grid') {
     const worst = net.indexOf(Math.min(...net));
     const { loss, index } = vector.expected.worst;
     return [
-      ...nearEach('weighted_pnl_usd', net, vector.expected.weighted_pnl_usd, allowed),
+      ...compiled,
+      ...nearEach('weighted_pnl_usd', net, reference, allowed),
       same('worst.index', worst, index),
       near('worst.loss', -net[worst]!, loss, 1e-9 * gross[worst]! + 1e-6),
     ];
   }
-  const { pnl_usd: reference, ...measures } = vector.expected;
+  const { pnl_usd: _, ...measures } = vector.expected;
   return [
+    ...compiled,
     ...nearEach('pnl_usd', net, reference, allowed),
     ...Object.entries(measures).map(([name, expected]) => {
       const tail = name.slice(name.indexOf('_') + 1);

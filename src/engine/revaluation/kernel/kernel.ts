@@ -37,6 +37,9 @@ export type Kernel = {
     moves: Moves,
     take: (row: number, values: Float64Array) => void,
   ) => void;
-  /** Σ weight × value of the rows that each group holds, [group × scenario], in the order of the rows. */
+  /**
+   * Σ weight × value of the rows that each group holds, [group × scenario], in the order of the rows. Compensated:
+   * its rounding does not grow with the number of rows.
+   */
   readonly sum: (rows: Float64Array, moves: Moves, held: RowHoldings) => Float64Array;
 };

@@ -23,20 +23,21 @@ export function optionRows(options: readonly OptionValue[]): OptionRows {
   options.forEach((option, i) => {
     const { forward, strike, volatility, years } = option;
     const deviation = volatility * Math.sqrt(years);
-    const known = byStrike.get(strike) ?? [];
-    const same = known.find(
-      (at) => rows[at * ROW_WIDTH] === forward && rows[at * ROW_WIDTH + 3] === deviation,
+    const known = byStrike.get(strike);
+    const same = known?.find(
+      (row) => rows[row * ROW_WIDTH] === forward && rows[row * ROW_WIDTH + 3] === deviation,
     );
     of[i] = same ?? count;
     if (same !== undefined) return;
+    if (known === undefined) byStrike.set(strike, [count]);
+    else known.push(count);
     const at = count * ROW_WIDTH;
     rows[at] = forward;
     rows[at + 1] = logMoneyness(forward, strike);
     rows[at + 2] = strike;
     rows[at + 3] = deviation;
     rows[at + 4] = sideOf(option) === 'call' ? 1 : -1;
-    known.push(count++);
-    byStrike.set(strike, known);
+    count++;
   });
   return { rows: rows.slice(0, count * ROW_WIDTH), of };
 }

@@ -21,14 +21,21 @@ export const typescriptKernel: Kernel = {
   price,
   sum: (rows, moves, { starts, groups, weights, count }) => {
     const sums = new Float64Array(count * moves.count);
+    const lost = new Float64Array(count * moves.count);
     price(rows, moves, (row, values) => {
       for (let h = starts[row]!; h < starts[row + 1]!; h++) {
         const from = groups[h]! * moves.count;
         for (let s = 0; s < moves.count; s++) {
-          sums[from + s] = sums[from + s]! + weights[h]! * values[s]!;
+          // Knuth's two-sum, as in the compiled kernel.
+          const before = sums[from + s]!;
+          const term = weights[h]! * values[s]!;
+          const after = before + term;
+          const added = after - before;
+          sums[from + s] = after;
+          lost[from + s] = lost[from + s]! + (before - (after - added) + (term - added));
         }
       }
     });
-    return sums;
+    return sums.map((sum, i) => sum + lost[i]!);
   },
 };

@@ -100,19 +100,22 @@ const sumWith =
     for (let first = 0; first < rowCount; first += SUMMED) {
       mostHeld = Math.max(mostHeld, starts[Math.min(first + SUMMED, rowCount)]! - starts[first]!);
     }
-    const [input = 0, tables = 0, out = 0, begin = 0, group = 0, weight = 0, sum = 0] = laidOut(
-      memory,
-      SUMMED * ROW_WIDTH * 8,
-      4 * count * 8,
-      count * 8,
-      (SUMMED + 1) * 4,
-      mostHeld * 4,
-      mostHeld * 8,
-      many * count * 8,
-    );
+    const [input = 0, tables = 0, out = 0, begin = 0, group = 0, weight = 0, sum = 0, lost = 0] =
+      laidOut(
+        memory,
+        SUMMED * ROW_WIDTH * 8,
+        4 * count * 8,
+        count * 8,
+        (SUMMED + 1) * 4,
+        mostHeld * 4,
+        mostHeld * 8,
+        many * count * 8,
+        many * count * 8,
+      );
     const { buffer } = memory;
     tabulate(new Float64Array(buffer, tables, 4 * count), moves);
     const sums = new Float64Array(buffer, sum, many * count).fill(0);
+    const rounded = new Float64Array(buffer, lost, many * count).fill(0);
     for (let first = 0; first < rowCount; first += SUMMED) {
       const some = Math.min(SUMMED, rowCount - first);
       const rowsOf = rows.subarray(first * ROW_WIDTH, (first + some) * ROW_WIDTH);
@@ -123,11 +126,13 @@ const sumWith =
       );
       new Int32Array(buffer, group, to - from).set(groups.subarray(from, to));
       new Float64Array(buffer, weight, to - from).set(weights.subarray(from, to));
-      sumRows(input, some, tables, count, out, begin, group, weight, sum);
+      sumRows(input, some, tables, count, out, begin, group, weight, sum, lost);
     }
     const found = new Float64Array(many * moves.count);
     for (let g = 0; g < many; g++) {
-      found.set(sums.subarray(g * count, g * count + moves.count), g * moves.count);
+      for (let s = 0; s < moves.count; s++) {
+        found[g * moves.count + s] = sums[g * count + s]! + rounded[g * count + s]!;
+      }
     }
     return found;
   };

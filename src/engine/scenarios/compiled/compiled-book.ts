@@ -1,4 +1,4 @@
-import type { RowHoldings } from '../../revaluation/kernel/kernel.ts';
+import { ROW_WIDTH, type RowHoldings } from '../../revaluation/kernel/kernel.ts';
 import { optionRows, sideOf } from '../../revaluation/kernel/rows.ts';
 import type { OptionValue, UnitValue } from '../../revaluation/unit-value.ts';
 import type { Asset } from '../../values/ids.ts';
@@ -49,30 +49,57 @@ const feelsSettlement = (value: UnitValue): boolean =>
   value.kind === 'quanto' ||
   (value.kind === 'option' && value.payoff === 'linear');
 
-const pairOf = ({ unit }: GroupHolding): string =>
-  feelsSettlement(unit.value) ? `${unit.underlying} ${unit.settlement}` : unit.underlying;
+/** Holdings by what they feel, in the order in which each pair is first met. */
+function byPair(holdings: readonly GroupHolding[]): readonly GroupHolding[][] {
+  const pairs = new Map<Asset, Map<Asset | null, GroupHolding[]>>();
+  const all: GroupHolding[][] = [];
+  for (const holding of holdings) {
+    const { underlying, settlement, value } = holding.unit;
+    const felt = feelsSettlement(value) ? settlement : null;
+    let ofUnderlying = pairs.get(underlying);
+    if (ofUnderlying === undefined) pairs.set(underlying, (ofUnderlying = new Map()));
+    let pair = ofUnderlying.get(felt);
+    if (pair === undefined) {
+      ofUnderlying.set(felt, (pair = []));
+      all.push(pair);
+    }
+    pair.push(holding);
+  }
+  return all;
+}
 
-const terms = ['price', 'settled', 'both', 'fixed', 'strikes'] as const;
-
-/** Coefficients of what is linear in one unit's P&L: an option's, priced on its other side, follow from parity. */
-function linearOf(value: UnitValue): Partial<Record<(typeof terms)[number], number>> {
+/** Adds what is linear in a holding's P&L: an option's, priced on its other side, follows from parity. */
+function addLinear(
+  linear: Float64Array,
+  group: number,
+  { unit: { value }, quantity }: GroupHolding,
+): void {
+  const add = (term: number, slope: number): void => {
+    const at = linearTerms.count * group + term;
+    linear[at] = linear[at]! + quantity * slope;
+  };
   switch (value.kind) {
     case 'linear':
-      return { price: value.slope, settled: -value.slope };
+      add(linearTerms.price, value.slope);
+      add(linearTerms.settled, -value.slope);
+      break;
     case 'held':
-      return { price: value.slope };
+      add(linearTerms.price, value.slope);
+      break;
     case 'inverse':
-      return { fixed: value.slope };
+      add(linearTerms.fixed, value.slope);
+      break;
     case 'quanto':
-      return { both: value.slope, settled: -value.slope };
+      add(linearTerms.both, value.slope);
+      add(linearTerms.settled, -value.slope);
+      break;
     case 'option': {
-      if (value.right === sideOf(value)) return {};
+      if (value.right === sideOf(value)) return;
       const sign = value.right === 'call' ? 1 : -1;
       // An inverse option's strike does not move: its settlement factor is 1.
-      return {
-        price: sign * value.scale * value.forward,
-        strikes: -sign * value.scale * value.strike,
-      };
+      add(linearTerms.price, sign * value.scale * value.forward);
+      add(linearTerms.strikes, -sign * value.scale * value.strike);
+      break;
     }
   }
 }
@@ -81,53 +108,79 @@ function compilePair(holdings: readonly GroupHolding[]): CompiledPair {
   const [first] = holdings;
   if (first === undefined) throw new Error('a pair holds something');
   const { underlying, settlement, value } = first.unit;
-  const groups = [...new Set(holdings.map(({ group }) => group))].toSorted((a, b) => a - b);
-  const local = new Map(groups.map((group, at) => [group, at]));
+  const groups = Int32Array.from(new Set(holdings.map(({ group }) => group))).toSorted();
+  const local = new Map([...groups].map((group, at) => [group, at]));
   const linear = new Float64Array(linearTerms.count * groups.length);
-  const options: { value: OptionValue; group: number; quantity: number }[] = [];
-  for (const { unit, quantity, group } of holdings) {
+  const options: OptionValue[] = [];
+  const groupOf: number[] = [];
+  const weights: number[] = [];
+  for (const holding of holdings) {
+    const { unit, quantity, group } = holding;
     const at = local.get(group) ?? 0;
-    const slopes = linearOf(unit.value);
-    for (const term of terms) {
-      const place = linearTerms.count * at + linearTerms[term];
-      linear[place] = linear[place]! + quantity * (slopes[term] ?? 0);
-    }
-    if (unit.value.kind === 'option') options.push({ value: unit.value, group: at, quantity });
+    addLinear(linear, at, holding);
+    if (unit.value.kind !== 'option') continue;
+    options.push(unit.value);
+    groupOf.push(at);
+    weights.push(quantity * unit.value.scale);
   }
-  const { rows, of } = optionRows(options.map((one) => one.value));
+  const { rows, of } = optionRows(options);
   return {
     underlying,
     settlement: feelsSettlement(value) ? settlement : null,
     rows,
-    held: netted(options, of, rows.length / 5, groups.length),
-    groups: Int32Array.from(groups),
+    held: netted({ rowOf: of, groupOf, weights }, rows.length / ROW_WIDTH, groups.length),
+    groups,
     linear,
   };
 }
 
+/** Row, group and weight of each holding. */
+type Weighted = {
+  readonly rowOf: Int32Array;
+  readonly groupOf: readonly number[];
+  readonly weights: readonly number[];
+};
+
 /** Holdings by row, one for each group that holds any: what is long and short of one row in a group nets. */
-function netted(
-  options: readonly { value: OptionValue; group: number; quantity: number }[],
-  rowOf: Int32Array,
-  rows: number,
-  count: number,
-): RowHoldings {
-  const weights = new Map<number, number>();
-  options.forEach(({ value, group, quantity }, i) => {
-    const key = rowOf[i]! * count + group;
-    weights.set(key, (weights.get(key) ?? 0) + quantity * value.scale);
-  });
-  const keys = Float64Array.from(weights.keys()).toSorted();
+function netted({ rowOf, groupOf, weights }: Weighted, rows: number, count: number): RowHoldings {
+  const byRow = orderedBy(rowOf, rows);
   const starts = new Int32Array(rows + 1);
-  keys.forEach((key, h) => {
-    starts[Math.floor(key / count) + 1] = h + 1;
+  const groups = new Int32Array(rowOf.length);
+  const sums = new Float64Array(rowOf.length);
+  const inRow = new Float64Array(count);
+  const lastRow = new Int32Array(count).fill(-1);
+  let end = 0;
+  let next = 0;
+  for (let row = 0; row < rows; row++) {
+    const start = end;
+    for (; next < byRow.length && rowOf[byRow[next]!] === row; next++) {
+      const group = groupOf[byRow[next]!]!;
+      if (lastRow[group] !== row) {
+        lastRow[group] = row;
+        inRow[group] = 0;
+        groups[end++] = group;
+      }
+      inRow[group] = inRow[group]! + weights[byRow[next]!]!;
+    }
+    if (end - start > 1) groups.subarray(start, end).sort();
+    for (let h = start; h < end; h++) sums[h] = inRow[groups[h]!]!;
+    starts[row + 1] = end;
+  }
+  return { starts, groups: groups.slice(0, end), weights: sums.slice(0, end), count };
+}
+
+/** Places in rising order of their key, equal keys in the order given: a counting sort. */
+function orderedBy(keys: Int32Array, count: number): Int32Array {
+  const next = new Int32Array(count + 1);
+  for (const key of keys) next[key + 1] = next[key + 1]! + 1;
+  for (let key = 0; key < count; key++) next[key + 1] = next[key + 1]! + next[key]!;
+  const order = new Int32Array(keys.length);
+  keys.forEach((key, at) => {
+    const place = next[key]!;
+    order[place] = at;
+    next[key] = place + 1;
   });
-  return {
-    starts,
-    groups: Int32Array.from(keys, (key) => key % count),
-    weights: Float64Array.from(keys, (key) => weights.get(key) ?? 0),
-    count,
-  };
+  return order;
 }
 
 /**
@@ -138,5 +191,5 @@ function netted(
  */
 export const compileBook = (holdings: readonly GroupHolding[], groups: number): CompiledBook => ({
   groups,
-  pairs: [...Map.groupBy(holdings, pairOf).values()].map(compilePair),
+  pairs: byPair(holdings).map(compilePair),
 });
