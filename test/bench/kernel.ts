@@ -7,6 +7,7 @@ import { typescriptKernel } from '../../src/engine/revaluation/kernel/typescript
 import { contestants, type Native } from '../perf/contestants.ts';
 import { someWork, writeWork, type Work } from '../perf/work-file.ts';
 import { clocked, median, ratio } from './contest.ts';
+import { atLeast, atMost, type Target } from './targets.ts';
 
 const ROWS = 2_000;
 const SCENARIOS = 1_000;
@@ -30,20 +31,24 @@ function ours(kernel: Kernel, { rows, moves, held }: Work): Run {
   return { seconds, pnl };
 }
 
-/** What a program of somebody else's making answers to a work file. */
-export function theirs({ name, command }: Native, file: string, repetitions: number): Run {
-  const [program = '', ...args] = command;
-  const found = spawnSync(program, [...args, file, String(repetitions)], {
+/** What a program of somebody else's making prints. */
+export function answerOf({ name, command }: Native, args: readonly string[]): unknown {
+  const [program = '', ...own] = command;
+  const found = spawnSync(program, [...own, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     env: { ...process.env, ...alone },
   });
   if (found.status !== 0) throw new Error(`${name}: ${found.stderr}`);
-  return answer.parse(JSON.parse(found.stdout));
+  return JSON.parse(found.stdout);
 }
 
+/** What it answers to a work file. */
+export const theirs = (native: Native, file: string, repetitions: number): Run =>
+  answer.parse(answerOf(native, [file, String(repetitions)]));
+
 /** Largest difference of two P&L vectors by the largest P&L. */
-function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let gap = 0;
   let largest = 0;
   for (let s = 0; s < a.length; s++) {
@@ -58,7 +63,10 @@ function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
  * algorithm in C++ by vector width, QuantLib's `blackFormula`, and NumPy. Each entry is the median over rounds of the
  * ratio of times within the round; each round takes the best of three repetitions.
  */
-export function kernelBench(folder: string): object {
+export function kernelBench(folder: string): {
+  readonly figures: object;
+  readonly targets: readonly Target[];
+} {
   const work = someWork(ROWS, SCENARIOS);
   const file = path.join(folder, 'work');
   writeWork(work, file);
@@ -82,17 +90,32 @@ export function kernelBench(folder: string): object {
     ROUNDS,
   );
   const oracle = vectors.get(typescriptKernel.name) ?? [];
+  const over = (one: string, other: string): number | null =>
+    times.has(one) && times.has(other) ? ratio(times, one, other) : null;
+  const pnlApart = (name: string): number => apart(vectors.get(name) ?? [], oracle);
   return {
-    rows: ROWS,
-    scenarios: SCENARIOS,
-    rounds: ROUNDS,
-    absent,
-    contestants: [...runs.keys()].map((name) => ({
-      name,
-      nanosecondsPerPrice: (median(times.get(name) ?? []) / ROWS / SCENARIOS) * 1e9,
-      timesStrict: ratio(times, name, 'strict'),
-      timesRelaxed: ratio(times, name, 'relaxed'),
-      pnlApartFromFormula: apart(vectors.get(name) ?? [], oracle),
-    })),
+    figures: {
+      rows: ROWS,
+      scenarios: SCENARIOS,
+      rounds: ROUNDS,
+      absent,
+      contestants: [...runs.keys()].map((name) => ({
+        name,
+        nanosecondsPerPrice: (median(times.get(name) ?? []) / ROWS / SCENARIOS) * 1e9,
+        timesStrict: ratio(times, name, 'strict'),
+        timesRelaxed: ratio(times, name, 'relaxed'),
+        pnlApartFromFormula: pnlApart(name),
+      })),
+    },
+    targets: [
+      atLeast(5, 'blackFormula over strict', over('quantlib', 'strict')),
+      atLeast(6.5, 'blackFormula over relaxed', over('quantlib', 'relaxed')),
+      atLeast(3, 'NumPy over strict', over('numpy', 'strict')),
+      atLeast(4.5, 'NumPy over relaxed', over('numpy', 'relaxed')),
+      atMost(1.4, 'strict over C++ of 128 bits', over('strict', 'c-128')),
+      atMost(1.4, 'relaxed over C++ of 128 bits with FMA', over('relaxed', 'c-128-fma')),
+      atMost(4e-15, 'strict: P&L apart from the formula', pnlApart('strict')),
+      atMost(4e-15, 'relaxed: P&L apart from the formula', pnlApart('relaxed')),
+    ],
   };
 }

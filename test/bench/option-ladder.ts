@@ -19,19 +19,23 @@ const usd = asset('USD');
 const groupOf = (account: number, underlying: number): number => account * UNDERLYINGS + underlying;
 export const GROUPS: number = ACCOUNTS * UNDERLYINGS;
 
-/** Positions drawn from a full ladder: 20 underlyings × 8 expiries × 40 strikes × call and put, of four accounts. */
-export function ladderBook(count: number): readonly GroupHolding[] {
+/**
+ * Positions drawn from a full ladder: 20 underlyings × 8 expiries × strikes × call and put, of four accounts.
+ *
+ * @param strikes of each expiry: few make a ladder on which positions meet, many make each a row of its own
+ */
+export function ladderBook(count: number, strikes = STRIKES): readonly GroupHolding[] {
   const random = mersenneTwister(11);
   const pick = (n: number): number => Math.floor(random.uniform() * n);
   return Array.from({ length: count }, () => {
     const u = pick(UNDERLYINGS);
     const e = pick(EXPIRIES.length);
-    const k = pick(STRIKES);
+    const k = pick(strikes);
     const right = random.uniform() < 0.5 ? 'call' : 'put';
     const spot = 50_000 / (u + 1);
     const years = EXPIRIES[e]!;
     const forward = spot * (1 + 0.05 * years);
-    const strike = spot * (0.5 + k / STRIKES);
+    const strike = spot * (0.5 + k / strikes);
     const volatility = 0.5 + 0.02 * u + 0.4 * (strike / forward - 1) ** 2;
     const base = undiscountedBlack(right, forward, strike, volatility * Math.sqrt(years));
     return {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expectedShortfall } from '../../src/engine/measures/expected-shortfall.ts';
 import { valueAtRisk } from '../../src/engine/measures/value-at-risk.ts';
 import { ROW_WIDTH } from '../../src/engine/revaluation/kernel/kernel.ts';
@@ -13,9 +15,11 @@ import { tickingBook } from '../../src/engine/scenarios/compiled/ticking-book.ts
 import { pooledPnl } from '../../src/main/revaluation/pool.ts';
 import { contestants } from '../perf/contestants.ts';
 import { someWork, writeWork } from '../perf/work-file.ts';
+import { accuracyBench } from './accuracy.ts';
 import { clocked, contest, median, ratio, timed, type Contestant, type Times } from './contest.ts';
 import { kernelBench, theirs } from './kernel.ts';
 import { GROUPS, ladderBook, ladderSet, underlyings } from './option-ladder.ts';
+import { atLeast, atMost, type Target } from './targets.ts';
 
 const ROUNDS = 7;
 /** Of which a round takes the best. */
@@ -34,6 +38,8 @@ function totalOf(groups: Float64Array, scenarios: number): Float64Array {
   }
   return total;
 }
+
+type Part = { readonly figures: object; readonly targets: readonly Target[] };
 
 /** Compile, price, sum, VaR and expected shortfall. */
 function wholeBook(positions: number, scenarios: number, price: PriceBook): () => number {
@@ -54,7 +60,7 @@ const sizes = [
 ] as const;
 
 /** Whole books against `blackFormula` on every position, where QuantLib is there. */
-function wholeBooks(folder: string): object {
+function wholeBooks(folder: string): Part {
   const kinds = [
     ['one thread', bookPnl(strictKernel())],
     ['two threads', pooledPnl(1)],
@@ -85,26 +91,38 @@ function wholeBooks(folder: string): object {
       (all, { rows }) => all + rows.length / ROW_WIDTH,
       0,
     );
+  const doublingScenarios = grown(10_000, 2_000);
+  const doublingPositions = grown(20_000, 1_000);
+  const against = (positions: number): number | null =>
+    theirBooks.length === 0 ? null : over(positions, 1_000, 'quantlib', 'two threads');
   return {
-    seconds: Object.fromEntries([...times.keys()].map((name) => [name, seconds(times, name)])),
-    rowsPriced: { 10_000: rowsOf(10_000), 20_000: rowsOf(20_000) },
-    quantlibOverOurs: Object.fromEntries(
-      theirBooks.length === 0
-        ? []
-        : sizes.flatMap(([positions, scenarios]) =>
-            kinds.map(([how]) => [
-              named(positions, scenarios, how),
-              over(positions, scenarios, 'quantlib', how),
-            ]),
-          ),
-    ),
-    doublingScenarios: grown(10_000, 2_000),
-    doublingPositions: grown(20_000, 1_000),
+    figures: {
+      seconds: Object.fromEntries([...times.keys()].map((name) => [name, seconds(times, name)])),
+      rowsPriced: { 10_000: rowsOf(10_000), 20_000: rowsOf(20_000) },
+      quantlibOverOurs: Object.fromEntries(
+        theirBooks.length === 0
+          ? []
+          : sizes.flatMap(([positions, scenarios]) =>
+              kinds.map(([how]) => [
+                named(positions, scenarios, how),
+                over(positions, scenarios, 'quantlib', how),
+              ]),
+            ),
+      ),
+      doublingScenarios,
+      doublingPositions,
+    },
+    targets: [
+      atLeast(20, 'blackFormula over a book of 10,000 on two threads', against(10_000)),
+      atLeast(34, 'blackFormula over a book of 20,000 on two threads', against(20_000)),
+      atMost(2.1, 'twice the scenarios', doublingScenarios),
+      atMost(1.3, 'twice the positions on a full ladder', doublingPositions),
+    ],
   };
 }
 
 /** Two threads against one on the pricing alone, without compiling and measuring. */
-function threads(): object {
+function threads(): Part {
   const book = compileBook(ladderBook(20_000), GROUPS);
   const set = ladderSet(10_000);
   const one = bookPnl(strictKernel());
@@ -116,10 +134,14 @@ function threads(): object {
     ],
     5,
   );
-  return { scenarios: 10_000, oneThreadOverTwo: ratio(times, 'one', 'two') };
+  const oneThreadOverTwo = ratio(times, 'one', 'two');
+  return {
+    figures: { scenarios: 10_000, oneThreadOverTwo },
+    targets: [atLeast(1.8, 'one thread over two', oneThreadOverTwo)],
+  };
 }
 
-function ticks(): object {
+function ticks(): Part {
   const held = ladderBook(10_000);
   const book = compileBook(held, GROUPS);
   const set = ladderSet(1_000 + SCAN);
@@ -170,28 +192,53 @@ function ticks(): object {
     },
   ];
   const times = contest(entered, 15);
+  const wholeBookOverTick = ratio(times, 'whole book', 'tick');
+  const wholeBookOverInterpolated = repeated * ratio(times, 'whole book', 'interpolated, 50 moves');
   return {
-    wholeBookOverTick: ratio(times, 'whole book', 'tick'),
-    ticksPerSecond: 1 / seconds(times, 'tick'),
-    wholeBookOverInterpolated: repeated * ratio(times, 'whole book', 'interpolated, 50 moves'),
-    interpolatedReach: 0.005,
-    interpolatedError: near.error,
+    figures: {
+      wholeBookOverTick,
+      ticksPerSecond: 1 / seconds(times, 'tick'),
+      wholeBookOverInterpolated,
+      interpolatedReach: 0.005,
+      interpolatedError: near.error,
+    },
+    targets: [
+      atLeast(20, 'whole book over a tick', wholeBookOverTick),
+      atLeast(500, 'whole book over an interpolated move', wholeBookOverInterpolated),
+    ],
   };
 }
 
-/** The revaluation kernel, whole books, threads and ticks. */
+/** A million positions in ten thousand scenarios, by one thread in a process of its own. */
+function largeBook(): unknown {
+  const file = fileURLToPath(new URL('../perf/large-book.ts', import.meta.url));
+  const args = [file, 'compiled', '1000000', '10000', '40'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** The revaluation kernel, whole books, threads, ticks and a large book, and which targets were met. */
 export function revaluationBench(): object {
   const folder = mkdtempSync(path.join(tmpdir(), 'crossguard-bench-'));
   try {
-    return {
+    const parts = {
       kernel: kernelBench(folder),
+      accuracy: accuracyBench(folder),
       wholeBook: wholeBooks(folder),
       threads: threads(),
       tick: ticks(),
+    };
+    const targets = Object.values(parts).flatMap((part) => part.targets);
+    return {
+      ...Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures])),
+      largeBook: largeBook(),
       memory: {
         bytesPerRow: 8 * ROW_WIDTH,
         bytesPerGroupAndScenario: 8,
       },
+      targets,
+      targetsMet: `${targets.filter(({ met }) => met === true).length} of ${targets.length}`,
     };
   } finally {
     rmSync(folder, { recursive: true });

@@ -74,3 +74,10 @@ export function contestants(): Field {
   enter('numpy', scipy, ['python3', path.join(sources, 'numpy_price.py')]);
   return { present, absent };
 }
+
+/** The formula to 113 bits, to measure errors by; null where it cannot be built. */
+export function exactReference(): Native | null {
+  mkdirSync(folder, { recursive: true });
+  const built = compiled('exact', 'exact.cpp', ['-O2'], ['-lquadmath']);
+  return built === null ? null : { name: 'exact', command: [built] };
+}

@@ -135,11 +135,10 @@ function plainPnl(
 function compiledPnl(instruments: readonly Instrument[], shifts: readonly Shift[]): Float64Array[] {
   const assets = instruments.map((_, i) => asset(`C${i}`));
   const held = instruments.flatMap((of, i) =>
-    engineUnits(of).map(({ unit, held: quantity }, part) => ({
-      unit: { key: `${i} ${part}`, underlying: assets[i]!, settlement: usd, value: unit },
-      quantity,
-      group: 0,
-    })),
+    engineUnits(of).map(({ unit: value, held: quantity }, part) => {
+      const unit = { key: `${i} ${part}`, underlying: assets[i]!, settlement: usd, value };
+      return { unit, quantity, group: 0 };
+    }),
   );
   const days = instruments.map((of) => ('T' in of ? of.T * 365 : 0));
   const set = {
@@ -152,7 +151,7 @@ function compiledPnl(instruments: readonly Instrument[], shifts: readonly Shift[
     ),
   };
   return [strictKernel(), typescriptKernel].map((kernel) =>
-    bookPnl(kernel)(compileBook(held, 1), set).map((pnl, s) => pnl * shifts[s]!.weight),
+    bookPnl(kernel)(compileBook(held, 1), set).map((one, s) => one * shifts[s]!.weight),
   );
 }
 
@@ -169,8 +168,8 @@ export const check: VectorCheck = vectorCheck<Case>((vector): readonly Compariso
   const allowed = (_: number, s: number): number => 1e-9 * gross[s]! + 1e-6;
   const reference =
     vector.kind === 'scenario_grid' ? vector.expected.weighted_pnl_usd : vector.expected.pnl_usd;
-  const compiled = compiledPnl(vector.instruments, shifts).flatMap((pnl) =>
-    nearEach('pnl of the compiled book', pnl, reference, allowed),
+  const compiled = compiledPnl(vector.instruments, shifts).flatMap((one) =>
+    nearEach('pnl of the compiled book', one, reference, allowed),
   );
   if (vector.kind === 'scenario_grid') {
     const worst = net.indexOf(Math.min(...net));
