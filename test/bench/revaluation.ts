@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expectedShortfall } from '../../src/engine/measures/expected-shortfall.ts';
@@ -221,6 +221,7 @@ function largeBook(): unknown {
 /** The revaluation kernel, whole books, threads, ticks and a large book, and which targets were met. */
 export function revaluationBench(): object {
   const folder = mkdtempSync(path.join(tmpdir(), 'crossguard-bench-'));
+  const machine = { threads: availableParallelism(), loadBefore: loadavg()[0] };
   try {
     const parts = {
       kernel: kernelBench(folder),
@@ -231,6 +232,7 @@ export function revaluationBench(): object {
     };
     const targets = Object.values(parts).flatMap((part) => part.targets);
     return {
+      machine,
       ...Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures])),
       largeBook: largeBook(),
       memory: {
