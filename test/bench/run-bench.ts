@@ -1,5 +1,6 @@
 /** `npm run --silent bench [-- NAME]`: timings as JSON; only the ratios say something beyond this machine. */
 import { bookBench } from './book.ts';
+import { correlationBench } from './correlation.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
 
@@ -7,6 +8,7 @@ const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
   book: bookBench,
   revaluation: revaluationBench,
+  correlation: correlationBench,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

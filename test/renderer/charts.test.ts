@@ -132,7 +132,7 @@ it('a heatmap draws one cell per pair and writes its value in it', () => {
   } as unknown as CanvasRenderingContext2D;
   const plot = heatmapPlot({ width: 400, height: 300 }, 2);
   const values = Float64Array.of(1, -0.5, -0.5, 1);
-  drawHeatmap(context, { labels: ['A', 'B'], values }, plot, theme, null);
+  drawHeatmap(context, { labels: ['A', 'B'], values }, plot, theme);
   expect(rects).toHaveLength(4);
   expect(texts.filter((text) => text === '−0.50')).toHaveLength(2);
   expect(texts.filter((text) => text === 'A')).toHaveLength(2);

@@ -1,6 +1,16 @@
 import type { ChangeReport } from './changes.ts';
 import type { AccountCollateral } from './collateral.ts';
 import type { ConformanceGroup } from './conformance.ts';
+import type {
+  CorrelationChoice,
+  CorrelationComparison,
+  CorrelationDraft,
+  CorrelationEdit,
+  CorrelationWhatIf,
+  CorrelationWorth,
+  PairAnswer,
+  PairWorth,
+} from './correlation.ts';
 import type { CostsDocument } from './costs-document.ts';
 import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
@@ -96,6 +106,21 @@ export type Requests = {
   statementTimes: () => readonly Instant[];
   /** What changed every account's equity and margin since one of them. */
   changes: (since: Instant) => Outcome<ChangeReport>;
+  /** Correlations of what is held by one model, and by another beside it. */
+  correlation: (
+    first: CorrelationChoice,
+    second: CorrelationChoice | null,
+  ) => Outcome<CorrelationComparison>;
+  /** How two assets that are held moved together; null is the window that risk is measured on. */
+  correlationPair: (pair: readonly [string, string], window: number | null) => Outcome<PairAnswer>;
+  /** What the correlations are worth on the book, and one pair of underlyings by itself. */
+  correlationWorth: () => Outcome<CorrelationWorth>;
+  pairWorth: (pair: readonly [string, string]) => Outcome<PairWorth>;
+  /** The book under edited correlations; no headline figure changes. */
+  correlationWhatIf: (edits: readonly CorrelationEdit[]) => Outcome<CorrelationWhatIf>;
+  /** The edits that the user is trying out, as the store keeps them. */
+  correlationDraft: () => CorrelationDraft;
+  setCorrelationDraft: (draft: CorrelationDraft) => CorrelationDraft;
   /** Every published figure of the margin models beside ours. */
   conformance: () => readonly ConformanceGroup[];
   /** What moving collateral and trading cost, as far as the user stated it. */

@@ -24,13 +24,20 @@ export function linkageMerges(distances: Float64Array, n: number, linkage: Linka
   if (n < 2) return [];
   const rows = Array.from({ length: n }, (_, i) => [...distances.subarray(i * n, (i + 1) * n)]);
   const root = agnes(rows, { method: methods[linkage], isDistanceMatrix: true });
+  // Means of equal distances differ by rounding: a parent is never below its children.
+  const heights = new Map<Cluster, number>();
+  const heightOf = (cluster: Cluster): number => heights.get(cluster) ?? 0;
+  const clusters = childrenFirst(root);
+  for (const cluster of clusters) {
+    heights.set(cluster, Math.max(cluster.height, ...cluster.children.map(heightOf)));
+  }
   // Sorting is stable: at equal heights a child keeps its place before its parent.
-  const inner = childrenFirst(root).toSorted((a, b) => a.height - b.height);
+  const inner = clusters.toSorted((a, b) => heightOf(a) - heightOf(b));
   const numbers = new Map(inner.map((cluster, k) => [cluster, n + k]));
   const numberOf = (cluster: Cluster): number => numbers.get(cluster) ?? cluster.index;
   return inner.map((cluster) => {
     const [left, right] = cluster.children.map(numberOf);
-    return { left: left!, right: right!, height: cluster.height };
+    return { left: left!, right: right!, height: heightOf(cluster) };
   });
 }
 

@@ -8,7 +8,7 @@ import { fail, ok, type Outcome } from '../values/outcome.ts';
 import type { ScenarioSet } from './scenario-set.ts';
 
 /** Joint days further apart than this many days give no return: a gap in the data, not a move. */
-const LONGEST_GAP = 4;
+export const LONGEST_GAP = 4;
 
 /** Fewest joint returns where the user wants a short history kept. */
 const FEWEST_JOINT = 60;

@@ -1,7 +1,9 @@
 import { correlationsOf, sampleCovariance } from '../measures/covariance.ts';
 import { correlationStresses } from '../measures/correlation-stress.ts';
 import { factorisation } from '../numeric/linear/factorisation.ts';
+import { lowerFactor } from '../numeric/linear/lower-factor.ts';
 import { normalQuantile } from '../numeric/special/normal.ts';
+import type { Asset } from '../values/ids.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
 import type { ScenarioSet } from './scenario-set.ts';
 
@@ -49,24 +51,37 @@ function inRanksOf(column: Float64Array, ranks: Float64Array): Float64Array {
   return result;
 }
 
+/** Correlations of a set's normal scores, and the same moves under any others. */
+export type Recorrelation = {
+  /** Those that move. */
+  readonly assets: readonly Asset[];
+  /** As they are, row-major [asset × asset]. */
+  readonly matrix: Float64Array;
+  /** The set under other correlations, which must be positive semidefinite. */
+  readonly under: (matrix: Float64Array) => Outcome<ScenarioSet>;
+};
+
 /**
- * Scenarios under stressed correlations: each asset keeps its own moves, and they are reordered until
- * their rank correlations are those of the stress. An asset that never moves is left as it is. Same
- * set, same answer: the scores are those of the set itself, no random ones.
+ * Scenarios under other correlations: each asset keeps its own moves, and they are reordered until
+ * their normal scores correlate as asked. An asset that never moves, or is not among those named,
+ * is left as it is. Same set, same answer: the scores are those of the set itself, no random ones.
  *
- * @param strength in [0, 1): 0 leaves every set as it is
  * @see Iman & Conover, "A distribution-free approach to inducing rank correlation" (1982)
  */
-export function stressedSets(set: ScenarioSet, strength: number): Outcome<readonly StressedSet[]> {
+export function recorrelation(
+  set: ScenarioSet,
+  among: readonly Asset[] = set.assets,
+): Outcome<Recorrelation> {
   const count = set.labels.length;
   const columnAt = (row: number): Float64Array =>
     set.prices.subarray(row * count, (row + 1) * count);
   const moving = [...set.assets.keys()].filter((row) => {
     const column = columnAt(row);
-    return column.some((price) => price !== column[0]);
+    return among.includes(set.assets[row]!) && column.some((price) => price !== column[0]);
   });
   const n = moving.length;
-  if (n < 2) return ok([]);
+  const assets = moving.map((row) => set.assets[row]!);
+  if (n === 0) return ok({ assets, matrix: new Float64Array(), under: () => ok(set) });
   const scores = moving.map((row) => scoresOf(columnAt(row)));
   const byDay = Float64Array.from(
     { length: count * n },
@@ -86,19 +101,38 @@ export function stressedSets(set: ScenarioSet, strength: number): Outcome<readon
   const free = Array.from({ length: count }, (_, s) =>
     forwardSolved(present.factor, n, byDay.subarray(s * n, (s + 1) * n)),
   );
-  const sets: StressedSet[] = [];
-  for (const stress of correlationStresses(matrix, n, strength)) {
-    const factor = factorisation(stress.matrix, n);
-    if (factor.kind !== 'definite') {
-      return fail('not-applicable', `correlations "${stress.name}" are not positive definite`);
+  const under = (wanted: Float64Array): Outcome<ScenarioSet> => {
+    const { kind } = factorisation(wanted, n);
+    if (kind !== 'definite' && kind !== 'singular') {
+      return fail('not-applicable', 'these correlations are not positive semidefinite');
     }
+    const lower = lowerFactor(wanted, n);
     const prices = set.prices.slice();
     moving.forEach((row, i) => {
-      const ranks = Float64Array.from(free, (x) => rowTimes(factor.factor, n, i, x));
+      const ranks = Float64Array.from(free, (x) => rowTimes(lower, n, i, x));
       prices.set(inRanksOf(columnAt(row), ranks), row * count);
     });
     const labels = set.labels.map((_, s) => `reordered outcome ${s + 1}`);
-    sets.push({ name: stress.name, set: { ...set, kind: 'stress', labels, prices } });
+    return ok({ ...set, kind: 'stress', labels, prices });
+  };
+  return ok({ assets, matrix, under });
+}
+
+/**
+ * Scenarios under each stress of their correlations; none of one asset.
+ *
+ * @param strength in [0, 1): 0 leaves every set as it is
+ */
+export function stressedSets(set: ScenarioSet, strength: number): Outcome<readonly StressedSet[]> {
+  const found = recorrelation(set);
+  if (!found.ok) return found;
+  const { assets, matrix, under } = found.value;
+  if (assets.length < 2) return ok([]);
+  const sets: StressedSet[] = [];
+  for (const { name, matrix: stressed } of correlationStresses(matrix, assets.length, strength)) {
+    const reordered = under(stressed);
+    if (!reordered.ok) return reordered;
+    sets.push({ name, set: reordered.value });
   }
   return ok(sets);
 }

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   dynamic: () => import('./commands/dynamic.ts'),
   conformance: () => import('./commands/conformance.ts'),
   costs: () => import('./commands/costs.ts'),
+  correlation: () => import('./commands/correlation.ts'),
   risk: () => import('./commands/risk.ts'),
   stress: () => import('./commands/stress.ts'),
   scenarios: () => import('./commands/scenarios.ts'),

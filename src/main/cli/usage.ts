@@ -7,6 +7,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   margin --model ID [--parameters FILE] [--json] < portfolio.json
   optimise [--store FILE] [--wish FILE] [--json]
   risk [--store FILE] [--venue V] [--account ID] [--underlying U] [--json]
+  correlation [--store FILE] [--model ID] [--window N] [--against ID] [--worth] [--pair A,B] [--edit A,B=0.2] [--json]
   measure [--json] < request.json
   price [--json] < cases.json
   calls [--liquidation | --remedies] [--store FILE] [--account ID] [--json]

@@ -1,9 +1,12 @@
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 
-/** The snapshot as JSON text; typed arrays become plain arrays. */
-export const jsonReport = (snapshot: RiskSnapshot): string =>
+/** Plain data as JSON text; typed arrays become plain arrays. */
+export const jsonText = (value: unknown): string =>
   `${JSON.stringify(
-    snapshot,
-    (_key, value: unknown) => (value instanceof Float64Array ? [...value] : value),
+    value,
+    (_key, part: unknown) => (part instanceof Float64Array ? [...part] : part),
     2,
   )}\n`;
+
+/** The snapshot as JSON text. */
+export const jsonReport = (snapshot: RiskSnapshot): string => jsonText(snapshot);

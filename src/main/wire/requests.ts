@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { asset, marginAccountId } from '../../engine/values/ids.ts';
 import { instant } from '../../engine/values/units.ts';
+import {
+  assetPair,
+  correlationChoice,
+  correlationDraft,
+  correlationEdits,
+  windowDays,
+} from '../parameters/correlation-edits.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
@@ -72,6 +79,13 @@ export const requestArguments: {
       fee: z.number().min(0).max(1),
     }),
   ]),
+  correlation: z.tuple([correlationChoice, correlationChoice.nullable()]),
+  correlationPair: z.tuple([assetPair, windowDays]),
+  correlationWorth: nothing,
+  pairWorth: z.tuple([assetPair]),
+  correlationWhatIf: z.tuple([correlationEdits]),
+  correlationDraft: nothing,
+  setCorrelationDraft: z.tuple([correlationDraft]),
   conformance: nothing,
   moveCosts: nothing,
   setMoveCosts: z.tuple([moveCostsDocument]),

@@ -19,6 +19,8 @@ import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
 import { editionDays, requirementOn } from './by-edition.ts';
+import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlation.ts';
+import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { conformanceTable } from '../conformance/table.ts';
@@ -153,6 +155,13 @@ class Desk implements Workstation {
       stress: () => stressReport(this.#input()),
       cascade: ({ asset: of, move, depth, fee }) =>
         cascadeOf(this.#input(), new Map([[of, move]]), { depth, fee }),
+      correlation: (first, second) => comparisonOf(this.#input(), first, second),
+      correlationPair: (pair, window) => pairOf(this.#input(), pair, window),
+      correlationWorth: () => worthOf(this.#input()),
+      pairWorth: (pair) => pairWorthOf(this.#input(), pair),
+      correlationWhatIf: (edits) => whatIfOf(this.#input(), edits),
+      correlationDraft: () => draftIn(store),
+      setCorrelationDraft: (draft) => this.#inTurn(async () => keepDraft(store, draft)),
       conformance: () => conformanceTable(resources.folder),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),

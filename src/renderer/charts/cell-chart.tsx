@@ -16,6 +16,13 @@ type Props = {
     theme: ChartTheme,
     cursor: Cell | null,
   ) => void;
+  /** What follows the cursor, on a layer of its own where `draw` costs much; `draw` then gets none. */
+  readonly drawCursor?: (
+    context: CanvasRenderingContext2D,
+    plot: Plot,
+    theme: ChartTheme,
+    cursor: Cell,
+  ) => void;
   readonly summary: string;
   readonly cursor: Cell | null;
   readonly onCursor: (cell: Cell) => void;
@@ -41,13 +48,21 @@ export function cellAt(
 
 /** A drawing made of cells, walked by arrow keys or pointer alike; the reading says where one is. */
 export function CellChart(props: Props): ReactElement {
-  const { rows, columns, plot, draw, summary, cursor, onCursor, reading, onEnter } = props;
+  const { rows, columns, plot, draw, drawCursor, summary, cursor, onCursor, reading, onEnter } =
+    props;
+  const drawn = drawCursor === undefined ? cursor : null;
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const paint = useCallback(
     (context: CanvasRenderingContext2D, at: Size, theme: ChartTheme) =>
-      draw(context, plot(at), theme, cursor),
-    [cursor, draw, plot],
+      draw(context, plot(at), theme, drawn),
+    [drawn, draw, plot],
+  );
+  const paintCursor = useCallback(
+    (context: CanvasRenderingContext2D, at: Size, theme: ChartTheme) => {
+      if (cursor !== null) drawCursor?.(context, plot(at), theme, cursor);
+    },
+    [cursor, drawCursor, plot],
   );
 
   const press = (event: KeyboardEvent): void => {
@@ -94,6 +109,7 @@ export function CellChart(props: Props): ReactElement {
       }}
     >
       <Canvas draw={paint} size={size} />
+      {drawCursor !== undefined && <Canvas draw={paintCursor} size={size} />}
     </WalkedChart>
   );
 }

@@ -1,12 +1,21 @@
 import { correlationText } from '../format/figures.ts';
 import type { Cell } from './cell-chart.tsx';
-import { divergingColour, inkOn } from './colour.ts';
+import { inkOn } from './colour.ts';
+import { divergingPalette } from './palette.ts';
 import type { ChartTheme, Plot, Size } from './theme.ts';
 
 /** A symmetric matrix with one label per line, row-major, values from −1 to 1. */
 export type Heatmap = {
   readonly labels: readonly string[];
   readonly values: Float64Array;
+  /** 1 where a cell bears the mark, row-major. */
+  readonly marks?: Float64Array;
+  /** Follows the number of a marked cell; alone where there is no room for numbers. */
+  readonly mark?: string;
+  /** Marked cells are left empty. */
+  readonly hideMarked?: boolean;
+  /** The value of the strongest colour; 1 where none is given. */
+  readonly limit?: number;
 };
 
 const labelWidth = 56;
@@ -29,58 +38,106 @@ export function dendrogramPlot({ left, top, width, height }: Plot): Plot {
 
 export function drawHeatmap(
   context: CanvasRenderingContext2D,
-  { labels, values }: Heatmap,
+  { labels, values, marks, mark = '', hideMarked = false, limit = 1 }: Heatmap,
   plot: Plot,
   theme: ChartTheme,
-  cursor: Cell | null,
 ): void {
   const count = labels.length;
   const side = plot.width / Math.max(count, 1);
-  const colour = divergingColour(1, theme);
+  const colour = divergingPalette(theme);
   const numbered = side >= 36;
+  const gap = side >= 6 ? 1 : 0;
+  // On whole pixels: no seam shows between cells that touch.
+  const edges = Array.from({ length: count + 1 }, (_, at) => Math.round(at * side));
   context.textBaseline = 'middle';
   for (let row = 0; row < count; row++) {
     for (let column = 0; column < count; column++) {
       const value = values[row * count + column] ?? 0;
-      const [x, y] = [plot.left + column * side, plot.top + row * side];
-      const ground = colour(value);
+      const marked = marks?.[row * count + column] === 1;
+      if (marked && hideMarked) continue;
+      const [left = 0, right = 0] = [edges[column], edges[column + 1]];
+      const [top = 0, bottom = 0] = [edges[row], edges[row + 1]];
+      const ground = colour(value / limit);
       context.fillStyle = ground;
-      context.fillRect(x, y, Math.max(side - 1, 0.5), Math.max(side - 1, 0.5));
-      if (!numbered) continue;
+      context.fillRect(plot.left + left, plot.top + top, right - left - gap, bottom - top - gap);
+      if (!numbered && !(marked && side >= 10)) continue;
       context.fillStyle = inkOn(ground, theme);
       context.textAlign = 'center';
-      context.fillText(correlationText(value), x + side / 2, y + side / 2);
+      const text = numbered ? `${correlationText(value)}${marked ? ` ${mark}` : ''}` : mark;
+      context.fillText(
+        text,
+        plot.left + (left + right) / 2,
+        plot.top + (top + bottom) / 2,
+        side - 2,
+      );
     }
   }
-  drawLabels(context, labels, plot, theme, cursor);
-  if (cursor === null) return;
-  context.strokeStyle = theme.accent;
-  context.lineWidth = 2;
-  context.strokeRect(
-    plot.left + cursor.column * side,
-    plot.top + cursor.row * side,
-    side - 1,
-    side - 1,
-  );
+  const every = Math.ceil(12 / Math.max(side, 1));
+  for (let index = 0; index < count; index += every) {
+    drawRowLabel(context, labels, index, plot, theme.quiet);
+    drawColumnLabel(context, labels, index, plot, theme.quiet);
+  }
 }
 
-function drawLabels(
+/** The frame of the cell under the cursor, and the names of its row and column. */
+export function drawHeatmapCursor(
   context: CanvasRenderingContext2D,
   labels: readonly string[],
   plot: Plot,
   theme: ChartTheme,
-  cursor: Cell | null,
+  { row, column }: Cell,
 ): void {
   const side = plot.width / Math.max(labels.length, 1);
-  const every = Math.ceil(12 / Math.max(side, 1));
-  for (const [index, label] of labels.entries()) {
-    if (index % every !== 0) continue;
-    const middle = index * side + side / 2;
-    context.fillStyle = cursor?.row === index ? theme.text : theme.quiet;
-    context.textAlign = 'right';
-    context.fillText(label, plot.left - 6, plot.top + middle, labelWidth - 8);
-    context.fillStyle = cursor?.column === index ? theme.text : theme.quiet;
-    context.textAlign = 'center';
-    if (side >= 30) context.fillText(label, plot.left + middle, plot.top - 9, side - 2);
-  }
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.ground;
+  // A name that stands between two that are drawn covers them.
+  context.fillRect(0, plot.top + row * side + side / 2 - 7, plot.left - 2, 14);
+  drawRowLabel(context, labels, row, plot, theme.text);
+  drawColumnLabel(context, labels, column, plot, theme.text);
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2;
+  context.strokeRect(
+    plot.left + column * side,
+    plot.top + row * side,
+    Math.max(side - 1, 3),
+    Math.max(side - 1, 3),
+  );
+}
+
+function drawRowLabel(
+  context: CanvasRenderingContext2D,
+  labels: readonly string[],
+  row: number,
+  plot: Plot,
+  ink: string,
+): void {
+  const side = plot.width / Math.max(labels.length, 1);
+  context.fillStyle = ink;
+  context.textAlign = 'right';
+  context.fillText(
+    labels[row] ?? '',
+    plot.left - 6,
+    plot.top + row * side + side / 2,
+    labelWidth - 8,
+  );
+}
+
+/** Above its column where it has room. */
+function drawColumnLabel(
+  context: CanvasRenderingContext2D,
+  labels: readonly string[],
+  column: number,
+  plot: Plot,
+  ink: string,
+): void {
+  const side = plot.width / Math.max(labels.length, 1);
+  if (side < 30) return;
+  context.fillStyle = ink;
+  context.textAlign = 'center';
+  context.fillText(
+    labels[column] ?? '',
+    plot.left + column * side + side / 2,
+    plot.top - 9,
+    side - 2,
+  );
 }

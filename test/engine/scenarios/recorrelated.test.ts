@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spearmanRho } from '../../../src/engine/measures/copula/rank-correlation.ts';
-import { stressedSets } from '../../../src/engine/scenarios/recorrelated.ts';
+import { recorrelation, stressedSets } from '../../../src/engine/scenarios/recorrelated.ts';
 import type { ScenarioSet } from '../../../src/engine/scenarios/scenario-set.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 
@@ -82,5 +82,62 @@ describe('scenarios under stressed correlations', () => {
   test('two names of one price have no definite correlations, which is said', () => {
     const found = stressedSets(aSet(wave(0, 0.6), wave(0, 0.6)), 0.5);
     expect(found).toMatchObject({ ok: false, failure: { reason: 'not-applicable' } });
+  });
+});
+
+describe('scenarios under other correlations', () => {
+  const three = aSet(wave(0, 0.6), wave(1, 0.6), wave(2, 0.9));
+  const found = recorrelation(three);
+  if (!found.ok) throw new Error(found.failure.message);
+  const { matrix, under, assets } = found.value;
+  const setUnder = (wanted: Float64Array): ScenarioSet => {
+    const set = under(wanted);
+    if (!set.ok) throw new Error(set.failure.message);
+    return set.value;
+  };
+  const ranks = (of: Float64Array): number[] => {
+    const places: number[] = [];
+    [...of.keys()]
+      .toSorted((a, b) => of[a]! - of[b]! || a - b)
+      .forEach((at, rank) => (places[at] = rank));
+    return places;
+  };
+
+  test('their own leave every scenario as it is', () => {
+    expect(assets).toEqual(three.assets);
+    expect(setUnder(matrix).prices).toEqual(three.prices);
+  });
+
+  test('all one: every asset has its worst move in the same scenario, its second worst, and so on', () => {
+    const set = setUnder(new Float64Array(9).fill(1));
+    expect(ranks(column(set, 1))).toEqual(ranks(column(set, 0)));
+    expect(ranks(column(set, 2))).toEqual(ranks(column(set, 0)));
+  });
+
+  test('perfect opposites move against each other', () => {
+    const set = setUnder(Float64Array.of(1, -1, 1, -1, 1, -1, 1, -1, 1));
+    const last = set.labels.length - 1;
+    expect(ranks(column(set, 1))).toEqual(ranks(column(set, 0)).map((rank) => last - rank));
+  });
+
+  test('the correlation of normal scores is near what was asked', () => {
+    const wanted = Float64Array.of(1, 0.3, -0.4, 0.3, 1, 0.2, -0.4, 0.2, 1);
+    const again = recorrelation(setUnder(wanted));
+    if (!again.ok) throw new Error(again.failure.message);
+    again.value.matrix.forEach((rho, at) => expect(Math.abs(rho - wanted[at]!)).toBeLessThan(0.05));
+  });
+
+  test('only those named are reordered', () => {
+    const pair = recorrelation(three, [three.assets[0]!, three.assets[1]!]);
+    if (!pair.ok) throw new Error(pair.failure.message);
+    const set = pair.value.under(Float64Array.of(1, -0.9, -0.9, 1));
+    if (!set.ok) throw new Error(set.failure.message);
+    expect(column(set.value, 2)).toEqual(column(three, 2));
+    expect(column(set.value, 1)).not.toEqual(column(three, 1));
+  });
+
+  test('a table that is no correlation matrix is refused', () => {
+    const wrong = Float64Array.of(1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1);
+    expect(under(wrong)).toMatchObject({ ok: false, failure: { reason: 'not-applicable' } });
   });
 });

@@ -14,7 +14,7 @@ import {
 import { symmetricEigen } from '../../../engine/numeric/linear/symmetric-eigen.ts';
 import { asset, type Asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
-import { covarianceModels, modelCovariance } from './covariance-models.ts';
+import { covarianceModels, modelCovariance } from '../../../engine/measures/covariance-models.ts';
 import { decay, gappyTable, square } from './fields.ts';
 import { measureKind, rowsOf, type Answer, type MeasureKind } from './kind.ts';
 

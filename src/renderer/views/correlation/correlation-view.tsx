@@ -1,59 +1,89 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
-import type { Correlation } from '../../../engine/contract/snapshot.ts';
-import { CellChart } from '../../charts/cell-chart.tsx';
-import type { Cell } from '../../charts/cell-chart.tsx';
-import { dendrogramPlot, drawHeatmap, heatmapPlot } from '../../charts/heatmap.ts';
-import { drawDendrogram } from '../../charts/dendrogram.ts';
-import type { ChartTheme, Plot, Size } from '../../charts/theme.ts';
-import { correlationText } from '../../format/figures.ts';
-import { useFrame, useSnapshot } from '../../state/use-desk.ts';
-import { CorrelationTable } from './correlation-table.tsx';
-import { PairList } from './pair-list.tsx';
+import type { CorrelationChoice } from '../../../engine/contract/correlation.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { useDesk, useFrame, useSnapshot } from '../../state/use-desk.ts';
+import { Chooser } from './choosers.tsx';
+import { MatrixPane } from './matrix-pane.tsx';
+import { WhatIfPane } from './what-if-pane.tsx';
+import { WorthPane } from './worth-pane.tsx';
 
-const modelWords: Readonly<Record<Correlation['model'], string>> = {
-  sample: 'Sample',
-  ewma: 'EWMA',
-};
+const panes = [
+  { is: 'matrix', title: 'Matrix' },
+  { is: 'worth', title: 'What it is worth' },
+  { is: 'what-if', title: 'What if' },
+] as const;
 
-/** How the underlyings move together, ordered so that the alike stand side by side. */
+type Pane = (typeof panes)[number]['is'];
+
+const between = '~';
+
+/** The pair that a route names: `BTC~ETH`. */
+function pairIn(focus: string): readonly [string, string] | null {
+  const [a, b] = focus.split(between);
+  return a === undefined || b === undefined || a === '' || b === '' ? null : [a, b];
+}
+
+/** How what is held moves together, and what that is worth. `focus` names a pair. */
 export function CorrelationView({ focus }: { readonly focus: string }): ReactElement {
-  const { risk } = useSnapshot();
+  const desk = useDesk();
+  const { asOf } = useSnapshot();
   const { go } = useFrame();
+  const [pane, setPane] = useState<Pane>('matrix');
   const [asTable, setAsTable] = useState(false);
-  const correlations = risk.ok ? risk.value.correlations : [];
-  const chosen = correlations.find(({ model }) => model === focus) ?? correlations[0];
-  if (chosen === undefined || chosen.assets.length === 0) {
-    return (
-      <div className="centred">
-        <h1>No correlation</h1>
-        <p className="quiet">
-          {risk.ok ? 'No two underlyings have enough joint daily returns.' : risk.failure.message}
-        </p>
-      </div>
-    );
-  }
+  const [hideMarked, setHideMarked] = useState(false);
+  const [first, setFirst] = useState<CorrelationChoice>({ model: 'ewma', window: null });
+  const [second, setSecond] = useState<CorrelationChoice | null>(null);
+  const answered = useAnswer(
+    () => desk.ask('correlation', first, second),
+    `${JSON.stringify([first, second])} ${asOf}`,
+  );
+  const pair = pairIn(focus);
+  const choose = (chosen: readonly [string, string] | null): void => {
+    setPane('matrix');
+    go('correlation', chosen === null ? '' : chosen.join(between));
+  };
   return (
     <div className="view">
       <header>
         <h1>Correlation</h1>
         <fieldset className="choices">
-          <legend className="spoken">Model</legend>
-          {correlations.map(({ model }) => (
+          <legend className="spoken">Pane</legend>
+          {panes.map(({ is, title }) => (
             <button
-              key={model}
+              key={is}
               type="button"
               className="button"
-              aria-pressed={model === chosen.model}
-              onClick={() => go('correlation', model)}
+              aria-pressed={is === pane}
+              onClick={() => setPane(is)}
             >
-              {modelWords[model]}
+              {title}
             </button>
           ))}
         </fieldset>
-        <span className="quiet">
-          {`daily returns, ${chosen.observations} joint days, in order of similarity`}
-        </span>
+        {pane === 'matrix' && (
+          <>
+            <Chooser
+              title="Model"
+              value={first}
+              optional={false}
+              onChange={(choice) => {
+                if (choice !== null) setFirst(choice);
+              }}
+            />
+            <Chooser title="less" value={second} optional onChange={setSecond} />
+            {second === null && (
+              <button
+                type="button"
+                className="button"
+                aria-pressed={hideMarked}
+                onClick={() => setHideMarked(!hideMarked)}
+              >
+                Only told from 0
+              </button>
+            )}
+          </>
+        )}
         <span className="space" />
         <button
           type="button"
@@ -64,65 +94,35 @@ export function CorrelationView({ focus }: { readonly focus: string }): ReactEle
           Show as table
         </button>
       </header>
-      {asTable ? (
-        <CorrelationTable correlation={chosen} />
-      ) : (
-        <CorrelationChart key={chosen.model} correlation={chosen} />
+      {pane === 'worth' && <WorthPane asTable={asTable} onPair={choose} />}
+      {pane === 'what-if' && <WhatIfPane pair={pair} asTable={asTable} />}
+      {pane === 'matrix' && (
+        <>
+          {answered.is === 'waiting' && <p className="nothing">Working it out…</p>}
+          {answered.is === 'refused' && (
+            <p className="note" role="alert">
+              {answered.fault}
+            </p>
+          )}
+          {answered.is === 'there' &&
+            (answered.value.ok ? (
+              <MatrixPane
+                key={answered.value.value.first.assets.join()}
+                comparison={answered.value.value}
+                pair={pair}
+                asTable={asTable}
+                hideMarked={hideMarked}
+                onPair={choose}
+                onEdit={() => setPane('what-if')}
+              />
+            ) : (
+              <div className="centred">
+                <h2>No correlation</h2>
+                <p className="quiet">{answered.value.failure.message}</p>
+              </div>
+            ))}
+        </>
       )}
-    </div>
-  );
-}
-
-function summaryOf({ assets, matrix }: Correlation): string {
-  let [least, most] = [
-    { value: Infinity, pair: '' },
-    { value: -Infinity, pair: '' },
-  ];
-  for (const [row, one] of assets.entries()) {
-    for (let column = 0; column < row; column++) {
-      const value = matrix[row * assets.length + column] ?? 0;
-      const pair = `${one} and ${assets[column] ?? ''}`;
-      if (value < least.value) least = { value, pair };
-      if (value > most.value) most = { value, pair };
-    }
-  }
-  const extremes =
-    assets.length < 2
-      ? ''
-      : ` Closest ${most.pair} at ${correlationText(most.value)}, furthest ${least.pair} at ${correlationText(least.value)}.`;
-  return `Correlation of ${assets.length} underlyings.${extremes}`;
-}
-
-function CorrelationChart({ correlation }: { readonly correlation: Correlation }): ReactElement {
-  const { assets, matrix, merges } = correlation;
-  const [cursor, setCursor] = useState<Cell | null>(null);
-  const plotOf = useCallback((size: Size) => heatmapPlot(size, assets.length), [assets]);
-  const summary = useMemo(() => summaryOf(correlation), [correlation]);
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D, plot: Plot, theme: ChartTheme, cell: Cell | null) => {
-      drawHeatmap(context, { labels: assets, values: matrix }, plot, theme, cell);
-      drawDendrogram(context, assets.length, merges, dendrogramPlot(plot), theme);
-    },
-    [assets, matrix, merges],
-  );
-  const value = cursor === null ? undefined : matrix[cursor.row * assets.length + cursor.column];
-  const reading =
-    cursor === null || value === undefined
-      ? summary
-      : `${assets[cursor.row] ?? ''} with ${assets[cursor.column] ?? ''}: ${correlationText(value)}`;
-  return (
-    <div className="correlation">
-      <CellChart
-        rows={assets.length}
-        columns={assets.length}
-        plot={plotOf}
-        draw={draw}
-        summary={summary}
-        cursor={cursor}
-        onCursor={setCursor}
-        reading={reading}
-      />
-      <PairList correlation={correlation} cursor={cursor} onChoose={setCursor} />
     </div>
   );
 }

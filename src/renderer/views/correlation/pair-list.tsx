@@ -1,49 +1,52 @@
 import { useMemo } from 'react';
 import type { ReactElement } from 'react';
-import type { Correlation } from '../../../engine/contract/snapshot.ts';
 import type { Cell } from '../../charts/cell-chart.tsx';
 import { correlationText } from '../../format/figures.ts';
 import { Scroller } from '../../parts/scroller.tsx';
+import { pairsOf, type Square, type SquarePair } from './square.ts';
 
-type Pair = Cell & { readonly value: number };
+/** Rows at each end of a long list: more says no more. */
+const atEachEnd = 100;
 
-/** Every pair once, the closest first, the most opposed last. */
-function pairs({ assets, matrix }: Correlation): readonly Pair[] {
-  const count = assets.length;
-  const found: Pair[] = [];
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column < row; column++) {
-      found.push({ row, column, value: matrix[row * count + column] ?? 0 });
-    }
-  }
-  return found.toSorted((a, b) => b.value - a.value);
+function shown(pairs: readonly SquarePair[]): readonly SquarePair[] {
+  return pairs.length <= 2 * atEachEnd
+    ? pairs
+    : [...pairs.slice(0, atEachEnd), ...pairs.slice(-atEachEnd)];
 }
 
-/** The pairs beside the heatmap; choosing one moves its cursor there. */
+/** The pairs beside the heatmap; choosing one opens it. */
 export function PairList({
-  correlation,
+  square,
+  title,
   cursor,
   onChoose,
 }: {
-  readonly correlation: Correlation;
+  readonly square: Square;
+  readonly title: string;
   readonly cursor: Cell | null;
   readonly onChoose: (cell: Cell) => void;
 }): ReactElement {
-  const { assets } = correlation;
-  const sorted = useMemo(() => pairs(correlation), [correlation]);
+  const { assets, mark, markWords } = square;
+  const sorted = useMemo(() => pairsOf(square), [square]);
+  const rows = shown(sorted);
   return (
     <Scroller label="Pairs" className="pairs">
       <table className="figures">
+        <caption className={rows.length < sorted.length ? 'quiet' : 'spoken'}>
+          {rows.length < sorted.length
+            ? `${atEachEnd} pairs at each end of ${sorted.length}`
+            : 'Every pair'}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">Pair, closest first</th>
+            <th scope="col">{`Pair, ${title}`}</th>
             <th scope="col" className="number">
-              Correlation
+              Value
             </th>
           </tr>
         </thead>
         <tbody>
-          {sorted.map(({ row, column, value }) => (
+          {rows.map(({ row, column, value, marked }) => (
             <tr
               key={`${row} ${column}`}
               className={cursor?.row === row && cursor.column === column ? 'chosen' : undefined}
@@ -57,6 +60,7 @@ export function PairList({
                 <span className={value < 0 ? 'figure loss' : 'figure gain'}>
                   {correlationText(value)}
                 </span>
+                {marked && <abbr title={markWords}>{` ${mark}`}</abbr>}
               </td>
             </tr>
           ))}

@@ -1,14 +1,10 @@
-import {
-  ewmaCovariance,
-  recursiveCovariance,
-  sampleCovariance,
-} from '../../../engine/measures/covariance.ts';
-import type { Shrunk } from '../../../engine/measures/shrinkage/centred.ts';
-import { constantCorrelationShrinkage } from '../../../engine/measures/shrinkage/constant-correlation.ts';
-import { identityShrinkage, oracleShrinkage } from '../../../engine/measures/shrinkage/identity.ts';
-import { nonlinearShrinkage } from '../../../engine/measures/shrinkage/nonlinear.ts';
-import { quadraticInverseShrinkage } from '../../../engine/measures/shrinkage/quadratic-inverse.ts';
-import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
+import { ewmaCovariance, recursiveCovariance, sampleCovariance } from './covariance.ts';
+import type { Shrunk } from './shrinkage/centred.ts';
+import { constantCorrelationShrinkage } from './shrinkage/constant-correlation.ts';
+import { identityShrinkage, oracleShrinkage } from './shrinkage/identity.ts';
+import { nonlinearShrinkage } from './shrinkage/nonlinear.ts';
+import { quadraticInverseShrinkage } from './shrinkage/quadratic-inverse.ts';
+import { fail, ok, type Outcome } from '../values/outcome.ts';
 
 export const covarianceModels = [
   'sample',
