@@ -1,4 +1,5 @@
 import type { ChangeReport } from './changes.ts';
+import type { BacktestBook, BacktestReport } from './backtest.ts';
 import type { AccountCollateral } from './collateral.ts';
 import type { ConformanceGroup } from './conformance.ts';
 import type {
@@ -12,10 +13,12 @@ import type {
   PairWorth,
 } from './correlation.ts';
 import type { CostsDocument } from './costs-document.ts';
+import type { ForecastReport } from './forecast.ts';
 import type { HouseDocument } from './house-document.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MethodReport, SliceName } from './methods.ts';
+import type { MarginBacktest } from './margin-backtest.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
@@ -102,7 +105,7 @@ export type Requests = {
   stress: () => StressReport;
   /** What liquidations would do after a shock of one asset; the others follow it. */
   cascade: (of: CascadeQuestion) => Outcome<CascadeResult>;
-  /** Instants that the store's statements speak of, newest first. */
+  /** Of each UTC day that the store knows positions of, the last instant, newest first. */
   statementTimes: () => readonly Instant[];
   /** What changed every account's equity and margin since one of them. */
   changes: (since: Instant) => Outcome<ChangeReport>;
@@ -121,6 +124,12 @@ export type Requests = {
   /** The edits that the user is trying out, as the store keeps them. */
   correlationDraft: () => CorrelationDraft;
   setCorrelationDraft: (draft: CorrelationDraft) => CorrelationDraft;
+  /** How risk forecasts of a slice did on past days, worked out when asked. */
+  backtest: (slice: SliceName, book: BacktestBook) => Outcome<BacktestReport>;
+  /** Whether an account's requirement would have covered the losses of past days, worked out when asked. */
+  marginBacktest: (account: MarginAccountId) => Outcome<MarginBacktest>;
+  /** What is forecast as of now, recorded once, and how earlier forecasts did; worked out when asked. */
+  forecast: () => ForecastReport;
   /** Every published figure of the margin models beside ours. */
   conformance: () => readonly ConformanceGroup[];
   /** What moving collateral and trading cost, as far as the user stated it. */

@@ -21,6 +21,7 @@ export function accountAt(input: AccountInput, moving: Asset, factor: number): A
 
 function positionAt(of: PricedPosition, moving: Asset, factor: number): PricedPosition {
   const { underlying, settlement, quote } = of.instrument;
+  if (underlying !== moving && settlement !== moving && quote !== moving) return of;
   const settlementRate = settlement === moving ? of.settlementRate * factor : of.settlementRate;
   const quoteRate = quote === moving ? of.quoteRate * factor : of.quoteRate;
   // Quoted prices move with the underlying and against the currency that they are quoted in.

@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scenarios: () => import('./commands/scenarios.ts'),
   changes: () => import('./commands/changes.ts'),
   history: () => import('./commands/history.ts'),
+  forecast: () => import('./commands/forecast.ts'),
+  backtest: () => import('./commands/backtest.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   store: () => import('./commands/store.ts'),

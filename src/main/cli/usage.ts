@@ -8,6 +8,9 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   optimise [--store FILE] [--wish FILE] [--json]
   risk [--store FILE] [--venue V] [--account ID] [--underlying U] [--json]
   correlation [--store FILE] [--model ID] [--window N] [--against ID] [--worth] [--pair A,B] [--edit A,B=0.2] [--json]
+  backtest [--store FILE] [--venue V] [--account ID] [--underlying U] [--book dated] [--json]
+  backtest --margin [--store FILE] [--account ID] [--json]
+  forecast [--store FILE] [--json]        volatility, margin ratios, chances of a call; records and scores
   measure [--json] < request.json
   price [--json] < cases.json
   calls [--liquidation | --remedies] [--store FILE] [--account ID] [--json]

@@ -19,18 +19,19 @@ import { contracts } from './contracts.ts';
 import { backup, type Copy } from './copies.ts';
 import { editionsUsed, type UsedEdition } from './editions.ts';
 import { failures } from './failures.ts';
+import { forecasts, type NewForecast, type StoredForecast } from './forecasts.ts';
 import { figures } from './figures.ts';
 import type { ImportWriter } from './import-writer.ts';
 import { ledger, type LedgerAccount, ledgerAccounts } from './ledger.ts';
 import { levels } from './levels.ts';
 import { mappings } from './mappings.ts';
 import type { Kept } from './origin.ts';
+import { positionTimes } from './position-times.ts';
 import { positions } from './positions.ts';
 import { priceSeries, type StoredSeries } from './prices.ts';
 import { quotes } from './quotes.ts';
 import { type Scope, scopes } from './scopes.ts';
 import { setting } from './settings.ts';
-import { statementTimes } from './statement-times.ts';
 import { type ImportMeta, imports, isEmpty } from './statements.ts';
 import { guarded } from './store-error.ts';
 
@@ -45,6 +46,8 @@ export type Store = {
   readonly isEmpty: () => boolean;
   readonly imports: () => readonly ImportRecord[];
   readonly positions: (asOf?: Instant) => readonly Kept<PositionItem>[];
+  /** Of each UTC day that says something of positions, the last instant that does, oldest first. */
+  readonly positionTimes: () => readonly Instant[];
   readonly scopes: (asOf?: Instant) => readonly Kept<Scope>[];
   readonly balances: (asOf?: Instant) => readonly Kept<BalanceItem>[];
   readonly figures: (asOf?: Instant) => readonly Kept<FigureItem>[];
@@ -53,13 +56,12 @@ export type Store = {
   readonly contracts: (asOf?: Instant) => readonly Kept<ContractItem>[];
   readonly quotes: (asOf?: Instant) => readonly Kept<QuoteItem>[];
   readonly priceSeries: (asOf?: Instant) => readonly StoredSeries[];
-  /** Instants that statements of positions and balances speak of, newest first, at most so many. */
-  readonly statementTimes: (most: number) => readonly Instant[];
   readonly failures: () => readonly Kept<FailedRow>[];
   readonly mappings: () => readonly ColumnMapping[];
   readonly levels: () => ReadonlyMap<MarginAccountId, Level>;
   readonly setting: (name: string) => unknown;
   readonly editionsUsed: () => readonly UsedEdition[];
+  readonly forecasts: () => readonly StoredForecast[];
   /** Begins the one import that may be open at a time; until its end no other change is taken. */
   readonly beginImport: (meta: ImportMeta) => ImportWriter;
   readonly undoImport: (id: number) => void;
@@ -69,6 +71,8 @@ export type Store = {
   readonly putLevels: (levels: ReadonlyMap<MarginAccountId, Level>) => void;
   readonly putSetting: (name: string, value: unknown) => void;
   readonly putEditionsUsed: (editions: readonly UsedEdition[]) => void;
+  /** The first forecast of a time and subject stands. */
+  readonly putForecasts: (made: readonly NewForecast[]) => void;
   readonly check: () => StoreCheck;
   readonly backup: (to: string) => Promise<Copy>;
   readonly close: () => void;
@@ -85,6 +89,7 @@ export type StoreReading = Omit<
   | 'putLevels'
   | 'putSetting'
   | 'putEditionsUsed'
+  | 'putForecasts'
   | 'close'
 >;
 
@@ -107,6 +112,7 @@ export function storeReading(path: string, connection: Connection): StoreReading
     isEmpty: read(isEmpty),
     imports: read(imports),
     positions: read(positions),
+    positionTimes: read(positionTimes),
     scopes: read(scopes),
     balances: read(balances),
     figures: read(figures),
@@ -115,12 +121,12 @@ export function storeReading(path: string, connection: Connection): StoreReading
     contracts: read(contracts),
     quotes: read(quotes),
     priceSeries: read(priceSeries),
-    statementTimes: read(statementTimes),
     failures: read(failures),
     mappings: read(mappings),
     levels: read(levels),
     setting: read(setting),
     editionsUsed: read(editionsUsed),
+    forecasts: read(forecasts),
     check: read(storeCheck),
     backup: (to) => backup(connection, to),
   };

@@ -2,6 +2,7 @@ import type { Level } from '../../engine/model/parameters.ts';
 import type { MarginAccountId } from '../../engine/values/ids.ts';
 import type { Connection } from './connection.ts';
 import { putEditionsUsed } from './editions.ts';
+import { putForecasts } from './forecasts.ts';
 import { type ImportWriter, importWriter } from './import-writer.ts';
 import { putLevels } from './levels.ts';
 import type { WriterLock } from './lock.ts';
@@ -31,6 +32,7 @@ export function readOnlyStore(path: string, connection: Connection): Store {
     putLevels: refused,
     putSetting: refused,
     putEditionsUsed: refused,
+    putForecasts: refused,
     close: () => void connection.close(),
   };
 }
@@ -96,6 +98,7 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
     putMapping: (mapping) => change(() => putMapping(writer, mapping)),
     putSetting: (name, value) => change(() => putSetting(writer, name, value)),
     putEditionsUsed: (editions) => change(() => putEditionsUsed(writer, editions, now())),
+    putForecasts: (made) => change(() => putForecasts(writer, made, now())),
     putLevels: (levels) => {
       waitingLevels = new Map(levels);
       if (current === null) guarded(path, writeLevels);

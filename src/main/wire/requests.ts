@@ -17,6 +17,10 @@ const token = z.string().min(1).max(256);
 const account = name.transform(marginAccountId);
 const importId = z.tuple([z.int().nonnegative()]);
 const nothing = z.tuple([]);
+const slice = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('book') }),
+  z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
+]);
 
 const sentFile = z.strictObject({
   file: token,
@@ -62,12 +66,6 @@ export const requestArguments: {
   remedies: z.tuple([account]),
   liquidation: z.tuple([account, z.enum(['published', 'estimate'])]),
   collateral: z.tuple([account]),
-  riskByMethod: z.tuple([
-    z.discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('book') }),
-      z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
-    ]),
-  ]),
   statementTimes: nothing,
   changes: z.tuple([z.int().transform(instant)]),
   stress: nothing,
@@ -86,6 +84,10 @@ export const requestArguments: {
   correlationWhatIf: z.tuple([correlationEdits]),
   correlationDraft: nothing,
   setCorrelationDraft: z.tuple([correlationDraft]),
+  riskByMethod: z.tuple([slice]),
+  backtest: z.tuple([slice, z.enum(['today', 'dated'])]),
+  marginBacktest: z.tuple([account]),
+  forecast: nothing,
   conformance: nothing,
   moveCosts: nothing,
   setMoveCosts: z.tuple([moveCostsDocument]),

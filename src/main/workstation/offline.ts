@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
@@ -23,11 +23,27 @@ async function readOpen<T>(store: Store, read: Reading<T>): Promise<Outcome<T>> 
   return read(store, resources, holdsSample(store, resources.folder));
 }
 
-/** Reads a store on disk, opened read-only. */
-async function ofStore<T>(path: string, read: Reading<T>): Promise<Outcome<T>> {
+/** Opens a store that exists for writing; read-only where another has it or it may not be written. */
+function openedToKeep(path: string): Store {
+  if (!existsSync(path)) return openStore(path, { readOnly: true, now });
+  try {
+    return openStore(path, { now });
+  } catch (error) {
+    const refused = error instanceof StoreError && ['locked', 'permission'].includes(error.kind);
+    if (!refused) throw error;
+    return openStore(path, { readOnly: true, now });
+  }
+}
+
+/** Reads a store on disk. */
+async function ofStore<T>(
+  path: string,
+  open: (path: string) => Store,
+  read: Reading<T>,
+): Promise<Outcome<T>> {
   let store: Store;
   try {
-    store = openStore(path, { readOnly: true, now });
+    store = open(path);
   } catch (error) {
     if (error instanceof StoreError) return fail('malformed', error.message);
     throw error;
@@ -55,8 +71,15 @@ async function ofSample<T>(read: Reading<T>): Promise<Outcome<T>> {
   }
 }
 
-const offline = <T>(path: string | null, read: Reading<T>): Promise<Outcome<T>> =>
-  path === null ? ofSample(read) : ofStore(path, read);
+/** Reads a store on disk; the sample book where none is named. */
+export const offline = <T>(path: string | null, read: Reading<T>): Promise<Outcome<T>> =>
+  path === null
+    ? ofSample(read)
+    : ofStore(path, (at) => openStore(at, { readOnly: true, now }), read);
+
+/** The same where something is kept in the store too, if it can be written. */
+export const offlineKeeping = <T>(path: string | null, read: Reading<T>): Promise<Outcome<T>> =>
+  path === null ? ofSample(read) : ofStore(path, openedToKeep, read);
 
 /** The snapshot of a store on disk; of the sample book where none is named. */
 export const snapshotOffline = (

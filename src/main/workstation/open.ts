@@ -12,18 +12,21 @@ import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import type { RiskInput } from '../../engine/run.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
+import { usualBacktest } from '../../engine/measures/backtest/report.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
 import { linearSolver } from '../optimise/solver.ts';
 import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
+import { backtestOf } from './backtest.ts';
 import { editionDays, requirementOn } from './by-edition.ts';
 import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlation.ts';
 import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
 import { conformanceTable } from '../conformance/table.ts';
+import { forecastOf } from './forecast.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
 import { collateralOf, usualFalls } from './collateral.ts';
@@ -35,6 +38,7 @@ import {
   outlookMarket,
   remediesOf,
 } from './outlook.ts';
+import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
 import { cascadeOf, stressReport } from './stress.ts';
@@ -54,9 +58,6 @@ export type WorkstationOptions = {
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
 const SHOWN = 2_000;
-
-/** Instants that are offered to compare with. */
-const MOST_TIMES = 200;
 
 const packageDocument: z.ZodType<{ version: string }> = z.object({ version: z.string() });
 
@@ -150,7 +151,7 @@ class Desk implements Workstation {
         return found;
       },
       riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods, this.#price),
-      statementTimes: () => store.statementTimes(MOST_TIMES),
+      statementTimes: () => store.positionTimes().toReversed(),
       changes: (since) => changesBetween(this.#input(since), this.#input()),
       stress: () => stressReport(this.#input()),
       cascade: ({ asset: of, move, depth, fee }) =>
@@ -162,6 +163,10 @@ class Desk implements Workstation {
       correlationWhatIf: (edits) => whatIfOf(this.#input(), edits),
       correlationDraft: () => draftIn(store),
       setCorrelationDraft: (draft) => this.#inTurn(async () => keepDraft(store, draft)),
+      backtest: (slice, book) =>
+        backtestOf(store, resources, this.#input(), [slice], { ...usualBacktest, book }),
+      marginBacktest: (account) => marginBacktestOf(this.#input(), account),
+      forecast: () => this.#inTurn(async () => forecastOf(store, resources, this.#input())),
       conformance: () => conformanceTable(resources.folder),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),

@@ -21,6 +21,11 @@ export type TimeSeries = {
   readonly times: readonly number[];
   readonly values: readonly number[];
   readonly limits: readonly TimeLimit[];
+  /** Levels that move with time, told apart by their dash; `values` as long as `times`. */
+  readonly lines?: readonly {
+    readonly values: readonly number[];
+    readonly dash: readonly number[];
+  }[];
   /** Places that are marked, whatever their colour. */
   readonly marked: ReadonlySet<number>;
 };
@@ -38,7 +43,7 @@ type Props = {
 const bars = uPlot.paths.bars;
 
 function options(
-  { limits }: TimeSeries,
+  { limits, lines = [] }: TimeSeries,
   theme: ChartTheme,
   size: { readonly width: number; readonly height: number },
   onHover: (index: number) => void,
@@ -68,7 +73,7 @@ function options(
         paths: () => null,
         points: { show: true, size: 7, width: 1.5, stroke: theme.text, fill: theme.ground },
       },
-      ...limits.map(({ dash }) => ({
+      ...[...limits, ...lines].map(({ dash }) => ({
         stroke: theme.text,
         width: 1,
         dash: [...dash],
@@ -103,13 +108,14 @@ function nameLimits(plot: uPlot, limits: readonly TimeLimit[], theme: ChartTheme
   context.restore();
 }
 
-function columns({ times, values, limits, marked }: TimeSeries): uPlot.AlignedData {
+function columns({ times, values, limits, lines = [], marked }: TimeSeries): uPlot.AlignedData {
   return [
     [...times],
     values.map((value) => (value > 0 ? value : null)),
     values.map((value) => (value <= 0 ? value : null)),
     values.map((value, index) => (marked.has(index) ? value : null)),
     ...limits.map(({ at }) => times.map(() => at)),
+    ...lines.map((line) => [...line.values]),
   ];
 }
 

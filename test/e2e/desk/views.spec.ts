@@ -107,3 +107,75 @@ test('risk by method is worked out for the book and for a part of it', async ({ 
   await methods.getByLabel('Of').selectOption('Underlying BTC');
   await expect(cell).not.toContainText(value, { timeout: 30_000 });
 });
+
+test('the back-test says how forecasts did, with a table twin', async ({ page }) => {
+  test.slow();
+  await page.keyboard.press('5');
+  await page.getByRole('button', { name: 'Back-test' }).press('Enter');
+  const pane = page.getByRole('region', { name: 'Back-test' });
+  const filtered = pane.getByRole('row', { name: /^Filtered historical/ });
+  await expect(filtered).toContainText(/green|yellow|red/, { timeout: 30_000 });
+  const count = Number(await filtered.getByRole('cell').nth(1).innerText());
+  const chart = pane.getByRole('application');
+  await expect(chart).toHaveAccessibleName(new RegExp(`: ${count} lost more than VaR`));
+  await chart.focus();
+  await page.keyboard.press('Home');
+  await expect(pane.locator('[aria-live="polite"]')).toContainText(/^\d{4}-\d{2}-\d{2}: .*VaR/);
+  await expect(pane.getByRole('row', { name: /^Kupiec/ })).toContainText(/rejected/);
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await expect(pane.getByRole('row', { name: /lost more$/ })).toHaveCount(count);
+  const { violations } = await new AxeBuilder({ page }).include('.by-method').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await pane.getByRole('combobox').first().selectOption('Underlying BTC');
+  await expect(pane.getByText('Working it out…')).toHaveCount(0, { timeout: 30_000 });
+  await pane.getByLabel('Held').selectOption('dated');
+  await expect(pane.getByText(/days to test/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('an account says whether its margin would have covered the next days, with a table twin', async ({
+  page,
+}) => {
+  test.slow();
+  await page.keyboard.press('3');
+  await page
+    .getByRole('region', { name: 'Margin accounts' })
+    .getByRole('button', { name: 'Binance sample USD-M Futures USDT', exact: true })
+    .click();
+  const pane = page.getByRole('region', { name: /^Would it have covered/ });
+  const initial = pane.getByRole('row', { name: /^Initial margin 1 d/ });
+  await expect(initial).toContainText(/\d+ of \d+/, { timeout: 30_000 });
+  const [, covered = '', windows = ''] = /(\d+) of (\d+)/.exec(await initial.innerText()) ?? [];
+  const short = Number(windows) - Number(covered);
+  await expect(pane.getByRole('application')).toHaveAccessibleName(
+    new RegExp(`: ${short} loss(es)? beyond the initial margin`),
+  );
+  await pane.getByRole('button', { name: 'Show as table' }).press('Enter');
+  await expect(pane.getByRole('row', { name: /no$/ })).toHaveCount(short);
+  const { violations } = await new AxeBuilder({ page }).include('.would-cover').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page
+    .getByRole('region', { name: 'Margin accounts' })
+    .getByRole('button', { name: 'Bybit sample' })
+    .first()
+    .click();
+  await expect(pane.getByText(/no rule moves it/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('the forecast says how its models and chances did before', async ({ page }) => {
+  test.slow();
+  await page.keyboard.press('5');
+  await page.getByRole('button', { name: 'Forecast' }).press('Enter');
+  const pane = page.getByRole('region', { name: 'Forecast', exact: true });
+  await expect(pane.getByRole('row', { name: /^BTC EWMA/ })).toContainText('%', {
+    timeout: 60_000,
+  });
+  await expect(pane.getByText(/^best of \d+ days/).first()).toBeVisible();
+  const account = pane.getByRole('row', { name: /^Bybit sample 87/ });
+  await expect(account.getByRole('cell')).toHaveCount(7);
+  await expect(pane.getByText(/Recorded when made/)).toBeVisible();
+  await expect(pane.getByRole('row', { name: /^Bybit sample Call, 7 days/ })).toContainText(
+    /Brier .*happened/,
+  );
+  const { violations } = await new AxeBuilder({ page }).include('.forecasts').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});

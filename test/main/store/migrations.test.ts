@@ -44,16 +44,16 @@ const backups = (path: string): string[] =>
 
 describe('migrations', () => {
   it('are numbered without gaps and lead a new store to the current version', () => {
-    expect(migrations.map((step) => step.version)).toEqual([1, 2]);
+    expect(migrations.map((step) => step.version)).toEqual([1, 2, 3]);
     const store = aStore();
     expect(version(store.path)).toBe(currentVersion);
-    expect(store.check()).toMatchObject({ problems: [], version: 2, imports: 0 });
+    expect(store.check()).toMatchObject({ problems: [], version: 3, imports: 0 });
   });
 
-  it('bring a store of version 1 to 2 with all it held, after a copy of it', () => {
+  it('bring a store of version 1 to 3 with all it held, after a copy of it', () => {
     const path = aFirstStore();
     const store = aStore(path);
-    expect(version(path)).toBe(2);
+    expect(version(path)).toBe(3);
     expect(store.balances().map(({ item }) => item.balance)).toEqual(['1.50']);
     expect(store.imports()).toMatchObject([{ id: 1, report: { file: 'old.csv', rows: 2 } }]);
     expect(store.failures()).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('migrations', () => {
   it('happen all or not at all, and the copy is there', () => {
     const path = aFirstStore();
     const broken: Migration = {
-      version: 3,
+      version: 4,
       title: 'fails in its second step',
       sql: 'CREATE TABLE begun (x INTEGER) STRICT; CREATE TABLE statement (x INTEGER) STRICT;',
     };

@@ -2,8 +2,8 @@ import type { AccountInput } from '../../model/priced.ts';
 import { mersenneTwister } from '../../numeric/random/mersenne-twister.ts';
 import type { Asset } from '../../values/ids.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
-import { assessorOf } from '../assessor.ts';
-import { accountMoved, movingAssets } from './moves.ts';
+import { accountTables } from './account-tables.ts';
+import { movingAssets } from './moves.ts';
 
 /** Daily log returns of several assets at today's volatility. */
 export type DailyReturns = {
@@ -47,15 +47,6 @@ const WIDTH = 6;
 /** Random points at which the tables are held against the full model. */
 const CHECKS = 24;
 
-/** Change of equity × level − margin with the log price of one asset, between points linear. */
-type Table = { readonly width: number; readonly values: Float64Array };
-
-function looked({ width, values }: Table, move: number): number {
-  const at = ((Math.min(Math.max(move, -width), width) + width) / (2 * width)) * (POINTS - 1);
-  const low = Math.min(Math.floor(at), POINTS - 2);
-  return values[low]! + (at - low) * (values[low + 1]! - values[low]!);
-}
-
 const hours = 24;
 
 /**
@@ -71,36 +62,22 @@ export function timeToCall(
   returns: DailyReturns,
   { paths, days, seed, level }: PathSettings,
 ): Outcome<TimeToCall> {
-  const { figures } = assessorOf(input);
-  const slackAt = (prices: ReadonlyMap<Asset, number>): Outcome<number> => {
-    const found = figures(accountMoved(input, { prices, volatility: 1 }));
-    return found.ok ? ok(level * found.value.equity - found.value.maintenance) : found;
-  };
-  const now = figures(input);
-  if (!now.ok) return now;
-  const present = level * now.value.equity - now.value.maintenance;
-  if (present <= 0) return fail('not-applicable', 'the account is called where it stands');
   const known = new Map(returns.assets.map((asset, column) => [asset, column]));
   const moving = movingAssets(input).filter((asset) => known.has(asset));
   const columns = moving.map((asset) => known.get(asset) ?? 0);
   if (moving.length === 0)
     return fail('missing-market-data', 'nothing that moves the account has a history');
 
-  const tables: Table[] = [];
-  for (const [i, asset] of moving.entries()) {
-    const deviation = deviationOf(returns, columns[i]!);
-    const width = Math.max(WIDTH * deviation * Math.sqrt(days), 1e-6);
-    const values = new Float64Array(POINTS);
-    for (let p = 0; p < POINTS; p++) {
-      const move = -width + (2 * width * p) / (POINTS - 1);
-      const at = slackAt(new Map([[asset, Math.exp(move)]]));
-      if (!at.ok) return at;
-      values[p] = at.value - present;
-    }
-    tables.push({ width, values });
+  const widths = columns.map((column) =>
+    Math.max(WIDTH * deviationOf(returns, column) * Math.sqrt(days), 1e-6),
+  );
+  const tables = accountTables(input, moving, widths, POINTS);
+  if (!tables.ok) return tables;
+  const { present, equity, maintenance, full } = tables.value;
+  if (level * present.equity - present.maintenance <= 0) {
+    return fail('not-applicable', 'the account is called where it stands');
   }
-  const slackOf = (moves: Float64Array): number =>
-    tables.reduce((sum, table, i) => sum + looked(table, moves[i]!), present);
+  const slackOf = (moves: Float64Array): number => level * equity(moves) - maintenance(moves);
 
   const random = mersenneTwister(seed);
   const drawn = (): number => Math.floor(random.uniform() * returns.rows);
@@ -129,9 +106,10 @@ export function timeToCall(
   for (let check = 0; check < CHECKS; check++) {
     moves.fill(0);
     for (let day = 0; day <= check % days; day++) add(drawn(), 1);
-    const full = slackAt(new Map(moving.map((asset, i) => [asset, Math.exp(moves[i]!)])));
-    if (!full.ok) return full;
-    worst = Math.max(worst, Math.abs(full.value - slackOf(moves)));
+    const found = full(moves);
+    if (!found.ok) return found;
+    const slack = level * found.value.equity - found.value.maintenance;
+    worst = Math.max(worst, Math.abs(slack - slackOf(moves)));
   }
 
   const within = (count: number): number => first.subarray(0, count).reduce((a, b) => a + b, 0);
@@ -152,7 +130,7 @@ export function timeToCall(
     ],
     firstDay: [...first].map((count) => count / paths),
     medianDay: half ?? null,
-    error: worst / Math.max(Math.abs(now.value.equity), 1),
+    error: worst / Math.max(Math.abs(present.equity), 1),
     paths,
     still: movingAssets(input).filter((asset) => !known.has(asset)),
   });

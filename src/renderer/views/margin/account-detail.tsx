@@ -3,6 +3,7 @@ import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { useFrame } from '../../state/use-desk.ts';
 import { CallOutlookPane } from './call-outlook.tsx';
 import { CollateralPane } from './collateral-pane.tsx';
+import { CoveredPane } from './covered-pane.tsx';
 import { LiquidationPane } from './liquidation-pane.tsx';
 import { Liquidations } from './liquidations.tsx';
 import { MovesPane } from './moves-pane.tsx';
@@ -44,6 +45,7 @@ export function AccountDetail({ account }: { readonly account: AccountMargin }):
           <LiquidationPane account={account} />
           <StatedFigures account={account} />
         </div>
+        <CoveredPane account={account} />
         <MovesPane />
       </div>
     </section>

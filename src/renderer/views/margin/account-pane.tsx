@@ -10,6 +10,7 @@ const LARGE = 200;
 type Props<T> = {
   readonly account: AccountMargin;
   readonly id: string;
+  readonly className?: string;
   readonly title: string;
   readonly about: string;
   /** What the answer depends on beside the account and the snapshot. */
@@ -23,6 +24,7 @@ type Props<T> = {
 export function AccountPane<T>({
   account,
   id,
+  className = '',
   title,
   about,
   of = '',
@@ -36,7 +38,7 @@ export function AccountPane<T>({
   const answered = useAnswer(ask, large ? null : `${account.account} ${asOf} ${of}`);
   return (
     <section
-      className="pane worked-out"
+      className={`pane worked-out ${className}`}
       aria-labelledby={id}
       aria-busy={!large && answered.is === 'waiting'}
     >

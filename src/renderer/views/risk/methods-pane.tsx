@@ -1,16 +1,11 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import type {
-  MethodMeasure,
-  MethodReport,
-  RiskMethod,
-  SliceName,
-} from '../../../engine/contract/methods.ts';
+import type { MethodMeasure, MethodReport, RiskMethod } from '../../../engine/contract/methods.ts';
 import { confidenceText, wholeMoney } from '../../format/figures.ts';
-import { accountWords } from '../../format/words.ts';
 import { Scroller } from '../../parts/scroller.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useSnapshot } from '../../state/use-desk.ts';
+import { PartChoice, partOf, useParts, wholeBook } from './part-choice.tsx';
 
 const methodWords: Readonly<Record<RiskMethod, string>> = {
   filtered: 'Filtered historical',
@@ -105,29 +100,10 @@ function Table({ measures, failed, notes }: MethodReport): ReactElement {
 /** What the book, or a part of it, could lose by every method. */
 export function MethodsPane(): ReactElement {
   const desk = useDesk();
-  const { asOf, accounts, risk } = useSnapshot();
-  const parts: readonly { readonly title: string; readonly slice: SliceName }[] = [
-    { title: 'Whole book', slice: { by: 'book' } },
-    ...(risk.ok
-      ? [
-          ...risk.value.byUnderlying.map(({ label }) => ({
-            title: `Underlying ${label}`,
-            slice: { by: 'underlying' as const, of: label },
-          })),
-          ...risk.value.byVenue.map(({ label }) => ({
-            title: `Venue ${label}`,
-            slice: { by: 'venue' as const, of: label },
-          })),
-        ]
-      : []),
-    ...accounts.map((one) => ({
-      title: `Account ${accountWords(one)}`,
-      slice: { by: 'account' as const, of: one.account },
-    })),
-  ];
-  const [title, setTitle] = useState('Whole book');
-  const chosen = parts.find((one) => one.title === title) ?? parts[0];
-  const slice: SliceName = chosen?.slice ?? { by: 'book' };
+  const { asOf } = useSnapshot();
+  const parts = useParts();
+  const [title, setTitle] = useState(wholeBook.title);
+  const { slice } = partOf(parts, title);
   const answered = useAnswer(() => desk.ask('riskByMethod', slice), `${title} ${asOf}`);
   return (
     <section
@@ -139,14 +115,7 @@ export function MethodsPane(): ReactElement {
         <h2 id="methods-title">
           By method <span className="quiet">full revaluation unless said otherwise</span>
         </h2>
-        <label className="choices">
-          <span className="quiet">Of</span>
-          <select className="field" value={title} onChange={({ target }) => setTitle(target.value)}>
-            {parts.map((one) => (
-              <option key={one.title}>{one.title}</option>
-            ))}
-          </select>
-        </label>
+        <PartChoice parts={parts} title={title} onChoose={setTitle} />
       </header>
       {answered.is === 'waiting' && <p className="nothing">Working it out…</p>}
       {answered.is === 'refused' && (

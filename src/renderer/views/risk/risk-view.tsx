@@ -3,8 +3,10 @@ import type { ReactElement } from 'react';
 import type { Risk } from '../../../engine/contract/snapshot.ts';
 import { accountWords, reasonWords } from '../../format/words.ts';
 import { useFrame, useSnapshot } from '../../state/use-desk.ts';
+import { BacktestPane } from './backtest-pane.tsx';
 import { Contributions } from './contributions.tsx';
 import { DayChart } from './day-chart.tsx';
+import { ForecastPane } from './forecast-pane.tsx';
 import { LossChart } from './loss-chart.tsx';
 import { LossTable } from './loss-table.tsx';
 import { Measures } from './measures.tsx';
@@ -27,6 +29,15 @@ export function RiskView({ focus }: { readonly focus: string }): ReactElement {
   );
 }
 
+/** What stands beside the contributions: the loss distribution, or one of the others. */
+type Shown = 'loss' | 'method' | 'backtest' | 'forecast';
+
+const others = [
+  ['method', 'By method'],
+  ['backtest', 'Back-test'],
+  ['forecast', 'Forecast'],
+] as const;
+
 function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: string }): ReactElement {
   const { reporting, accounts } = useSnapshot();
   const accountName = (id: string): string => {
@@ -36,35 +47,44 @@ function KnownRisk({ risk, focus }: { readonly risk: Risk; readonly focus: strin
   const { go } = useFrame();
   const held = (label: string): void => go('exposures', label);
   const [asTable, setAsTable] = useState(false);
-  const [byMethod, setByMethod] = useState(false);
+  const [shown, setShown] = useState<Shown>('loss');
   return (
     <div className="view">
       <header>
         <h1>Risk</h1>
         <span className="quiet">{`${risk.method}, ${reporting}`}</span>
         <span className="space" />
-        <button
-          type="button"
-          className="button"
-          aria-pressed={byMethod}
-          onClick={() => setByMethod(!byMethod)}
-        >
-          By method
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          Show as table
-        </button>
+        {others.map(([name, title]) => (
+          <button
+            key={name}
+            type="button"
+            className="button"
+            aria-pressed={shown === name}
+            onClick={() => setShown(shown === name ? 'loss' : name)}
+          >
+            {title}
+          </button>
+        ))}
+        {(shown === 'loss' || shown === 'backtest') && (
+          <button
+            type="button"
+            className="button"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            Show as table
+          </button>
+        )}
       </header>
       <div className="risk">
         <div className="chart-side">
-          {!byMethod && <Measures risk={risk} />}
-          {byMethod ? (
+          {shown === 'loss' && <Measures risk={risk} />}
+          {shown === 'method' ? (
             <MethodsPane />
+          ) : shown === 'backtest' ? (
+            <BacktestPane asTable={asTable} />
+          ) : shown === 'forecast' ? (
+            <ForecastPane />
           ) : asTable ? (
             <LossTable risk={risk} focus={focus} />
           ) : (
