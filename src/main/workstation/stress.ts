@@ -12,8 +12,13 @@ import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 /** What a cascade is computed with unless the user says otherwise: assumptions, shown as such. */
 export const usualCascade: CascadeSettings = { depth: 5e9, fee: 0.005 };
 
-const marketOf = ({ history, parameters: { pegged, reporting } }: RiskInput): StressMarket => ({
+const marketOf = ({
+  book,
   history,
+  parameters: { pegged, reporting },
+}: RiskInput): StressMarket => ({
+  history,
+  replays: !book.synthetic,
   par: new Set([...pegged, reporting]),
 });
 

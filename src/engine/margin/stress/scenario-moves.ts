@@ -7,6 +7,8 @@ import type { Asset } from '../../values/ids.ts';
 /** What the moves of a scenario are worked out from. */
 export type StressMarket = {
   readonly history: readonly PriceSeries[];
+  /** Whether days of the history are replayed: not those of a made-up book. */
+  readonly replays: boolean;
   /** Assets held at par with the reporting currency, and that currency. */
   readonly par: ReadonlySet<Asset>;
 };
@@ -57,11 +59,12 @@ const stays = (note: string): Moved => ({ move: 0, origin: 'stays', note });
 export function scenarioMoves(
   { window, moves, others }: StressScenario,
   assets: readonly Asset[],
-  { history, par }: StressMarket,
+  { history, par, replays }: StressMarket,
 ): readonly AssetMove[] {
   const series = new Map(history.map((one) => [one.asset, one]));
   const stated = (of: Asset): Moved | null => {
-    const own = window === null ? null : ownMove(series.get(of), window.from, window.to);
+    const own =
+      window === null || !replays ? null : ownMove(series.get(of), window.from, window.to);
     if (own !== null && window !== null) {
       const note = `closes of ${isoDay(window.from)} and ${isoDay(window.to)}`;
       return { move: own, origin: 'own history', note };

@@ -76,11 +76,19 @@ function seriesOf(of: string, scale: number, from = 18_000): PriceSeries {
 
 describe('the moves of a scenario', () => {
   const history = [seriesOf('BTC', 0.01), seriesOf('ETH', 0.02)];
-  const moves = (scenario: Partial<StressScenario>, ...assets: readonly string[]) =>
+  const moves = (
+    scenario: Partial<StressScenario>,
+    ...assets: readonly string[]
+  ): ReturnType<typeof scenarioMoves> => movesIn(true, scenario, ...assets);
+  const movesIn = (
+    replays: boolean,
+    scenario: Partial<StressScenario>,
+    ...assets: readonly string[]
+  ) =>
     scenarioMoves(
       { ...still, ...scenario },
       assets.map((one) => asset(one)),
-      { history, par },
+      { history, par, replays },
     );
 
   test('are the own history’s where it covers the window, before what the library states', () => {
@@ -88,6 +96,9 @@ describe('the moves of a scenario', () => {
     const expected = Math.expm1(0.01 * (Math.sin(11 * 1.7) + Math.sin(12 * 1.7)));
     expect(moves({ window, moves: new Map([[btc, -0.9]]) }, 'BTC')).toMatchObject([
       { origin: 'own history', move: expect.closeTo(expected, 12) },
+    ]);
+    expect(movesIn(false, { window, moves: new Map([[btc, -0.9]]) }, 'BTC')).toMatchObject([
+      { origin: 'stated', move: -0.9 },
     ]);
     const older = { from: 10, to: 12 };
     expect(moves({ window: older, moves: new Map([[btc, -0.9]]) }, 'BTC')).toMatchObject([
@@ -119,7 +130,7 @@ describe('the moves of a scenario', () => {
 describe('a book in a scenario', () => {
   const long = anOwner('long', 1, 20_000);
   const short = anOwner('short', -1, 20_000);
-  const market = { history: [], par };
+  const market = { history: [], par, replays: true };
   const result = (scenario: Partial<StressScenario>) =>
     stressed([long, short], { ...still, ...scenario }, market, limits);
 
