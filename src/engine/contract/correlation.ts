@@ -114,6 +114,8 @@ export type PairAnswer = {
     readonly high: Float64Array;
   };
   readonly tails: readonly TailDependence[];
+  /** What a history is filled in with, one sentence each. */
+  readonly notes: readonly string[];
 };
 
 /** How often both are in their own tail on one day, of the days that one of them is. */

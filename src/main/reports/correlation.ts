@@ -126,6 +126,7 @@ export const pairSheets = (of: PairAnswer): readonly Sheet[] => [
       `${percent(tail.low)} to ${percent(tail.high)}`,
       { value: tail.normal, text: percent(tail.normal) },
     ]),
+    ...(of.notes.length === 0 ? {} : { note: of.notes.join('; ') }),
   },
   {
     title: `Rolling correlation of ${of.rolling.window} returns`,

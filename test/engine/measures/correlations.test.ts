@@ -205,6 +205,28 @@ describe('what each model says', () => {
   });
 });
 
+describe('rules of the user for young coins', () => {
+  const [a, b, c] = factorSeries(8, 300, [0.8, 0.7, 0.5]);
+  const remark = 'A1: 100 days before its own 200 follow A0';
+  const ruled: PriceSeries[] = [a!, { ...b!, remark }, { ...c!, rule: 'exclude' }];
+
+  test.each(['sample', 'pairwise'] as const)(
+    '%s leaves out what is not wanted, and says what is filled in',
+    (model) => {
+      const found = answer(model, ruled);
+      expect(found.assets.toSorted()).toEqual(['A0', 'A1']);
+      expect(found.excluded).toMatchObject([{ asset: 'A2' }]);
+      expect(found.excluded[0]!.reason).toContain('as you want it');
+      expect(found.notes).toContain(remark);
+    },
+  );
+
+  test('a pair says so too', () => {
+    const found = value(pairAnswer(ruled[0]!, ruled[1]!, { ...usualPair, window: 250 }));
+    expect(found.notes).toEqual([remark]);
+  });
+});
+
 describe('pairs over gaps', () => {
   test('each pair on its own days: a third with few days takes none from it', () => {
     const [a, b, c] = factorSeries(2, 200, [0.8, 0.7, -0.3]);

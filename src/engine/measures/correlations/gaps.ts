@@ -61,7 +61,12 @@ function complete({ rho }: Pairs, n: number): { kept: number[]; dropped: number[
  *
  * @param window newest joint returns of a pair that count
  */
-export function gappyEstimate(series: readonly PriceSeries[], window: number): Outcome<Estimate> {
+export function gappyEstimate(
+  histories: readonly PriceSeries[],
+  window: number,
+): Outcome<Estimate> {
+  const series = histories.filter(({ rule }) => rule !== 'exclude');
+  const unwanted = histories.filter(({ rule }) => rule === 'exclude');
   const fewest = Math.min(window, FEWEST_JOINT);
   const n = series.length;
   const pairs = pairsOf(series, window, fewest);
@@ -83,10 +88,16 @@ export function gappyEstimate(series: readonly PriceSeries[], window: number): O
     to: pairs.to,
     intensity: null,
     dynamics: null,
-    excluded: dropped.map((i) => ({
-      asset: named(i),
-      reason: `fewer than ${fewest} daily returns in common with another asset, or it did not move`,
-    })),
-    notes: ['each pair on its own joint days, so that their numbers differ'],
+    excluded: [
+      ...unwanted.map(({ asset }) => ({ asset, reason: 'left out, as you want it' })),
+      ...dropped.map((i) => ({
+        asset: named(i),
+        reason: `fewer than ${fewest} daily returns in common with another asset, or it did not move`,
+      })),
+    ],
+    notes: [
+      'each pair on its own joint days, so that their numbers differ',
+      ...kept.flatMap((i) => series[i]!.remark ?? []),
+    ],
   });
 }

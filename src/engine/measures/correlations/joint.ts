@@ -81,6 +81,9 @@ function fitted(
     : matrix;
 }
 
+const isAbout = (note: string, asset: Asset): boolean =>
+  note.startsWith(`${asset} `) || note.startsWith(`${asset}:`);
+
 /** Correlations of returns that all assets have on the same days. */
 export function jointEstimate(
   model: Exclude<CorrelationModel, 'pairwise'>,
@@ -95,7 +98,7 @@ export function jointEstimate(
   const own = model === 'sample' || model === 'ewma';
   const worth = model === 'ewma' ? effectiveDays(rows, settings.decay) : rows;
   const reasonOf = (asset: Asset): string =>
-    notes.find((note) => note.startsWith(`${asset} `)) ?? 'too few days in common';
+    notes.find((note) => isAbout(note, asset)) ?? 'too few days in common';
   return ok({
     ...found.value,
     assets,
@@ -108,7 +111,7 @@ export function jointEstimate(
     notes: [
       ...found.value.notes,
       ...(own ? [] : ['intervals are those of the sample correlations of the same days']),
-      ...notes.filter((note) => !excluded.some((asset) => note.startsWith(`${asset} `))),
+      ...notes.filter((note) => !excluded.some((asset) => isAbout(note, asset))),
     ],
   });
 }

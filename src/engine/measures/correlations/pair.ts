@@ -60,5 +60,6 @@ export function pairAnswer(
       high: Float64Array.from(intervals, ({ high }) => high),
     },
     tails: tailDependence(first, second, tail, rho),
+    notes: [a, b].flatMap(({ remark }) => remark ?? []),
   });
 }

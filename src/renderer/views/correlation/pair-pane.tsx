@@ -185,6 +185,11 @@ function Known({
         </>
       )}
       <Tails tails={of.tails} />
+      {of.notes.map((note) => (
+        <p key={note} className="note quiet">
+          {note}
+        </p>
+      ))}
     </>
   );
 }
