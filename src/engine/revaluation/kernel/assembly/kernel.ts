@@ -1,5 +1,5 @@
 /*
- * The revaluation kernel: Black's formula on a forward, two scenarios at a time. Compiled twice, with and
+ * The revaluation kernel: Black's formula on a forward, four scenarios at a time. Compiled twice, with and
  * without fused multiply-add (`npm run kernel`); both are committed as text.
  *
  * Call value = F'·N(d1) − K·N(d2). Both tails share one density, since F'·φ(d1) = K·φ(d2), and one division,
@@ -58,51 +58,13 @@ function madd(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(f64x2.mul(a, b), c);
 }
 
-@inline
-function numerator(x: v128): v128 {
-  let p = madd(at(0), x, at(1));
-  p = madd(p, x, at(2));
-  p = madd(p, x, at(3));
-  p = madd(p, x, at(4));
-  p = madd(p, x, at(5));
-  return madd(p, x, at(6));
-}
-
-@inline
-function denominator(x: v128): v128 {
-  let q = madd(at(7), x, at(8));
-  q = madd(q, x, at(9));
-  q = madd(q, x, at(10));
-  q = madd(q, x, at(11));
-  q = madd(q, x, at(12));
-  q = madd(q, x, at(13));
-  return madd(q, x, at(14));
-}
-
-/** e^y for −708 ≤ y ≤ 0. */
-@inline
-function exponential(y: v128): v128 {
-  const shifted = madd(y, at(26), at(27));
-  const r = madd(f64x2.sub(shifted, at(27)), at(28), y);
-  let e = madd(at(15), r, at(16));
-  e = madd(e, r, at(17));
-  e = madd(e, r, at(18));
-  e = madd(e, r, at(19));
-  e = madd(e, r, at(20));
-  e = madd(e, r, at(21));
-  e = madd(e, r, at(22));
-  e = madd(e, r, at(23));
-  e = madd(e, r, at(24));
-  e = madd(e, r, at(25));
-  return i64x2.add(e, i64x2.shl(shifted, 52));
-}
-
 /**
- * Values of one option row in every scenario.
+ * Values of one option row in every scenario, four at a time in two vectors, so that a constant is loaded once for
+ * both: each step of a polynomial stands once for every argument.
  *
  * @param row where forward, ln(forward ÷ strike), strike, σ√years (positive) and the side lie: 1 of a call, −1 of a put
  * @param tables of the moves, each of `count` doubles: M, ln M, volatility factor V (positive), 1 ÷ V
- * @param count of scenarios, even
+ * @param count of scenarios, a multiple of 4
  * @param out `count` undiscounted values, not negative
  */
 export function priceRow(row: usize, tables: usize, count: u32, out: usize): void {
@@ -117,33 +79,119 @@ export function priceRow(row: usize, tables: usize, count: u32, out: usize): voi
   const signBit = i64x2.splat(i64.MIN_VALUE);
   const zero = f64x2.splat(0.0);
   const bytes = <usize>count << 3;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const moved = f64x2.mul(forward, v128.load(tables + i));
-    const far = f64x2.mul(
+  for (let i: usize = 0; i < bytes; i += 32) {
+    let c: v128;
+    let k: v128;
+    const movedA = f64x2.mul(forward, v128.load(tables + i));
+    const farA = f64x2.mul(
       f64x2.mul(f64x2.add(distance, v128.load(tables + bytes + i)), inverse),
       v128.load(tables + 3 * bytes + i),
     );
-    const near = f64x2.mul(half, v128.load(tables + 2 * bytes + i));
-    const d1 = f64x2.add(far, near);
-    const d2 = f64x2.sub(far, near);
-    const x1 = f64x2.pmin(v128.andnot(d1, signBit), at(30));
-    const x2 = f64x2.pmin(v128.andnot(d2, signBit), at(30));
-    const tail = f64x2.mul(moved, exponential(f64x2.mul(f64x2.mul(x1, x1), at(29))));
-    const q1 = denominator(x1);
-    const q2 = denominator(x2);
-    // −sign(d1)·P1 ÷ Q1 + sign(d2)·P2 ÷ Q2
-    const p1 = v128.xor(f64x2.mul(numerator(x1), q2), v128.and(d1, signBit));
-    const p2 = v128.xor(f64x2.mul(numerator(x2), q1), v128.and(d2, signBit));
-    const tails = f64x2.mul(tail, f64x2.div(f64x2.sub(p2, p1), f64x2.mul(q1, q2)));
-    // What is certain: forward and strike where d is not negative, so that the tail is what is left of 1.
-    const certain = f64x2.sub(
-      f64x2.sub(
-        v128.and(moved, f64x2.ge(d1, zero)),
-        v128.and(strike, f64x2.ge(d2, zero)),
-      ),
-      v128.and(f64x2.sub(moved, strike), isPut),
+    const nearA = f64x2.mul(half, v128.load(tables + 2 * bytes + i));
+    const d1A = f64x2.add(farA, nearA);
+    const d2A = f64x2.sub(farA, nearA);
+    const x1A = f64x2.pmin(v128.andnot(d1A, signBit), at(30));
+    const x2A = f64x2.pmin(v128.andnot(d2A, signBit), at(30));
+    const movedB = f64x2.mul(forward, v128.load(tables + i + 16));
+    const farB = f64x2.mul(
+      f64x2.mul(f64x2.add(distance, v128.load(tables + bytes + i + 16)), inverse),
+      v128.load(tables + 3 * bytes + i + 16),
     );
-    v128.store(out + i, f64x2.pmax(f64x2.add(certain, tails), zero));
+    const nearB = f64x2.mul(half, v128.load(tables + 2 * bytes + i + 16));
+    const d1B = f64x2.add(farB, nearB);
+    const d2B = f64x2.sub(farB, nearB);
+    const x1B = f64x2.pmin(v128.andnot(d1B, signBit), at(30));
+    const x2B = f64x2.pmin(v128.andnot(d2B, signBit), at(30));
+    // e^y for −708 ≤ y ≤ 0, y = −x1² ÷ 2
+    c = at(29);
+    const yA = f64x2.mul(f64x2.mul(x1A, x1A), c);
+    const yB = f64x2.mul(f64x2.mul(x1B, x1B), c);
+    c = at(26); k = at(27);
+    const shiftedA = madd(yA, c, k);
+    const shiftedB = madd(yB, c, k);
+    c = at(28);
+    const rA = madd(f64x2.sub(shiftedA, k), c, yA);
+    const rB = madd(f64x2.sub(shiftedB, k), c, yB);
+    c = at(15); k = at(16);
+    let eA = madd(c, rA, k);
+    let eB = madd(c, rB, k);
+    c = at(17);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(18);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(19);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(20);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(21);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(22);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(23);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(24);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    c = at(25);
+    eA = madd(eA, rA, c); eB = madd(eB, rB, c);
+    const tailA = f64x2.mul(movedA, i64x2.add(eA, i64x2.shl(shiftedA, 52)));
+    const tailB = f64x2.mul(movedB, i64x2.add(eB, i64x2.shl(shiftedB, 52)));
+    // Mills' ratio as P ÷ Q
+    c = at(7); k = at(8);
+    let q1A = madd(c, x1A, k);
+    let q2A = madd(c, x2A, k);
+    let q1B = madd(c, x1B, k);
+    let q2B = madd(c, x2B, k);
+    c = at(9);
+    q1A = madd(q1A, x1A, c); q2A = madd(q2A, x2A, c); q1B = madd(q1B, x1B, c); q2B = madd(q2B, x2B, c);
+    c = at(10);
+    q1A = madd(q1A, x1A, c); q2A = madd(q2A, x2A, c); q1B = madd(q1B, x1B, c); q2B = madd(q2B, x2B, c);
+    c = at(11);
+    q1A = madd(q1A, x1A, c); q2A = madd(q2A, x2A, c); q1B = madd(q1B, x1B, c); q2B = madd(q2B, x2B, c);
+    c = at(12);
+    q1A = madd(q1A, x1A, c); q2A = madd(q2A, x2A, c); q1B = madd(q1B, x1B, c); q2B = madd(q2B, x2B, c);
+    c = at(13);
+    q1A = madd(q1A, x1A, c); q2A = madd(q2A, x2A, c); q1B = madd(q1B, x1B, c); q2B = madd(q2B, x2B, c);
+    c = at(14);
+    q1A = madd(q1A, x1A, c); q2A = madd(q2A, x2A, c); q1B = madd(q1B, x1B, c); q2B = madd(q2B, x2B, c);
+    c = at(0); k = at(1);
+    let n1A = madd(c, x1A, k);
+    let n2A = madd(c, x2A, k);
+    let n1B = madd(c, x1B, k);
+    let n2B = madd(c, x2B, k);
+    c = at(2);
+    n1A = madd(n1A, x1A, c); n2A = madd(n2A, x2A, c); n1B = madd(n1B, x1B, c); n2B = madd(n2B, x2B, c);
+    c = at(3);
+    n1A = madd(n1A, x1A, c); n2A = madd(n2A, x2A, c); n1B = madd(n1B, x1B, c); n2B = madd(n2B, x2B, c);
+    c = at(4);
+    n1A = madd(n1A, x1A, c); n2A = madd(n2A, x2A, c); n1B = madd(n1B, x1B, c); n2B = madd(n2B, x2B, c);
+    c = at(5);
+    n1A = madd(n1A, x1A, c); n2A = madd(n2A, x2A, c); n1B = madd(n1B, x1B, c); n2B = madd(n2B, x2B, c);
+    c = at(6);
+    n1A = madd(n1A, x1A, c); n2A = madd(n2A, x2A, c); n1B = madd(n1B, x1B, c); n2B = madd(n2B, x2B, c);
+    // −sign(d1)·P1 ÷ Q1 + sign(d2)·P2 ÷ Q2
+    const p1A = v128.xor(f64x2.mul(n1A, q2A), v128.and(d1A, signBit));
+    const p2A = v128.xor(f64x2.mul(n2A, q1A), v128.and(d2A, signBit));
+    const tailsA = f64x2.mul(tailA, f64x2.div(f64x2.sub(p2A, p1A), f64x2.mul(q1A, q2A)));
+    // What is certain: forward and strike where d is not negative, so that the tail is what is left of 1.
+    const certainA = f64x2.sub(
+      f64x2.sub(
+        v128.and(movedA, f64x2.ge(d1A, zero)),
+        v128.and(strike, f64x2.ge(d2A, zero)),
+      ),
+      v128.and(f64x2.sub(movedA, strike), isPut),
+    );
+    v128.store(out + i, f64x2.pmax(f64x2.add(certainA, tailsA), zero));
+    const p1B = v128.xor(f64x2.mul(n1B, q2B), v128.and(d1B, signBit));
+    const p2B = v128.xor(f64x2.mul(n2B, q1B), v128.and(d2B, signBit));
+    const tailsB = f64x2.mul(tailB, f64x2.div(f64x2.sub(p2B, p1B), f64x2.mul(q1B, q2B)));
+    const certainB = f64x2.sub(
+      f64x2.sub(
+        v128.and(movedB, f64x2.ge(d1B, zero)),
+        v128.and(strike, f64x2.ge(d2B, zero)),
+      ),
+      v128.and(f64x2.sub(movedB, strike), isPut),
+    );
+    v128.store(out + i + 16, f64x2.pmax(f64x2.add(certainB, tailsB), zero));
   }
 }
 
