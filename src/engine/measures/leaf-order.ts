@@ -61,21 +61,38 @@ function oppositeEnds(node: Node, end: number): readonly number[] {
 }
 
 function joinChildren({ n, cost, inner, distances }: Table, left: Node, right: Node): void {
-  const rightEnds = new Map(right.leaves.map((w) => [w, oppositeEnds(right, w)]));
+  const rightEnds = right.leaves.map((w) => oppositeEnds(right, w));
+  // Of each leaf of the right child: the least cost of reaching it from u, and the left leaf before it.
+  const reached = new Float64Array(n);
+  const through = new Int32Array(n);
   for (const u of left.leaves) {
     const leftEnds = oppositeEnds(left, u);
-    const across = new Map<number, { readonly cost: number; readonly m: number }>();
     for (const k of right.leaves) {
-      const found = least(leftEnds, (m) => cost[u * n + m]! + distances[m * n + k]!);
-      across.set(k, { cost: found.cost, m: found.at });
+      let least = Infinity;
+      for (const m of leftEnds) {
+        const found = cost[u * n + m]! + distances[m * n + k]!;
+        if (found < least) {
+          least = found;
+          through[k] = m;
+        }
+      }
+      reached[k] = least;
     }
-    for (const w of right.leaves) {
-      const found = least(rightEnds.get(w)!, (k) => across.get(k)!.cost + cost[k * n + w]!);
-      cost[u * n + w] = found.cost;
-      cost[w * n + u] = found.cost;
-      inner[u * n + w] = across.get(found.at)!.m;
-      inner[w * n + u] = found.at;
-    }
+    right.leaves.forEach((w, at) => {
+      let least = Infinity;
+      let by = w;
+      for (const k of rightEnds[at]!) {
+        const found = reached[k]! + cost[k * n + w]!;
+        if (found < least) {
+          least = found;
+          by = k;
+        }
+      }
+      cost[u * n + w] = least;
+      cost[w * n + u] = least;
+      inner[u * n + w] = through[by]!;
+      inner[w * n + u] = by;
+    });
   }
 }
 

@@ -40,11 +40,19 @@ export function scenarioResults(
   return ok(chosen.map((one) => stressed(accounts, one, marketOf(input), limits)));
 }
 
+/** Positions up to which reverse stress is worked out while the window waits. */
+const MOST_WAITED_FOR = 500;
+
 /** The most plausible moves that use each account up; a failure where prices have too little history. */
-export function reverseResults(input: RiskInput): Outcome<readonly ReverseStress[]> {
+export function reverseResults(
+  input: RiskInput,
+  most: number = Infinity,
+): Outcome<readonly ReverseStress[]> {
   const accounts = accountsOf(input);
   const moves = marketMoves(accounts, input.history, input.parameters.measures);
-  return moves.ok ? ok(reverseStress(accounts, moves.value.returns, marketOf(input).par)) : moves;
+  return moves.ok
+    ? ok(reverseStress(accounts, moves.value.returns, marketOf(input).par, most))
+    : moves;
 }
 
 /** Every scenario, what would use each account up, and how losses go together. */
@@ -53,7 +61,7 @@ export function stressReport(input: RiskInput): StressReport {
   const names = new Map(input.book.accounts.map(({ id, name }) => [id, name]));
   return {
     scenarios: scenarios.ok ? scenarios.value : [],
-    reverse: reverseResults(input),
+    reverse: reverseResults(input, MOST_WAITED_FOR),
     systemic: systemicReport(linesOf(input), input.history, input.parameters, names),
   };
 }

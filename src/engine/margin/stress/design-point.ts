@@ -14,30 +14,47 @@ const STEP = 1e-4;
 
 const length = (x: Float64Array): number => Math.sqrt(x.reduce((all, one) => all + one * one, 0));
 
+/** Between a positive and a not positive value: the falsi of Illinois, halved where that is slow. */
+function closedIn(
+  at: (r: number) => number | null,
+  near: { readonly r: number; readonly value: number },
+  far: { readonly r: number; readonly value: number },
+): number | null {
+  let [low, high] = [near.r, far.r];
+  let [above, below] = [near.value, far.value];
+  for (let i = 0; i < 60 && high - low > 1e-10 * high; i++) {
+    const guess = i % 3 === 2 ? (low + high) / 2 : low + ((high - low) * above) / (above - below);
+    const r = guess > low && guess < high ? guess : (low + high) / 2;
+    const value = at(r);
+    if (value === null) return null;
+    if (value > 0) {
+      low = r;
+      above = value;
+      below /= 2;
+    } else {
+      high = r;
+      below = value;
+      above /= 2;
+    }
+  }
+  return high;
+}
+
 /** Least multiple of a direction at which `slack` is no longer positive; null within the farthest. */
 function crossing(
   direction: Float64Array,
+  today: number,
   slack: (x: Float64Array) => number | null,
 ): number | null {
   const at = (r: number): number | null => slack(direction.map((one) => one * r));
-  let near = 0;
+  let near = { r: 0, value: today };
   let step = 0.25;
-  while (near < FARTHEST) {
-    const far = Math.min(near + step, FARTHEST);
-    const value = at(far);
+  while (near.r < FARTHEST) {
+    const r = Math.min(near.r + step, FARTHEST);
+    const value = at(r);
     if (value === null) return null;
-    if (value <= 0) {
-      let [low, high] = [near, far];
-      for (let i = 0; i < 44; i++) {
-        const middle = (low + high) / 2;
-        const here = at(middle);
-        if (here === null) return null;
-        if (here <= 0) high = middle;
-        else low = middle;
-      }
-      return high;
-    }
-    near = far;
+    if (value <= 0) return closedIn(at, near, { r, value });
+    near = { r, value };
     step *= 1.25;
   }
   return null;
@@ -71,31 +88,37 @@ function starts(n: number, steepest: Float64Array | null): readonly Float64Array
     : [steepest.map((one) => -one / size), ...axes, ...all];
 }
 
+/** A direction and where `slack` is used up along it. */
+type Reached = { readonly direction: Float64Array; readonly distance: number };
+
+/** Directions that are refined: those along which the end is nearest. */
+const REFINED = 3;
+
 /** From a crossing on, turned to the steepest descent there until the distance falls no more. */
 function refined(
-  from: Float64Array,
+  from: Reached,
+  today: number,
   slack: (x: Float64Array) => number | null,
-): DesignPoint | null {
-  let direction = from;
-  let distance = crossing(direction, slack);
-  if (distance === null) return null;
+): DesignPoint {
+  let { direction, distance } = from;
   for (let turn = 0; turn < 40; turn++) {
+    const reached = distance;
     const slope = gradient(
-      direction.map((one) => one * (distance ?? 0)),
+      direction.map((one) => one * reached),
       slack,
     );
     const size = slope === null ? 0 : length(slope);
     if (slope === null || size === 0) break;
-    // Half-way to the normal of the boundary at first, less when that overshoots.
-    let better: { direction: Float64Array; distance: number } | null = null;
-    for (let share = 1; share > 1e-3 && better === null; share /= 2) {
+    // Whole at first, less when that overshoots.
+    let better: Reached | null = null;
+    for (let share = 1; share > 1e-2 && better === null; share /= 2) {
       const turned = direction.map((one, i) => (1 - share) * one - (share * slope[i]!) / size);
       const whole = length(turned);
       if (whole === 0) continue;
       const next = turned.map((one) => one / whole);
-      const reached = crossing(next, slack);
-      if (reached !== null && reached < distance * (1 - 1e-9)) {
-        better = { direction: next, distance: reached };
+      const found = crossing(next, today, slack);
+      if (found !== null && found < distance * (1 - 1e-7)) {
+        better = { direction: next, distance: found };
       }
     }
     if (better === null) break;
@@ -120,10 +143,14 @@ export function designPoint(
   const today = slack(new Float64Array(n));
   if (today === null) return fail('missing-market-data', 'a figure is not known');
   if (today <= 0) return fail('not-applicable', 'it is used up where it stands');
-  const found = starts(n, gradient(new Float64Array(n), slack)).flatMap((direction) => {
-    const point = refined(direction, slack);
-    return point === null ? [] : [point];
-  });
+  const found = starts(n, gradient(new Float64Array(n), slack))
+    .flatMap((direction): Reached[] => {
+      const distance = crossing(direction, today, slack);
+      return distance === null ? [] : [{ direction, distance }];
+    })
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, REFINED)
+    .map((one) => refined(one, today, slack));
   const [nearest] = found.toSorted((a, b) => a.distance - b.distance);
   return nearest === undefined
     ? fail('not-applicable', `no move within ${FARTHEST} daily deviations uses it up`)

@@ -108,18 +108,30 @@ function nearest(
   });
 }
 
+function tooMany(accounts: readonly AccountInput[], most: number): Outcome<never> | null {
+  const count = accounts.reduce((all, { positions }) => all + positions.length, 0);
+  return count <= most
+    ? null
+    : fail(
+        'limit-exceeded',
+        `${count} positions: it takes long, so it is worked out only on the command line (stress --reverse)`,
+      );
+}
+
 /**
  * The most plausible joint move of prices that liquidates each account, that exhausts it, and that exhausts all
  * together: least by Mahalanobis distance, every figure by the accounts' own models. Volatilities stay.
  *
  * @param returns joint days at today's volatility
  * @param par assets held at par, which stay
+ * @param most positions beyond which the search is refused, since it asks the models some thousand times
  * @see Breuer & Csiszár, "Systematic stress tests with entropic plausibility" (2013)
  */
 export function reverseStress(
   accounts: readonly AccountInput[],
   returns: DailyReturns,
   par: ReadonlySet<Asset>,
+  most: number,
 ): readonly ReverseStress[] {
   const movingOf = (some: readonly AccountInput[]): readonly Asset[] =>
     assetsOf(some).filter((one) => !par.has(one));
@@ -135,7 +147,9 @@ export function reverseStress(
       name,
       account: id,
       until,
-      found: nearest(wanted, returns, slackOf(until === 'liquidation' ? 1 : 0)),
+      found:
+        tooMany([input], most) ??
+        nearest(wanted, returns, slackOf(until === 'liquidation' ? 1 : 0)),
     }));
   });
   const together = (prices: ReadonlyMap<Asset, number>): number | null => {
@@ -153,7 +167,7 @@ export function reverseStress(
       name: 'All accounts together',
       account: null,
       until: 'exhaustion',
-      found: nearest(movingOf(accounts), returns, together),
+      found: tooMany(accounts, most) ?? nearest(movingOf(accounts), returns, together),
     },
   ];
 }

@@ -1,4 +1,3 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { symmetricEigen } from './symmetric-eigen.ts';
 
 /** What a matrix is as a covariance, with its factor F (F Fᵀ is the matrix) where it has one. */
@@ -22,10 +21,8 @@ export function factorisation(matrix: Float64Array, n: number): Factorisation {
     return { kind: 'malformed' };
   if (!isSymmetric(matrix, n)) return { kind: 'asymmetric' };
   const even = matrix.map((entry, at) => (entry + matrix[(at % n) * n + Math.floor(at / n)]!) / 2);
-  const { lowerTriangularMatrix: lower } = new CholeskyDecomposition(
-    Matrix.from1DArray(n, n, even),
-  );
-  const pivots = lower.diagonal();
+  const lower = cholesky(even, n);
+  const pivots = Array.from({ length: n }, (_, j) => lower[j * n + j]!);
   // A pivot is a difference of j + 1 terms no larger than the diagonal: below their rounding it is zero.
   const definite = pivots.every(
     (pivot, j) => pivot ** 2 > (j + 1) * Number.EPSILON * Math.abs(matrix[j * n + j]!),
@@ -33,7 +30,7 @@ export function factorisation(matrix: Float64Array, n: number): Factorisation {
   if (definite) {
     return {
       kind: 'definite',
-      factor: Float64Array.from(lower.to1DArray()),
+      factor: lower,
       logDeterminant: pivots.reduce((sum, pivot) => sum + 2 * Math.log(pivot), 0),
     };
   }
@@ -43,6 +40,22 @@ export function factorisation(matrix: Float64Array, n: number): Factorisation {
   if (least < -rounding) return { kind: 'indefinite', least };
   const roots = values.map((value) => Math.sqrt(Math.max(value, 0)));
   return { kind: 'singular', factor: vectors.map((entry, at) => entry * roots[at % n]!) };
+}
+
+/** Lower triangle by rows; a pivot that is not positive is 0, and so is what lies below it. */
+function cholesky(matrix: Float64Array, n: number): Float64Array {
+  const lower = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const row = i * n;
+    for (let j = 0; j <= i; j++) {
+      const other = j * n;
+      let rest = matrix[row + j]!;
+      for (let k = 0; k < j; k++) rest -= lower[row + k]! * lower[other + k]!;
+      if (i === j) lower[row + j] = Math.sqrt(Math.max(rest, 0));
+      else lower[row + j] = lower[other + j]! > 0 ? rest / lower[other + j]! : 0;
+    }
+  }
+  return lower;
 }
 
 /** Equal to its transpose within 1e-12 of its largest entry. */

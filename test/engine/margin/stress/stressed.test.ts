@@ -186,7 +186,7 @@ describe('reverse stress', () => {
   });
 
   test('of a linear book is equity over the deviation of its P&L, for small moves', () => {
-    const found = reverseStress([spread], returns, par).find(
+    const found = reverseStress([spread], returns, par, 2).find(
       ({ until }) => until === 'exhaustion',
     )?.found;
     if (found?.ok !== true) throw new Error('not found');
@@ -200,8 +200,17 @@ describe('reverse stress', () => {
     expect(pnl).toBeCloseTo(-1_000, 3);
   });
 
+  test('of more positions than are waited for is refused, and says where to ask', () => {
+    for (const { found } of reverseStress([spread], returns, par, 1)) {
+      expect(found).toMatchObject({
+        ok: false,
+        failure: { message: expect.stringContaining('stress --reverse') },
+      });
+    }
+  });
+
   test('liquidation comes before exhaustion', () => {
-    const distances = reverseStress([spread], returns, par).map(({ found }) =>
+    const distances = reverseStress([spread], returns, par, 2).map(({ found }) =>
       found.ok ? found.value.distance : NaN,
     );
     expect(distances[0]).toBeLessThan(distances[1]!);
