@@ -68,28 +68,28 @@ function joinChildren({ n, cost, inner, distances }: Table, left: Node, right: N
   for (const u of left.leaves) {
     const leftEnds = oppositeEnds(left, u);
     for (const k of right.leaves) {
-      let least = Infinity;
+      let lowest = Infinity;
       for (const m of leftEnds) {
         const found = cost[u * n + m]! + distances[m * n + k]!;
-        if (found < least) {
-          least = found;
+        if (found < lowest) {
+          lowest = found;
           through[k] = m;
         }
       }
-      reached[k] = least;
+      reached[k] = lowest;
     }
     right.leaves.forEach((w, at) => {
-      let least = Infinity;
+      let lowest = Infinity;
       let by = w;
       for (const k of rightEnds[at]!) {
         const found = reached[k]! + cost[k * n + w]!;
-        if (found < least) {
-          least = found;
+        if (found < lowest) {
+          lowest = found;
           by = k;
         }
       }
-      cost[u * n + w] = least;
-      cost[w * n + u] = least;
+      cost[u * n + w] = lowest;
+      cost[w * n + u] = lowest;
       inner[u * n + w] = through[by]!;
       inner[w * n + u] = by;
     });
