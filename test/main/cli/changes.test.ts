@@ -1,23 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { ChangeReport } from '../../../src/engine/contract/changes.ts';
+import { commandLine } from './command-line.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'crossguard-changes-'));
+const { folder, crossguard } = commandLine('changes');
 const store = join(folder, 'book.crossguard');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function crossguard(...args: readonly string[]) {
-  return spawnSync(process.execPath, [join(root, 'src/main/cli/index.ts'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, CROSSGUARD_DATA: folder },
-  });
-}
 
 const head = 'account,market,symbol,quantity,entry_price,mark_price,time';
 const cash = 'account,market,asset,balance,time';

@@ -1,22 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { commandLine, root } from './command-line.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'crossguard-history-'));
+const { folder, crossguard } = commandLine('history');
 const store = join(folder, 'book.crossguard');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function crossguard(...args: readonly string[]) {
-  return spawnSync(process.execPath, [join(root, 'src/main/cli/index.ts'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, CROSSGUARD_DATA: folder },
-  });
-}
 
 const sample = ['bybit', 'prices'].flatMap((name) => {
   const own = join(root, 'resources/sample', name);

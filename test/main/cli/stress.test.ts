@@ -1,24 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadStressScenarios } from '../../../src/main/parameters/stress.ts';
 import type { StressReport, StressResult } from '../../../src/engine/contract/stress.ts';
+import { commandLine, root } from './command-line.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { folder, crossguard } = commandLine('stress');
 const library = join(root, 'resources/stress');
-const folder = mkdtempSync(join(tmpdir(), 'crossguard-stress-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function crossguard(...args: readonly string[]) {
-  return spawnSync(process.execPath, [join(root, 'src/main/cli/index.ts'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, CROSSGUARD_DATA: folder },
-  });
-}
 
 describe('the library', () => {
   test('is read whole, and each scenario moves something', () => {
