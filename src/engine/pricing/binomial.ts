@@ -35,13 +35,15 @@ export function americanValue(option: SpotOption): Outcome<number> {
     );
   }
   const { up, probability, discount } = step;
-  const values = Float64Array.from({ length: STEPS + 1 }, (_, i) =>
-    exercised(spot * up ** (2 * i - STEPS)),
+  // What exercise gives after each net number of moves up, from −STEPS on: every level of the tree takes from it.
+  const now = Float64Array.from({ length: 2 * STEPS + 1 }, (_, k) =>
+    exercised(spot * up ** (k - STEPS)),
   );
+  const values = Float64Array.from({ length: STEPS + 1 }, (_, i) => now[2 * i]!);
   for (let level = STEPS - 1; level >= 0; level--) {
     for (let i = 0; i <= level; i++) {
       const kept = discount * (probability * values[i + 1]! + (1 - probability) * values[i]!);
-      values[i] = Math.max(kept, exercised(spot * up ** (2 * i - level)));
+      values[i] = Math.max(kept, now[2 * i - level + STEPS]!);
     }
   }
   return ok(values[0]!);

@@ -44,19 +44,22 @@ function valued(
   return found.ok ? ok(found.value.price) : found;
 }
 
+/** Names what a position is of: positions of one key have one P&L per unit. */
+export const contractKey = ({ product, option }: TimsPosition): string =>
+  JSON.stringify([product.name, option]);
+
 /**
- * P&L of a position at each move of its price, gain positive; volatility and time stay.
+ * P&L of one unit of what a position is of, at each move of its price, gain positive; volatility and time stay.
  *
  * @param moves fractions
  * @param rate continuous, per year
  */
-export function pnlAt(
-  { product, quantity, multiplier, option }: TimsPosition,
+export function unitPnlAt(
+  { product, option }: TimsPosition,
   moves: readonly number[],
   rate: number,
 ): Outcome<Float64Array> {
-  const size = quantity * multiplier;
-  if (option === null) return ok(Float64Array.from(moves, (move) => size * product.price * move));
+  if (option === null) return ok(Float64Array.from(moves, (move) => product.price * move));
   const at = (spot: number, volatility: number): Outcome<number> =>
     valued(option, product, rate, spot, volatility);
   const implied = impliedBy(option.price, (volatility) => at(product.price, volatility));
@@ -65,7 +68,7 @@ export function pnlAt(
   for (const [i, move] of moves.entries()) {
     const moved = at(product.price * (1 + move), implied.value);
     if (!moved.ok) return moved;
-    pnl[i] = size * (moved.value - option.price);
+    pnl[i] = moved.value - option.price;
   }
   return ok(pnl);
 }

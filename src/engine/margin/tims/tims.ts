@@ -1,7 +1,7 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { given, max, product, sum, worst } from '../tree.ts';
-import { pnlAt, type TimsPosition } from './position.ts';
+import { contractKey, unitPnlAt, type TimsPosition } from './position.ts';
 
 /** How far prices of a class are moved. */
 export type TimsClass = {
@@ -46,16 +46,19 @@ const offset = (columns: readonly Float64Array[], share: number, points: number)
 
 type Measured = { readonly of: TimsClass; readonly pnl: Float64Array };
 
-/** P&L of a class at its points: everything in it nets. */
+/** P&L of a class at its points: everything in it nets, and each contract is priced once. */
 function classPnl(of: TimsClass, numbers: TimsNumbers): Outcome<Measured> {
   const moves = timsMoves(of, numbers.pointsEachSide);
   const pnl = new Float64Array(moves.length);
-  for (const position of of.positions) {
-    const found = pnlAt(position, moves, numbers.rate);
+  for (const held of Map.groupBy(of.positions, contractKey).values()) {
+    const [first] = held;
+    if (first === undefined) continue;
+    const found = unitPnlAt(first, moves, numbers.rate);
     if (!found.ok) {
-      return fail(found.failure.reason, `${position.name}: ${found.failure.message}`);
+      return fail(found.failure.reason, `${first.name}: ${found.failure.message}`);
     }
-    for (const [i, value] of found.value.entries()) pnl[i] = pnl[i]! + value;
+    const size = held.reduce((all, { quantity, multiplier }) => all + quantity * multiplier, 0);
+    for (const [i, value] of found.value.entries()) pnl[i] = pnl[i]! + size * value;
   }
   return ok({ of, pnl });
 }
