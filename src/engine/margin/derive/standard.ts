@@ -94,8 +94,8 @@ function largestLoss(options: readonly DeriveOption[]): number {
       const inside = Math.max(right === 'call' ? at - strike : strike - at, 0);
       return total + quantity * inside;
     }, 0);
-  const prices = [0, ...options.map(({ strike }) => strike)];
-  return prices.reduce((most, at) => Math.max(most, -payoff(at)), 0);
+  const prices = new Set([0, ...options.map(({ strike }) => strike)]);
+  return [...prices].reduce((most, at) => Math.max(most, -payoff(at)), 0);
 }
 
 function expiryNeed(market: StandardMarket, expiry: StandardExpiry, need: Need): MarginNode {
