@@ -26,8 +26,10 @@ describe('measure: correlation and back-tests', () => {
       })),
     );
     found.forEach((answer, i) => {
-      // The two that share a driver stand side by side.
       expect(answer).toMatchObject({ model: models[i], observations: 12, leftOut: 1 });
+      // Shrunk whole to one correlation all pairs are alike, and every order is right.
+      if (answer['shrinkage'] === 1 && models[i] === 'shrunk-to-constant-correlation') return;
+      // The two that share a driver stand side by side.
       expect(answer['assets']).toSatisfy(
         (of: readonly string[]) => Math.abs(of.indexOf('BTC') - of.indexOf('ETH')) === 1,
       );
