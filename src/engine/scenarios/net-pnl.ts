@@ -1,106 +1,87 @@
 import type { Line } from '../netting/lines.ts';
-import { unitPnl, type OptionValue } from '../revaluation/unit-value.ts';
+import { strictKernel } from '../revaluation/kernel/kernels.ts';
 import type { Asset } from '../values/ids.ts';
+import { compileBook, linearTerms, type CompiledPair } from './compiled/compiled-book.ts';
 
-/** Nodes per unit of log price, and the move beyond which contracts are priced one by one. */
+/** Nodes per unit of log price, and the move beyond which options are priced, not looked up. */
 const DENSITY = 1024;
 const REACH = 4;
+/** Neighbouring nodes that are priced together. */
+const BATCH = 32;
 
 /** P&L of a netted book, gain positive, as a function of the log moves of its assets, [asset]. */
 export type NetPnl = (moves: Float64Array) => number;
 
-/** An option's value as one function of a log move; options of one kind add up to one curve. */
-type Curve = {
-  readonly underlying: number;
-  /** Column of the currency that linear options settle in; null where it stands still or is inside. */
+/** Value of a pair's options at a log move of their forwards. */
+type Curve = (move: number) => number;
+
+/** What one pair of underlying and settlement asset earns. */
+type Part = {
+  /** Columns; null where the asset stands still or its own move is inside. */
+  readonly underlying: number | null;
   readonly settlement: number | null;
-  readonly base: number;
-  readonly at: (move: number) => number;
+  readonly price: number;
+  readonly settled: number;
+  readonly both: number;
+  readonly options: { readonly value: Curve; readonly base: number } | null;
 };
 
-type Part = { readonly value: OptionValue; quantity: number };
-
 /**
- * Nets lines to one sum per asset and one curve per kind of option, so that a scenario costs as much
- * as there are assets, not contracts. Futures and holdings are exact. Options are priced at nodes of
- * 1 ÷ 1024 in log price, each when first needed, and cubically between them: a value depends on its
- * own move alone, never on what else is asked.
+ * Nets lines to one sum and one curve of options per pair of underlying and settlement asset, so that a
+ * scenario costs as much as there are pairs, not contracts. What is linear is exact. Options are priced at
+ * nodes of 1 ÷ 1024 in log price, when first needed, and cubically between them: a value depends on its own
+ * move alone, never on what else is asked.
  *
  * @param assets those that move; any other stands still
  */
 export function netPnl(lines: readonly Line[], assets: readonly Asset[]): NetPnl {
   const column = new Map(assets.map((asset, i) => [asset, i]));
-  const slopes = new Float64Array(assets.length);
-  const quantos = new Map<string, { u: number; f: number | null; slope: number }>();
-  const groups = new Map<string, { u: number; f: number | null; parts: Map<string, Part> }>();
-  for (const { unit, quantity } of lines) {
-    const u = column.get(unit.underlying);
-    const f = column.get(unit.settlement) ?? null;
-    const { value } = unit;
-    switch (value.kind) {
-      case 'linear':
-        if (u !== undefined) slopes[u] = slopes[u]! + quantity * value.slope;
-        if (f !== null) slopes[f] = slopes[f]! - quantity * value.slope;
-        break;
-      case 'inverse':
-      case 'held':
-        if (u !== undefined) slopes[u] = slopes[u]! + quantity * value.slope;
-        break;
-      case 'quanto': {
-        if (u === undefined) break;
-        const key = `${u}|${f ?? ''}`;
-        const known = quantos.get(key) ?? { u, f, slope: 0 };
-        known.slope += quantity * value.slope;
-        quantos.set(key, known);
-        break;
-      }
-      case 'option': {
-        if (u === undefined) break;
-        const settled = value.payoff === 'linear' ? f : null;
-        const key = `${u}|${settled ?? ''}|${value.payoff}`;
-        const group = groups.get(key) ?? { u, f: settled, parts: new Map<string, Part>() };
-        const part = group.parts.get(unit.key) ?? { value, quantity: 0 };
-        part.quantity += quantity;
-        group.parts.set(unit.key, part);
-        groups.set(key, group);
-        break;
-      }
-    }
-  }
-  const curves = [...groups.values()].map(({ u, f, parts }) => curveOf(u, f, [...parts.values()]));
-  const crossed = [...quantos.values()];
+  const held = lines.map(({ unit, quantity }) => ({ unit, quantity, group: 0 }));
+  const parts = compileBook(held, 1).pairs.map((pair) => partOf(pair, column));
   return (moves) => {
     let total = 0;
-    for (let a = 0; a < slopes.length; a++) total += slopes[a]! * Math.expm1(moves[a]!);
-    for (const { u, f, slope } of crossed) {
-      total += slope * Math.expm1(moves[u]!) * (f === null ? 1 : Math.exp(moves[f]!));
-    }
-    for (const { underlying, settlement, base, at } of curves) {
-      if (settlement === null) total += at(moves[underlying]!);
-      else {
-        const rate = moves[settlement]!;
-        total += Math.exp(rate) * (at(moves[underlying]! - rate) + base) - base;
-      }
+    for (const { underlying, settlement, price, settled, both, options } of parts) {
+      const m = underlying === null ? 0 : moves[underlying]!;
+      const f = settlement === null ? 0 : moves[settlement]!;
+      total += price * Math.expm1(m) + settled * Math.expm1(f) + both * Math.expm1(m + f);
+      if (options !== null) total += Math.exp(f) * options.value(m - f) - options.base;
     }
     return total;
   };
 }
 
-function curveOf(underlying: number, settlement: number | null, parts: readonly Part[]): Curve {
-  const exact = (move: number): number => {
-    const factor = Math.exp(move);
-    let sum = 0;
-    for (const { value, quantity } of parts) sum += quantity * unitPnl(value, factor, 1, 1);
-    return sum;
+function partOf(pair: CompiledPair, column: ReadonlyMap<Asset, number>): Part {
+  const term = (name: keyof typeof linearTerms): number => pair.linear[linearTerms[name]]!;
+  const value = pair.rows.length === 0 ? null : curveOf(pair);
+  return {
+    underlying: column.get(pair.underlying) ?? null,
+    settlement: pair.settlement === null ? null : (column.get(pair.settlement) ?? null),
+    price: term('price') + term('fixed'),
+    settled: term('settled') + term('strikes'),
+    both: term('both'),
+    options: value === null ? null : { value, base: value(0) },
   };
-  const half = REACH * DENSITY + 2;
-  const nodes = new Float64Array(2 * half + 1).fill(Number.NaN);
+}
+
+function curveOf({ rows, held }: CompiledPair): Curve {
+  const priced = (moves: readonly number[]): Float64Array => {
+    const count = moves.length;
+    const factors = Float64Array.from(moves, Math.exp);
+    const volatilities = new Float64Array(count).fill(1);
+    return strictKernel().sum(rows, { count, factors, volatilities }, held);
+  };
+  const batches = new Map<number, Float64Array>();
   const node = (k: number): number => {
-    const known = nodes[k + half]!;
-    return Number.isNaN(known) ? (nodes[k + half] = exact(k / DENSITY)) : known;
+    const batch = Math.floor(k / BATCH);
+    let values = batches.get(batch);
+    if (values === undefined) {
+      values = priced(Array.from({ length: BATCH }, (_, i) => (batch * BATCH + i) / DENSITY));
+      batches.set(batch, values);
+    }
+    return values[k - batch * BATCH]!;
   };
-  const at = (move: number): number => {
-    if (!(Math.abs(move) < REACH)) return exact(move);
+  return (move) => {
+    if (!(Math.abs(move) < REACH)) return priced([move])[0]!;
     const place = move * DENSITY;
     const k = Math.floor(place);
     const t = place - k;
@@ -113,9 +94,4 @@ function curveOf(underlying: number, settlement: number | null, parts: readonly 
       (d * (t + 1) * t * (t - 1)) / 6
     );
   };
-  const base = parts.reduce(
-    (sum, { value, quantity }) => sum + quantity * value.scale * value.base,
-    0,
-  );
-  return { underlying, settlement, base, at };
 }

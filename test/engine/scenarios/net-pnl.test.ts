@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { undiscountedBlack } from '../../../src/engine/pricing/black.ts';
 import type { Line } from '../../../src/engine/netting/lines.ts';
-import { unitPnl, type UnitValue } from '../../../src/engine/revaluation/unit-value.ts';
+import {
+  unitPnl,
+  type OptionValue,
+  type UnitValue,
+} from '../../../src/engine/revaluation/unit-value.ts';
 import { linesOf } from '../../../src/engine/run.ts';
 import { netPnl } from '../../../src/engine/scenarios/net-pnl.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
@@ -18,7 +23,7 @@ const lineOf = (value: UnitValue, quantity: number): Line => ({
   unit: { key: JSON.stringify(value), underlying: assets[0]!, settlement: assets[1]!, value },
 });
 
-const linear: UnitValue = {
+const linear: OptionValue = {
   kind: 'option',
   payoff: 'linear',
   right: 'call',
@@ -27,7 +32,7 @@ const linear: UnitValue = {
   strike: 104,
   volatility: 0.8,
   years: 0.02,
-  base: 3.5,
+  base: undiscountedBlack('call', 100, 104, 0.8 * Math.sqrt(0.02)),
 };
 
 const move = fc.double({ min: -1.5, max: 1.5, noNaN: true });
@@ -40,7 +45,7 @@ test.each([
       lineOf({ kind: 'linear', slope: 70 }, 3),
       lineOf({ kind: 'quanto', slope: 20 }, -4),
       lineOf(linear, 5),
-      lineOf({ ...linear, payoff: 'inverse', right: 'put' }, -2),
+      lineOf({ ...linear, payoff: 'inverse', right: 'put', base: linear.base + 4 }, -2),
     ],
   ],
 ])('%s: netted it earns what its contracts earn one by one', (_, lines) => {
