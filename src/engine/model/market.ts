@@ -37,6 +37,8 @@ export type PriceSeries = {
   /** Close of the day at the same index, positive. */
   readonly closes: Float64Array;
   readonly source: string;
+  /** Of the days, so many at the start are filled in by a rule: they never happened. None if absent. */
+  readonly filled?: number;
   /** What the user wants done about it; without a rule it is left out where it is too short. */
   readonly rule?: 'exclude' | 'joint days';
   /** What was done about it, to be said wherever it is used. */

@@ -73,8 +73,15 @@ function continued(young: PriceSeries, other: PriceSeries | undefined, rule: Pro
     close *= Math.exp(-(fit.beta * move + fit.residual * normalDraw(random)));
     earlier[i - 1] = close;
   }
+  if (!(earlier[0]! > 0 && earlier[0]! < Infinity)) {
+    return {
+      ...young,
+      remark: `${name}: beta ${fit.beta.toFixed(2)} and residual ${percent(fit.residual)} a day lead to no price, so nothing was filled in`,
+    };
+  }
   return {
     ...young,
+    filled: first,
     days: Int32Array.from([...other.days.subarray(0, first), ...young.days]),
     closes: Float64Array.from([...earlier, ...young.closes]),
     remark: `${young.asset}: ${first} days before its own ${young.days.length} follow ${rule.of}, beta ${fit.beta.toFixed(2)}, residual ${percent(fit.residual)} a day`,
@@ -91,7 +98,8 @@ function invented(other: PriceSeries | undefined, rule: Proxy): PriceSeries | nu
     closes: new Float64Array(last.length).fill(1),
     source: `proxy ${rule.of}`,
   };
-  return last.length === 0 ? null : continued(seed, other, rule);
+  const made = last.length === 0 ? null : continued(seed, other, rule);
+  return made?.filled === undefined ? null : { ...made, filled: made.days.length };
 }
 
 /**
@@ -118,3 +126,17 @@ export function withRules(
   );
   return [...ruled, ...made];
 }
+
+/** Histories without what rules have filled in: for what is said to have come. */
+export const thatCame = (history: readonly PriceSeries[]): readonly PriceSeries[] =>
+  history.map((one) => {
+    const { filled = 0, ...own } = one;
+    return filled === 0
+      ? one
+      : {
+          ...own,
+          days: one.days.subarray(filled),
+          closes: one.closes.subarray(filled),
+          remark: `${one.asset}: days filled in by its proxy never came, and are left out`,
+        };
+  });

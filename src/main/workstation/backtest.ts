@@ -3,10 +3,12 @@ import type { SliceName } from '../../engine/contract/methods.ts';
 import { backtestReport, type BacktestSettings } from '../../engine/measures/backtest/report.ts';
 import type { Epoch } from '../../engine/measures/backtest/rolling.ts';
 import { linesOf, type RiskInput } from '../../engine/run.ts';
+import { withRules } from '../../engine/scenarios/young-coins.ts';
 import { dayOf } from '../../engine/values/days.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { riskInput, type Resources } from './desk.ts';
+import { historyRulesInForce } from './history-rules.ts';
 import { priceHistory } from './history.ts';
 import { inSlices, slicedLines } from './slices.ts';
 
@@ -49,7 +51,9 @@ export function backtestOf(
   const epochs = datedEpochs(store, resources, slices, input.book.synthetic);
   if (epochs.length === 0) return fail('not-applicable', 'the store holds no dated positions');
   // What came after the newest statement of positions is told by prices alone.
-  const history = priceHistory(store.priceSeries(), reporting, pegged);
+  const rules = historyRulesInForce(store);
+  if (!rules.ok) return rules;
+  const history = withRules(priceHistory(store.priceSeries(), reporting, pegged), rules.value);
   const found = backtestReport(epochs, history, measures, settings);
   if (!found.ok) return found;
   const note = `${epochs.length} dated ${epochs.length === 1 ? 'book' : 'books'}, each held from its own day until the next`;

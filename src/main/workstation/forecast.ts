@@ -6,6 +6,7 @@ import { volatilityForecasts } from '../../engine/measures/forecast/volatility-t
 import type { AccountInput } from '../../engine/model/priced.ts';
 import { accountsOf, linesOf, type RiskInput } from '../../engine/run.ts';
 import { ok } from '../../engine/values/outcome.ts';
+import { thatCame } from '../../engine/scenarios/young-coins.ts';
 import type { NewForecast } from '../store/forecasts.ts';
 import type { Store } from '../store/store.ts';
 import type { Resources } from './desk.ts';
@@ -78,7 +79,7 @@ function made(account: AccountInput, input: RiskInput, { moves }: OutlookMarket)
  */
 export function forecastOf(store: Store, resources: Resources, input: RiskInput): ForecastReport {
   const held = new Set(linesOf(input).map(({ unit }) => unit.underlying));
-  const volatilities = input.history
+  const volatilities = thatCame(input.history)
     .filter(({ asset }) => held.has(asset))
     .map((series) => volatilityForecasts(series, input.parameters.measures));
   const market = outlookMarket(input);

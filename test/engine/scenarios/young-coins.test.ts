@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryRule } from '../../../src/engine/model/history-rule.ts';
 import type { PriceSeries } from '../../../src/engine/model/market.ts';
+import { rollingForecasts } from '../../../src/engine/measures/backtest/rolling.ts';
+import type { Line } from '../../../src/engine/netting/lines.ts';
+import { linesOf } from '../../../src/engine/run.ts';
 import { jointReturns } from '../../../src/engine/scenarios/history.ts';
-import { withRules } from '../../../src/engine/scenarios/young-coins.ts';
+import { thatCame, withRules } from '../../../src/engine/scenarios/young-coins.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
 import { defaultMeasures } from '../../../src/main/workstation/defaults.ts';
+import { aRiskInput } from '../../support/risk-input.ts';
 
 const btc = asset('BTC');
 const xyz = asset('XYZ');
@@ -96,5 +100,43 @@ describe('a young coin', () => {
     });
     expect(found).toMatchObject({ ok: true, value: { assets: ['XYZ'], excluded: ['BTC'] } });
     expect(found.ok ? found.value.notes.join() : '').toContain('as you want it');
+  });
+
+  test('by proxy has come on its own days alone', () => {
+    const [whole, own] = thatCame(by(proxy()));
+    expect(whole).toBe(old);
+    expect(own?.days).toEqual(young.days);
+    expect(own?.closes).toEqual(young.closes);
+    const [, made] = thatCame(withRules([old], [proxy({ beta: 1.2, residual: 0 })]));
+    expect(made?.days).toHaveLength(0);
+  });
+
+  test('by a proxy that leads to no price is not filled in, and says so', () => {
+    const [, unfilled] = by(proxy({ beta: 1e6, residual: 0 }));
+    expect(unfilled?.days).toEqual(young.days);
+    expect(unfilled?.remark).toContain('lead to no price');
+  });
+
+  test('by proxy is in forecasts and in no back-test of days before its own', () => {
+    const [line] = linesOf(aRiskInput());
+    const holding = (code: string): Line => ({
+      ...line!,
+      quantity: 1,
+      unit: {
+        key: code,
+        underlying: asset(code),
+        settlement: asset(code),
+        value: { kind: 'held', slope: 1_000 },
+      },
+    });
+    const epochs = [{ from: -Infinity, lines: [holding('BTC'), holding('XYZ')] }];
+    const found = rollingForecasts(epochs, by(proxy()), { ...defaultMeasures, fewest: 250 });
+    if (!found.ok) throw new Error(found.failure.message);
+    expect(found.value.left.map(({ unit }) => unit.key)).toEqual(['XYZ']);
+    expect(found.value.notes.join()).toContain('XYZ has 100 closes');
+    // The loss of day 252 is that of BTC alone.
+    const move = old.closes[251]! / old.closes[250]! - 1;
+    expect(found.value.days[0]).toBe(252);
+    expect(found.value.pnl[0]).toBeCloseTo(1_000 * move, 9);
   });
 });

@@ -4,6 +4,7 @@ import type { AccountInput } from '../../model/priced.ts';
 import type { MeasureSettings } from '../../model/parameters.ts';
 import { notional } from '../../revaluation/unrealised.ts';
 import { jointReturns } from '../../scenarios/history.ts';
+import { thatCame } from '../../scenarios/young-coins.ts';
 import type { Asset } from '../../values/ids.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { accountMoved, movingAssets } from '../calls/moves.ts';
@@ -52,7 +53,7 @@ export function requirementPath(
   if (!usable.ok) return usable;
   const { model } = input.account;
   const moving = movingAssets(input);
-  const series = history.filter(({ asset }) => moving.includes(asset));
+  const series = thatCame(history).filter(({ asset }) => moving.includes(asset));
   const joint = jointReturns(series, { ...settings, lookback: Infinity });
   if (!joint.ok) return joint;
   const { assets, days: all } = joint.value;

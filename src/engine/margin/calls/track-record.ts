@@ -6,6 +6,7 @@ import type { MeasureSettings } from '../../model/parameters.ts';
 import type { AccountInput } from '../../model/priced.ts';
 import { mersenneTwister } from '../../numeric/random/mersenne-twister.ts';
 import { filterSeed, jointReturns } from '../../scenarios/history.ts';
+import { thatCame } from '../../scenarios/young-coins.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { accountTables } from './account-tables.ts';
 import { movingAssets } from './moves.ts';
@@ -34,7 +35,7 @@ export function pseudoRecord(
 ): Outcome<TrackRecord> {
   const wanted = movingAssets(input);
   const joint = jointReturns(
-    history.filter(({ asset }) => wanted.includes(asset)),
+    thatCame(history).filter(({ asset }) => wanted.includes(asset)),
     { ...settings, lookback: Infinity },
   );
   if (!joint.ok) return joint;

@@ -1,6 +1,7 @@
 import type { AssetMove } from '../../contract/stress.ts';
 import type { PriceSeries } from '../../model/market.ts';
 import type { StressScenario } from '../../model/stress.ts';
+import { thatCame } from '../../scenarios/young-coins.ts';
 import { isoDay } from '../../values/days.ts';
 import type { Asset } from '../../values/ids.ts';
 
@@ -62,9 +63,9 @@ export function scenarioMoves(
   { history, par, replays }: StressMarket,
 ): readonly AssetMove[] {
   const series = new Map(history.map((one) => [one.asset, one]));
+  const came = new Map(thatCame(history).map((one) => [one.asset, one]));
   const stated = (of: Asset): Moved | null => {
-    const own =
-      window === null || !replays ? null : ownMove(series.get(of), window.from, window.to);
+    const own = window === null || !replays ? null : ownMove(came.get(of), window.from, window.to);
     if (own !== null && window !== null) {
       const note = `closes of ${isoDay(window.from)} and ${isoDay(window.to)}`;
       return { move: own, origin: 'own history', note };

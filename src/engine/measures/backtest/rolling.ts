@@ -5,6 +5,7 @@ import type { Line } from '../../netting/lines.ts';
 import { filterSeed, jointReturns, type JointReturns } from '../../scenarios/history.ts';
 import { netPnl, type NetPnl } from '../../scenarios/net-pnl.ts';
 import { unitColumns } from '../../scenarios/pnl.ts';
+import { thatCame } from '../../scenarios/young-coins.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { filteredReturns } from '../filtered-history.ts';
 import { pnlOf } from '../risk-report.ts';
@@ -55,7 +56,7 @@ export function rollingForecasts(
   if (all.length === 0) return fail('not-applicable', 'nothing is held');
   const wanted = new Set(all.flatMap(({ unit }) => [unit.underlying, unit.settlement]));
   const joint = jointReturns(
-    history.filter(({ asset }) => wanted.has(asset)),
+    thatCame(history).filter(({ asset }) => wanted.has(asset)),
     { ...settings, lookback: Infinity },
   );
   if (!joint.ok) return joint;

@@ -104,6 +104,14 @@ describe('the moves of a scenario', () => {
     expect(moves({ window: older, moves: new Map([[btc, -0.9]]) }, 'BTC')).toMatchObject([
       { origin: 'stated', move: -0.9 },
     ]);
+    const young: PriceSeries = { ...seriesOf('BTC', 0.01), filled: 11 };
+    expect(
+      scenarioMoves({ ...still, window, moves: new Map([[btc, -0.9]]) }, [btc], {
+        history: [young],
+        par,
+        replays: true,
+      }),
+    ).toMatchObject([{ origin: 'stated', move: -0.9 }]);
   });
 
   test('of an asset that is not named follow by beta, or say why not', () => {
