@@ -1,4 +1,5 @@
 import type { MarginNode, Rule } from '../contract/margin-node.ts';
+import { BeyondNumbers } from '../values/beyond-numbers.ts';
 import type { Failure } from '../values/outcome.ts';
 
 /** What a node may say beside its figure. */
@@ -28,7 +29,7 @@ const ruled: Readonly<Record<RuleOverParts, (values: readonly number[]) => numbe
 const valuesOf = (parts: readonly MarginNode[]): readonly number[] =>
   parts.map((part) => part.value);
 
-/** @throws RangeError where numbers of the input are so large or small that the figure has no value */
+/** @throws BeyondNumbers where numbers of the input are so large or small that the figure has no value */
 function node(
   rule: Rule,
   label: string,
@@ -38,7 +39,7 @@ function node(
   remarks: Remarks,
 ): MarginNode {
   if (!Number.isFinite(value)) {
-    throw new RangeError(`"${label}" cannot be computed: a number is too large or too small`);
+    throw new BeyondNumbers(`"${label}" cannot be computed: a number is too large or too small`);
   }
   const { lacking, ...said } = remarks;
   const whole = { label, value: value === 0 ? 0 : value, unit, rule, parts, ...said };

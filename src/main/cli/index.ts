@@ -1,3 +1,4 @@
+import { BeyondNumbers } from '../../engine/values/beyond-numbers.ts';
 import { usage } from './usage.ts';
 
 /** A command: its arguments in, its exit code out. 0 done, 2 done with things left out, 1 not done. */
@@ -40,7 +41,13 @@ async function main(): Promise<number> {
     return asked ? 0 : 1;
   }
   const command = await load();
-  return command.run(args);
+  try {
+    return await command.run(args);
+  } catch (error) {
+    if (!(error instanceof BeyondNumbers)) throw error;
+    process.stderr.write(`crossguard: ${error.message}\n`);
+    return 1;
+  }
 }
 
 process.exitCode = await main();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HistoryRule } from '../../engine/model/history-rule.ts';
 import { asset } from '../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
-import { NotNegative } from './numbers/scalars.ts';
+import { Fraction } from './numbers/scalars.ts';
 
 const code = z.string().min(1).transform(asset);
 
@@ -15,8 +15,14 @@ const document: z.ZodType<readonly HistoryRule[]> = z
         asset: code,
         rule: z.literal('proxy'),
         of: code,
-        beta: z.number().nullable().default(null).describe('measured unless stated'),
-        residual: NotNegative.nullable()
+        beta: z
+          .number()
+          .min(-20)
+          .max(20)
+          .nullable()
+          .default(null)
+          .describe('measured unless stated'),
+        residual: Fraction.nullable()
           .default(null)
           .describe('daily standard deviation of its own; measured unless stated'),
       }),

@@ -6,10 +6,10 @@ import { dayOf } from '../../engine/values/days.ts';
 import { asset, type Asset } from '../../engine/values/ids.ts';
 import { fail, ok, type Batch, type Failure, type Outcome } from '../../engine/values/outcome.ts';
 import { instant } from '../../engine/values/units.ts';
-import { Fraction, Positive } from './numbers/scalars.ts';
+import { Fraction, PriceMove, VolatilityFactor } from './numbers/scalars.ts';
 
 const code = z.string().min(1);
-const move = z.number().gt(-1).describe('relative: −0.1 is down 10 %');
+const move = PriceMove.describe('relative: −0.1 is down 10 %');
 const day = z.iso.date().transform((text) => dayOf(instant(Date.parse(text))));
 
 /** The document of a stress scenario. */
@@ -37,7 +37,7 @@ const stressDocument: z.ZodType<StressScenario> = z
       z.strictObject({ by: z.literal('move'), move }),
       z.strictObject({ by: z.literal('none') }),
     ]),
-    volatility: Positive.default(1).describe('factor of all volatilities'),
+    volatility: VolatilityFactor.default(1).describe('factor of all volatilities'),
     closingCost: Fraction.default(0).describe('of the delta of every position'),
     lost: z.array(code).default([]).describe('venues'),
   })

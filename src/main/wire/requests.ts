@@ -10,6 +10,7 @@ import {
 } from '../parameters/correlation-edits.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
+import { PriceMove } from '../parameters/numbers/scalars.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
 
 const name = z.string().min(1).max(1024);
@@ -72,7 +73,7 @@ export const requestArguments: {
   cascade: z.tuple([
     z.strictObject({
       asset: name.transform(asset),
-      move: z.number().gt(-1),
+      move: PriceMove,
       depth: z.number().positive(),
       fee: z.number().min(0).max(1),
     }),

@@ -33,4 +33,10 @@ test('the documented rules are kept, and a proxy brings a coin without history i
   expect(crossguard('history', '--store', store, '--set', 'rules.json').stderr).toContain(
     'two rules',
   );
+  const slip = { ...rules[0], beta: 1e300, residual: 1.5 };
+  writeFileSync(join(folder, 'rules.json'), JSON.stringify([slip]));
+  const { status, stderr } = crossguard('history', '--store', store, '--set', 'rules.json');
+  expect(status).toBe(1);
+  expect(stderr).toContain('0.beta');
+  expect(stderr).toContain('0.residual');
 });

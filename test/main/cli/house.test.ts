@@ -81,6 +81,25 @@ test('a policy with faults is refused field by field, and the one in force stays
   expect(crossguard('house', '--store', store).stdout).toBe(before);
 });
 
+test('a policy by which a figure has no value is said without a trace of the program', () => {
+  const before = JSON.parse(crossguard('house', '--store', store).stdout) as object;
+  const absurd = {
+    ...ownPolicy,
+    liquidity: {
+      participation: 1,
+      coefficient: 1e300,
+      markets: { BTC: { dailyVolume: 1e-300, spread: 0 } },
+    },
+  };
+  expect(crossguard('house', '--store', store, '--set', policyFile(absurd)).status).toBe(0);
+  const { status, stderr } = crossguard('report', '--store', store);
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    'crossguard: "Impact" cannot be computed: a number is too large or too small\n',
+  );
+  expect(crossguard('house', '--store', store, '--set', policyFile(before)).status).toBe(0);
+});
+
 test('no store, no file and no JSON are said in words', () => {
   expect(crossguard('house').stderr).toContain('--store');
   expect(crossguard('house', '--store', join(folder, 'none.crossguard')).status).toBe(1);

@@ -62,6 +62,17 @@ describe('on the sample book', () => {
     expect(stdout).toMatch(/HYPE .*no price history/);
   });
 
+  test.each([
+    ['BTC=1e300', '--cascade: "BTC=1e300" is no move'],
+    ['BTC=-0.4,ETH', '--cascade: "ETH" is no move'],
+    ['XYZ=-0.4', 'nothing that is held moves with XYZ; there are SPX, BTC'],
+    ['BTC=-0.4,XYZ=0.1', 'nothing that is held moves with XYZ'],
+  ])('a cascade from %s is refused', (shock, message) => {
+    const { status, stdout, stderr } = crossguard('stress', '--cascade', shock);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(message);
+  });
+
   test('a cascade states its shock; a scenario that is not there is refused with those that are', () => {
     expect(crossguard('stress', '--cascade', 'BTC=-0.4').stdout).toContain('BTC −40.0 %');
     const refused = crossguard('stress', '--scenario', 'nothing');
@@ -97,6 +108,11 @@ test('one’s own scenarios are kept by the store and replace those of the libra
     name: 'My fall',
     moves: expect.arrayContaining([expect.objectContaining({ asset: 'BTC', move: -0.5 })]),
   });
+  const slip = { ...own[0], moves: { BTC: 1e300 }, volatility: 1e300 };
+  writeFileSync(join(folder, 'own.json'), JSON.stringify([slip]));
+  const refused = crossguard('scenarios', '--store', store, '--set', 'own.json');
+  expect(refused.stderr).toContain('0.moves.BTC');
+  expect(refused.stderr).toContain('0.volatility');
   writeFileSync(join(folder, 'own.json'), JSON.stringify([...own, ...own]));
   expect(crossguard('scenarios', '--store', store, '--set', 'own.json').stderr).toContain('twice');
 });

@@ -143,6 +143,17 @@ export function shockMoves(
 ): Outcome<readonly AssetMove[]> {
   const [first] = moves.keys();
   if (first === undefined) return fail('not-applicable', 'nothing is moved');
+  const held = assetsOf(accounts);
+  const known = new Set([...held, ...market.history.map(({ asset }) => asset)]);
+  const unknown = [...moves.keys()].filter(
+    (one) => !(one === first ? known.has(one) : held.includes(one)),
+  );
+  if (unknown.length > 0) {
+    return fail(
+      'not-applicable',
+      `nothing that is held moves with ${unknown.join(', ')}; there are ${held.join(', ')}`,
+    );
+  }
   return ok(
     scenarioMoves(
       {
@@ -158,7 +169,7 @@ export function shockMoves(
         closingCost: 0,
         lost: [],
       },
-      assetsOf(accounts),
+      held,
       market,
     ),
   );

@@ -154,7 +154,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const level = fractionOf(values, 'level', 1);
   const slippage = fractionOf(values, 'slippage', 0);
   const target = fractionOf(values, 'target', 1);
-  const moves = movesIn(values.get('moves'), values.get('volatility'));
+  const moves = movesIn('moves', values.get('moves'), values.get('volatility'));
   const question = await questionOf(values);
   for (const one of [level, slippage, target, moves, question]) {
     if (one.ok) continue;

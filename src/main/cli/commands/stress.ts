@@ -70,7 +70,7 @@ function reverseAnswer(input: RiskInput): Answer {
 }
 
 function cascadeAnswer(input: RiskInput, text: string, settings: CascadeSettings): Outcome<Answer> {
-  const shock = movesIn(text, undefined);
+  const shock = movesIn('cascade', text, undefined);
   if (!shock.ok) return shock;
   const moves = new Map([...(shock.value?.prices ?? [])].map(([of, by]) => [of, by - 1]));
   const found = cascadeOf(input, moves, settings);

@@ -77,7 +77,7 @@ function questionOf(asset: CascadeQuestion['asset'], draft: Draft): CascadeQuest
     text.trim() === '' ? Number.NaN : Number(text),
   );
   if (move === undefined || depth === undefined || fee === undefined) return null;
-  const fits = move > -100 && Number.isFinite(move) && depth > 0 && Number.isFinite(depth);
+  const fits = move > -100 && move <= 10_000 && depth > 0 && Number.isFinite(depth);
   return fits && fee >= 0 && fee <= 100 ? { asset, move: move / 100, depth, fee: fee / 100 } : null;
 }
 
