@@ -14,7 +14,15 @@ export type Job = {
   readonly control: Int32Array<SharedArrayBuffer>;
 };
 
-export const Slot = { next: 0, done: 1, failed: 2, count: 3 } as const;
+/** `events` counts what whoever waits is woken for: every block done, and a failure. */
+export const Slot = { next: 0, done: 1, failed: 2, events: 3, count: 4 } as const;
+
+/** Counts in a slot what has happened, and wakes whoever waits. */
+export function told(control: Int32Array<SharedArrayBuffer>, slot: number): void {
+  Atomics.add(control, slot, 1);
+  Atomics.add(control, Slot.events, 1);
+  Atomics.notify(control, Slot.events);
+}
 
 export const blocksOf = (set: ScenarioSet): number => Math.ceil(set.labels.length / BLOCK);
 
@@ -28,7 +36,6 @@ export function workOn({ book, set, pnl, control }: Job, kernel: Kernel): void {
     const from = block * BLOCK;
     const to = Math.min(from + BLOCK, scenarios);
     placeBlock(pnl, blockPnl(book, blockOf(set, from, to), kernel), from, to, scenarios);
-    Atomics.add(control, Slot.done, 1);
-    Atomics.notify(control, Slot.done);
+    told(control, Slot.done);
   }
 }

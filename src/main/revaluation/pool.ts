@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { ROW_WIDTH } from '../../engine/revaluation/kernel/kernel.ts';
 import { strictKernel } from '../../engine/revaluation/kernel/kernels.ts';
 import { bookPnl, type PriceBook } from '../../engine/scenarios/compiled/book-pnl.ts';
 import type { CompiledBook } from '../../engine/scenarios/compiled/compiled-book.ts';
@@ -40,16 +41,16 @@ function jobOf(book: CompiledBook, set: ScenarioSet): Job {
 function finished({ control, set }: Job): boolean {
   const blocks = blocksOf(set);
   for (;;) {
+    const seen = Atomics.load(control, Slot.events);
     if (Atomics.load(control, Slot.failed) !== 0) return false;
-    const done = Atomics.load(control, Slot.done);
-    if (done === blocks) return true;
-    if (Atomics.wait(control, Slot.done, done, PATIENCE) === 'timed-out') return false;
+    if (Atomics.load(control, Slot.done) === blocks) return true;
+    if (Atomics.wait(control, Slot.events, seen, PATIENCE) === 'timed-out') return false;
   }
 }
 
 /**
  * Prices books on several threads, this one among them, which waits for the others. The figures have the same
- * bits as those of one thread. Without workers, or where one fails, this thread prices alone.
+ * bits as those of one thread. Without workers, this thread prices alone; so it does from then on where one fails.
  *
  * @param helpers threads beside this one
  * @param file of the worker
@@ -73,14 +74,18 @@ export function pooledPnl(
     });
   };
   return (book, set) => {
-    const rows = book.pairs.reduce((all, pair) => all + pair.rows.length / 5, 0);
+    const rows = book.pairs.reduce((all, pair) => all + pair.rows.length / ROW_WIDTH, 0);
     if (helpers < 1 || rows * set.labels.length < WORTH_SHARING || blocksOf(set) < 2) {
       return alone(book, set);
     }
     workers ??= started();
+    if (workers.length === 0) return alone(book, set);
     const job = jobOf(book, set);
     for (const worker of workers) worker.postMessage(job);
     workOn(job, strictKernel());
-    return finished(job) ? Float64Array.from(job.pnl) : alone(book, set);
+    if (finished(job)) return Float64Array.from(job.pnl);
+    for (const worker of workers) void worker.terminate();
+    workers = [];
+    return alone(book, set);
   };
 }

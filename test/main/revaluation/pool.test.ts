@@ -7,6 +7,7 @@ import { linesOf } from '../../../src/engine/run.ts';
 import { bookPnl } from '../../../src/engine/scenarios/compiled/book-pnl.ts';
 import { compileBook } from '../../../src/engine/scenarios/compiled/compiled-book.ts';
 import type { ScenarioSet } from '../../../src/engine/scenarios/scenario-set.ts';
+import { Slot } from '../../../src/main/revaluation/job.ts';
 import { pooledPnl } from '../../../src/main/revaluation/pool.ts';
 import { aBook } from '../../bench/risk-books.ts';
 
@@ -36,6 +37,14 @@ const alone = bookPnl(strictKernel())(book, set);
 const folder = mkdtempSync(path.join(tmpdir(), 'crossguard-pool-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Takes a block, and says some milliseconds later that it failed. */
+const takesAndFails = (later: number): string =>
+  `Atomics.add(control, ${Slot.next}, 1);
+   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${later});
+   Atomics.add(control, ${Slot.failed}, 1);
+   Atomics.add(control, ${Slot.events}, 1);
+   Atomics.notify(control, ${Slot.events});`;
+
 function brokenWorker(name: string, onMessage: string): string {
   const file = path.join(folder, `${name}.mjs`);
   writeFileSync(
@@ -56,14 +65,11 @@ describe('a book priced on several threads', () => {
     ['without a worker file', null],
     ['with a worker that cannot start', path.join(folder, 'absent.mjs')],
     ['with a worker that throws', brokenWorker('throws', 'throw new Error("broken");')],
-    [
-      'with a worker that takes a block and fails',
-      brokenWorker(
-        'fails',
-        'Atomics.add(control, 0, 1); Atomics.store(control, 2, 1); Atomics.notify(control, 1);',
-      ),
-    ],
-  ])('%s is priced by this thread', (_, file) => {
-    expect(pooledPnl(1, file)(book, set)).toEqual(alone);
+    ['with a worker that takes a block and fails', brokenWorker('fails', takesAndFails(0))],
+    ['with a worker that fails while it is waited for', brokenWorker('late', takesAndFails(1_500))],
+  ])('%s is priced by this thread, and so is the next', (_, file) => {
+    const price = pooledPnl(1, file);
+    expect(price(book, set)).toEqual(alone);
+    expect(price(book, set)).toEqual(alone);
   });
 });
