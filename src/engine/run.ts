@@ -46,7 +46,8 @@ export function linesOf({ asOf, book, market, parameters }: RiskInput): readonly
 
 /** The whole risk picture of one instant. Same input, same snapshot, to the last bit. */
 export function run({ asOf, book, market, history, parameters }: RiskInput): RiskSnapshot {
-  const { reporting, pegged, editions, limits, lastLevels, staleAfter, measures } = parameters;
+  const { reporting, pegged, editions, faults, limits, lastLevels, staleAfter, measures } =
+    parameters;
   const resolved = resolve(book, market, reporting, asOf);
   const valued = valuedCollateral(book, market, reporting, asOf);
   const { priced, unpriced } = resolved;
@@ -90,7 +91,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     return accountMargin(input, houseOf(own, lacking));
   });
 
-  const assessed = assessWarnings(margins, limits, lastLevels);
+  const assessed = assessWarnings(margins, limits, lastLevels, faults);
   const houseView = houseViewOf(assessed.accounts, house.initial);
   const steps = savingSteps(
     lines.filter((line) => !left.has(line)),

@@ -111,6 +111,7 @@ export function aRiskInput(fields: Partial<RiskInput> = {}): RiskInput {
       reporting: usd,
       pegged: [asset('USDT')],
       editions: [],
+      faults: [],
       limits: {
         watch: ratio(0.6),
         call: ratio(0.8),

@@ -1,4 +1,5 @@
 import type { Asset, MarginAccountId, Venue } from '../values/ids.ts';
+import type { Failure } from '../values/outcome.ts';
 import type { Ratio } from '../values/units.ts';
 import type { StressScenario } from './stress.ts';
 import type { CollateralTerms } from './collateral-terms.ts';
@@ -80,6 +81,8 @@ export type Parameters = {
   /** Assets held to be worth one unit of the reporting currency where no price is known: cash, not exposure. */
   readonly pegged: readonly Asset[];
   readonly editions: readonly MarginEdition[];
+  /** Of documents such as editions and scenarios that could not be read: told as warnings. */
+  readonly faults: readonly Failure[];
   readonly limits: WarningLimits;
   readonly measures: MeasureSettings;
   readonly house: HousePolicy;

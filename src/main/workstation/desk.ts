@@ -122,6 +122,7 @@ export function riskInput(
     reporting,
     pegged: resources.pegged,
     editions: resources.editions,
+    faults: resources.faults,
     limits: defaultLimits,
     measures: defaultMeasures,
     house: house.value.policy,

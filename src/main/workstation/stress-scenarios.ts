@@ -29,8 +29,8 @@ export function setScenarios(store: Store, content: unknown): Outcome<unknown> {
 /** The user's own, then those of the library whose id they do not use. */
 export function inForce(
   own: readonly StressScenario[],
-  library: readonly StressScenario[],
+  shipped: readonly StressScenario[],
 ): readonly StressScenario[] {
   const taken = new Set(own.map(({ id }) => id));
-  return [...own, ...library.filter(({ id }) => !taken.has(id))];
+  return [...own, ...shipped.filter(({ id }) => !taken.has(id))];
 }
