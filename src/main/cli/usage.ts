@@ -24,6 +24,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   history --store FILE [--set RULES.json] what is done about short price histories
   scenarios --store FILE [--set FILE]     your own stress scenarios
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
+  replay --venue ID FILE... [--depth N] [--until INSTANT] [--events] [--json]   recorded feeds
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 
 exit code: 0 done, 2 done with rows or figures left out (each listed), 1 not done

@@ -3,8 +3,8 @@ import { asset, type Asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { documentFormat } from '../document-format.ts';
 import type { Stated } from '../events.ts';
-import { optionalDecimal, optionalTime, text, textOrNull } from '../fields.ts';
-import type { StatementFormat } from '../format.ts';
+import { fieldsOf, optionalDecimal, optionalTime, text, textOrNull } from '../fields.ts';
+import type { ContractItem, StatementFormat } from '../format.ts';
 import { hasKeys } from '../json-document.ts';
 import { agreedName, DERIBIT, DERIBIT_MARKET } from './names.ts';
 
@@ -20,7 +20,7 @@ const Row = z.object({
 const rightOf = (word: string | null): 'call' | 'put' | null =>
   word === 'call' || word === 'put' ? word : null;
 
-function contract(row: z.infer<typeof Row>): Outcome<Stated> {
+function contract(row: z.infer<typeof Row>): Outcome<ContractItem> {
   if (row.kind.endsWith('_combo')) {
     return fail('unsupported-instrument', `${row.instrument_name} is a combination`, 'kind');
   }
@@ -46,27 +46,35 @@ function contract(row: z.infer<typeof Row>): Outcome<Stated> {
     return fail('missing-field', 'a dated contract without expiry', 'expiration_timestamp');
   }
   return ok({
-    items: [
-      {
-        kind: 'contract',
-        market: DERIBIT_MARKET,
-        symbol: row.instrument_name,
-        instrumentKind: kind,
-        payoff,
-        underlying: asset(base),
-        quote: asset(quote),
-        settlement: asset(settlement),
-        // Sizes are stated in dollars or coins; contract_size only says in which steps one trades.
-        multiplier: '1',
-        priceUnit,
-        expiry: expiry === null ? null : row.expiration_timestamp,
-        right,
-        strike,
-        exercise: right === null ? null : 'european',
-      },
-    ],
-    summary: `contract ${row.instrument_name}`,
+    kind: 'contract',
+    market: DERIBIT_MARKET,
+    symbol: row.instrument_name,
+    instrumentKind: kind,
+    payoff,
+    underlying: asset(base),
+    quote: asset(quote),
+    settlement: asset(settlement),
+    // Sizes are stated in dollars or coins; contract_size only says in which steps one trades.
+    multiplier: '1',
+    priceUnit,
+    expiry: expiry === null ? null : row.expiration_timestamp,
+    right,
+    strike,
+    exercise: right === null ? null : 'european',
   });
+}
+
+function stated(row: z.infer<typeof Row>): Outcome<Stated> {
+  const found = contract(row);
+  return found.ok
+    ? ok({ items: [found.value], summary: `contract ${row.instrument_name}` })
+    : found;
+}
+
+/** A contract as one row of the list states it; the failure's `at` names the field. */
+export function contractOf(row: unknown): Outcome<ContractItem> {
+  const read = fieldsOf(Row, row);
+  return read.ok ? contract(read.value) : read;
 }
 
 /** Answer of `public/get_instruments`. */
@@ -78,5 +86,5 @@ export const deribitInstruments: StatementFormat = documentFormat({
     hasKeys(head, 'instrument_name', 'contract_size', 'kind', 'expiration_timestamp'),
   rows: ['instrument_name', 'contract_size'],
   schema: Row,
-  reader: () => contract,
+  reader: () => stated,
 });

@@ -1,0 +1,127 @@
+import type { BookLevel } from '../measures/liquidity/book-walk.ts';
+
+/** A level with its digits as the venue sent them, where a checksum is made of them. */
+export type Level = BookLevel & { readonly text?: readonly [price: string, quantity: string] };
+
+/** One side, worst first, so that changes near the top move few levels. */
+class BookSide {
+  readonly #levels: Level[] = [];
+  /** 1 where a higher price is better (bids), −1 where a lower one is. */
+  readonly #better: 1 | -1;
+
+  constructor(better: 1 | -1) {
+    this.#better = better;
+  }
+
+  get size(): number {
+    return this.#levels.length;
+  }
+
+  get best(): Level | undefined {
+    return this.#levels.at(-1);
+  }
+
+  clear(): void {
+    this.#levels.length = 0;
+  }
+
+  /** Sets the quantity at a price; 0 takes the level out. */
+  set(level: Level): void {
+    const at = this.#placeOf(level.price);
+    const known = this.#levels[at]?.price === level.price;
+    if (level.quantity === 0) {
+      if (known) this.#levels.splice(at, 1);
+    } else if (known) this.#levels[at] = level;
+    else this.#levels.splice(at, 0, level);
+  }
+
+  /** Forgets what lies deeper than so many levels. */
+  truncate(depth: number): void {
+    const beyond = this.#levels.length - depth;
+    if (beyond > 0) this.#levels.splice(0, beyond);
+  }
+
+  /** Best first, at most `depth` levels. */
+  top(depth: number): readonly Level[] {
+    const found: Level[] = [];
+    for (let i = this.#levels.length - 1; i >= 0 && found.length < depth; i--) {
+      found.push(this.#levels[i]!);
+    }
+    return found;
+  }
+
+  /** First index whose price is not worse. */
+  #placeOf(price: number): number {
+    let low = 0;
+    let high = this.#levels.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#levels[middle]!.price - price) * this.#better < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/**
+ * One instrument's order book by price. Quantities are absolute: a level replaces what was at its
+ * price, 0 takes it out. Prices in the instrument's own unit, quantities as its venue counts them.
+ */
+export class OrderBook {
+  readonly #bids = new BookSide(1);
+  readonly #asks = new BookSide(-1);
+  /** Levels that the venue keeps per side; null: all. */
+  readonly #depth: number | null;
+
+  constructor(depth: number | null = null) {
+    this.#depth = depth;
+  }
+
+  replace(bids: readonly Level[], asks: readonly Level[]): void {
+    this.clear();
+    this.apply(bids, asks);
+  }
+
+  apply(bids: readonly Level[], asks: readonly Level[]): void {
+    for (const level of bids) this.#bids.set(level);
+    for (const level of asks) this.#asks.set(level);
+    if (this.#depth === null) return;
+    this.#bids.truncate(this.#depth);
+    this.#asks.truncate(this.#depth);
+  }
+
+  clear(): void {
+    this.#bids.clear();
+    this.#asks.clear();
+  }
+
+  /** Best first. */
+  bids(depth: number = Infinity): readonly Level[] {
+    return this.#bids.top(depth);
+  }
+
+  /** Best first. */
+  asks(depth: number = Infinity): readonly Level[] {
+    return this.#asks.top(depth);
+  }
+
+  get bestBid(): Level | undefined {
+    return this.#bids.best;
+  }
+
+  get bestAsk(): Level | undefined {
+    return this.#asks.best;
+  }
+
+  /** Whether somebody bids as much as somebody asks: within one venue a sign of a lost message. */
+  get isCrossed(): boolean {
+    const bid = this.#bids.best;
+    const ask = this.#asks.best;
+    return bid !== undefined && ask !== undefined && bid.price >= ask.price;
+  }
+
+  /** Levels of both sides. */
+  get size(): number {
+    return this.#bids.size + this.#asks.size;
+  }
+}

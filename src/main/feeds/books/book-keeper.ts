@@ -1,0 +1,119 @@
+import type { Market } from '../../../engine/values/ids.ts';
+import type { Instant } from '../../../engine/values/units.ts';
+import type { BookEvent } from '../events.ts';
+import type { BookRule } from './book-rule.ts';
+import { SyncedBook, type BookStep } from './synced-book.ts';
+
+/** A book that stopped being whole, and when it was whole again. */
+export type BookGap = {
+  readonly market: Market;
+  readonly symbol: string;
+  readonly reason: string;
+  /** Our clock. */
+  readonly from: Instant;
+  readonly until: Instant | null;
+};
+
+/** A book that has to be had anew. */
+export type BookNeed = { readonly market: Market; readonly symbol: string };
+
+type Kept = BookNeed & { readonly synced: SyncedBook };
+
+/** Gaps that are remembered, newest last. */
+const MOST_GAPS = 200;
+
+/** The order books of one venue's connection. */
+export class BookKeeper {
+  readonly #ruleOf: (market: Market) => BookRule;
+  readonly #books = new Map<string, Kept>();
+  #gaps: BookGap[] = [];
+  #gapCount = 0;
+
+  constructor(ruleOf: (market: Market) => BookRule) {
+    this.#ruleOf = ruleOf;
+  }
+
+  get books(): Iterable<Kept> {
+    return this.#books.values();
+  }
+
+  /** Newest last; the oldest of many are forgotten. */
+  get gaps(): readonly BookGap[] {
+    return this.#gaps;
+  }
+
+  /** All gaps that there were. */
+  get gapCount(): number {
+    return this.#gapCount;
+  }
+
+  book(market: Market, symbol: string): SyncedBook | undefined {
+    return this.#books.get(`${symbol}.${market}`)?.synced;
+  }
+
+  /** @returns the book that must be asked for, if any */
+  take(event: BookEvent, now: Instant): BookNeed | null {
+    const { market, symbol } = event;
+    const kept = this.#kept(market, symbol);
+    const before = kept.synced.state;
+    const step = kept.synced.take(event);
+    if (step.result === 'withdrawn') this.#open(kept, step.reason ?? '', now);
+    else if (before === 'withdrawn' && kept.synced.state === 'live') this.#close(kept, now);
+    return needOf(kept, step);
+  }
+
+  /** A part of this book's message could not be read. */
+  broken(market: Market, symbol: string, now: Instant): BookNeed | null {
+    return this.#withdraw(this.#kept(market, symbol), 'a message could not be read', now);
+  }
+
+  /** A message of the connection could not be read at all: it may have been any book's. */
+  doubtAll(): void {
+    for (const { synced } of this.#books.values()) synced.doubt();
+  }
+
+  /** The connection ended: no book is whole any more. Each is asked for anew by subscribing. */
+  withdrawAll(reason: string, now: Instant): void {
+    for (const kept of this.#books.values()) {
+      if (kept.synced.state !== 'withdrawn') this.#withdraw(kept, reason, now);
+      kept.synced.askAgain();
+    }
+  }
+
+  /** No longer followed. */
+  forget(market: Market, symbol: string): void {
+    this.#books.delete(`${symbol}.${market}`);
+  }
+
+  #kept(market: Market, symbol: string): Kept {
+    const key = `${symbol}.${market}`;
+    const known = this.#books.get(key);
+    if (known !== undefined) return known;
+    const kept = { market, symbol, synced: new SyncedBook(this.#ruleOf(market)) };
+    this.#books.set(key, kept);
+    return kept;
+  }
+
+  #withdraw(kept: Kept, reason: string, now: Instant): BookNeed | null {
+    const step = kept.synced.withdraw(reason);
+    this.#open(kept, reason, now);
+    return needOf(kept, step);
+  }
+
+  #open({ market, symbol }: Kept, reason: string, from: Instant): void {
+    this.#gapCount++;
+    this.#gaps.push({ market, symbol, reason, from, until: null });
+    if (this.#gaps.length > MOST_GAPS) this.#gaps.shift();
+  }
+
+  #close({ market, symbol }: Kept, until: Instant): void {
+    this.#gaps = this.#gaps.map((gap) =>
+      gap.market === market && gap.symbol === symbol && gap.until === null
+        ? { ...gap, until }
+        : gap,
+    );
+  }
+}
+
+const needOf = ({ market, symbol }: Kept, { needsSnapshot }: BookStep): BookNeed | null =>
+  needsSnapshot ? { market, symbol } : null;

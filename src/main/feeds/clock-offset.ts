@@ -1,0 +1,34 @@
+import type { Instant } from '../../engine/values/units.ts';
+
+/** Milliseconds over which the least delay is remembered, in this many parts. */
+const SPAN = 600_000;
+const PARTS = 10;
+
+/**
+ * How far our clock is from a venue's, by the quickest message of the last ten minutes: a message
+ * cannot come before it was sent, so what is beyond the quickest is delay. The clocks may differ in
+ * either direction.
+ */
+export class ClockOffset {
+  /** Least difference of each part of the span, oldest first. */
+  #parts: { from: number; least: number }[] = [];
+
+  take(sentAt: Instant, receivedAt: Instant): void {
+    const difference = receivedAt - sentAt;
+    const newest = this.#parts.at(-1);
+    if (newest === undefined || receivedAt - newest.from >= SPAN / PARTS) {
+      this.#parts.push({ from: receivedAt, least: difference });
+      if (this.#parts.length > PARTS) this.#parts.shift();
+    } else newest.least = Math.min(newest.least, difference);
+  }
+
+  /** Our clock less the venue's, milliseconds, with the quickest message's delay in it; null before a message. */
+  get value(): number | null {
+    return this.#parts.length === 0 ? null : Math.min(...this.#parts.map(({ least }) => least));
+  }
+
+  /** Milliseconds since something was so at the venue, by our clock; never negative. */
+  age(sentAt: Instant, now: Instant): number {
+    return Math.max(0, now - sentAt - (this.value ?? 0));
+  }
+}

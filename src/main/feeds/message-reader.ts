@@ -1,0 +1,149 @@
+import type { Level } from '../../engine/orderbook/order-book.ts';
+import type { Reason } from '../../engine/values/outcome.ts';
+import { instant, type Instant } from '../../engine/values/units.ts';
+import type { FeedFault } from './events.ts';
+
+/** An object of a message, before anything is known of its fields. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+
+/** Earliest and latest time that a message may carry: 2009 and 2100. */
+const FIRST = 1_230_768_000_000;
+const LAST = 4_102_444_800_000;
+
+/** Faults that one message may list; the rest are counted by the last of them. */
+const MOST_FAULTS = 20;
+
+/** Reads the fields of one message. What is wrong is noted and given as null; nothing is thrown. */
+export class MessageReader {
+  readonly #faults: FeedFault[] = [];
+  #unlisted = 0;
+
+  get faults(): readonly FeedFault[] {
+    if (this.#unlisted === 0) return this.#faults;
+    const more = `and ${this.#unlisted} more faults in this message`;
+    return [...this.#faults, { reason: 'limit-exceeded', field: '', message: more }];
+  }
+
+  fault(reason: Reason, field: string, message: string): null {
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push({ reason, field, message });
+    else this.#unlisted++;
+    return null;
+  }
+
+  /** A finite number, sent as such or as decimal text; null where absent (null, missing, empty text) or wrong. */
+  number(value: unknown, field: string): number | null {
+    if (value === undefined || value === null || value === '') return null;
+    if (typeof value === 'number') return this.#finite(value, field);
+    if (typeof value === 'string' && NUMBER.test(value)) return this.#finite(Number(value), field);
+    return this.fault('malformed', field, `${shown(value)} is no number`);
+  }
+
+  /** Above 0; what is not is a fault. */
+  positive(value: unknown, field: string): number | null {
+    const found = this.number(value, field);
+    return found === null || found > 0
+      ? found
+      : this.fault('malformed', field, `${found} is not positive`);
+  }
+
+  /** 0 or above. */
+  notNegative(value: unknown, field: string): number | null {
+    const found = this.number(value, field);
+    return found === null || found >= 0
+      ? found
+      : this.fault('malformed', field, `${found} is negative`);
+  }
+
+  /** Epoch milliseconds, of `per` units a millisecond. */
+  time(value: unknown, field: string, per = 1): Instant | null {
+    const found = this.number(value, field);
+    if (found === null) return null;
+    const at = Math.floor(found / per);
+    return at >= FIRST && at <= LAST
+      ? instant(at)
+      : this.fault('malformed', field, `${found} is no time between 2009 and 2100`);
+  }
+
+  /** An id that counts up: a whole number that a double holds exactly. */
+  id(value: unknown, field: string): number | null {
+    const found = this.number(value, field);
+    return found === null || Number.isSafeInteger(found)
+      ? found
+      : this.fault('malformed', field, `${found} is no whole number`);
+  }
+
+  text(value: unknown, field: string): string | null {
+    if (typeof value === 'string' && value !== '') return value;
+    return value === undefined || value === null || value === ''
+      ? this.fault('missing-field', field, 'it is missing')
+      : this.fault('malformed', field, `${shown(value)} is no text`);
+  }
+
+  fields(value: unknown, field: string): Fields | null {
+    if (isFields(value)) return value;
+    return value === undefined || value === null
+      ? this.fault('missing-field', field, 'it is missing')
+      : this.fault('malformed', field, `${shown(value)} is no object`);
+  }
+
+  list(value: unknown, field: string): readonly unknown[] | null {
+    if (isList(value)) return value;
+    return value === undefined || value === null
+      ? this.fault('missing-field', field, 'it is missing')
+      : this.fault('malformed', field, `${shown(value)} is no list`);
+  }
+
+  /**
+   * Levels of a book sent as lists that begin with price and quantity; null where one is wrong, since
+   * a book without it would be wrong too.
+   *
+   * @param texts whether the digits as sent are kept for a checksum
+   */
+  levels(value: unknown, field: string, texts = false): readonly Level[] | null {
+    const rows = this.list(value, field);
+    if (rows === null) return null;
+    const levels: Level[] = [];
+    for (const row of rows) {
+      const level = isList(row) ? this.level(row[0], row[1], field, texts) : null;
+      if (level === null) {
+        return isList(row) ? null : this.fault('malformed', field, `${shown(row)} is no level`);
+      }
+      levels.push(level);
+    }
+    return levels;
+  }
+
+  /** A level: price above 0, quantity 0 or above. */
+  level(price: unknown, quantity: unknown, field: string, texts = false): Level | null {
+    const at = this.positive(price, field);
+    const held = this.notNegative(quantity, field);
+    if (at === null || held === null) {
+      if (price === undefined || quantity === undefined || price === null || quantity === null) {
+        return this.fault('missing-field', field, 'a level has no price or no quantity');
+      }
+      return null;
+    }
+    return texts
+      ? { price: at, quantity: held, text: [String(price), String(quantity)] }
+      : { price: at, quantity: held };
+  }
+
+  #finite(value: number, field: string): number | null {
+    return Number.isFinite(value)
+      ? value
+      : this.fault('malformed', field, `${value} is not finite`);
+  }
+}
+
+/** A value in a message to the user: short, and plain. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? typeof value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

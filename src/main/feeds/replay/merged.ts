@@ -1,0 +1,31 @@
+import { recordedLines, type RecordedLine } from './recording.ts';
+
+type Source = { readonly lines: AsyncIterator<RecordedLine>; next: RecordedLine | null };
+
+const timeOf = (line: RecordedLine | null): number =>
+  line?.kind === 'frame' ? line.frame.receivedAt : Number.NEGATIVE_INFINITY;
+
+/** The lines of several files in the order of their times, each file in its own order. @throws when one cannot be read */
+export async function* mergedLines(files: readonly string[]): AsyncIterable<RecordedLine> {
+  const sources: Source[] = [];
+  for (const file of files) {
+    const source: Source = { lines: recordedLines(file)[Symbol.asyncIterator](), next: null };
+    await advance(source);
+    sources.push(source);
+  }
+  for (;;) {
+    let first: Source | null = null;
+    for (const source of sources) {
+      if (source.next === null) continue;
+      if (first === null || timeOf(source.next) < timeOf(first.next)) first = source;
+    }
+    if (first?.next === undefined || first.next === null) return;
+    yield first.next;
+    await advance(first);
+  }
+}
+
+async function advance(source: Source): Promise<void> {
+  const step = await source.lines.next();
+  source.next = step.done === true ? null : step.value;
+}

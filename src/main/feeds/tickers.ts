@@ -1,0 +1,91 @@
+import type { Market } from '../../engine/values/ids.ts';
+import type { Instant } from '../../engine/values/units.ts';
+import type { TickerEvent, TickerField } from './events.ts';
+
+/** One value with the venue's time of it, and ours. */
+export type Valued = {
+  /** Null: the venue says that there is none. */
+  readonly value: number | null;
+  /** The venue's clock; where the message had no time, ours. */
+  readonly at: Instant;
+  readonly receivedAt: Instant;
+};
+
+export type Ticker = {
+  readonly market: Market;
+  readonly symbol: string;
+  readonly values: ReadonlyMap<TickerField, Valued>;
+};
+
+type Kept = { readonly market: Market; readonly symbol: string } & {
+  readonly values: Map<TickerField, Valued>;
+};
+
+/** What a venue last said of each instrument, field by field. Messages that come late change nothing. */
+export class Tickers {
+  readonly #kept = new Map<string, Kept>();
+  #late = 0;
+
+  /** Messages that were older than what was known. */
+  get late(): number {
+    return this.#late;
+  }
+
+  get all(): Iterable<Ticker> {
+    return this.#kept.values();
+  }
+
+  ticker(market: Market, symbol: string): Ticker | undefined {
+    return this.#kept.get(`${symbol}.${market}`);
+  }
+
+  take({ market, symbol, at: sentAt, values }: TickerEvent, receivedAt: Instant): void {
+    const key = `${symbol}.${market}`;
+    let kept = this.#kept.get(key);
+    if (kept === undefined) {
+      kept = { market, symbol, values: new Map() };
+      this.#kept.set(key, kept);
+    }
+    const at = sentAt ?? receivedAt;
+    let late = false;
+    for (const field of fieldsOf(values)) {
+      const value = values[field];
+      if (value === undefined) continue;
+      const before = kept.values.get(field);
+      if (before !== undefined && before.at > at) late = true;
+      else kept.values.set(field, { value, at, receivedAt });
+    }
+    if (late) this.#late++;
+  }
+}
+
+/** The keys of a record are of its type: the values were built field by field. */
+function fieldsOf(values: TickerEvent['values']): readonly TickerField[] {
+  return TICKER_FIELDS.filter((field) => Object.hasOwn(values, field));
+}
+
+export const TICKER_FIELDS: readonly TickerField[] = [
+  'mark',
+  'last',
+  'bid',
+  'ask',
+  'index',
+  'forward',
+  'bidSize',
+  'askSize',
+  'openInterest',
+  'markVolatility',
+  'bidVolatility',
+  'askVolatility',
+  'delta',
+  'gamma',
+  'vega',
+  'theta',
+  'rho',
+  'coinDelta',
+  'coinGamma',
+  'funding',
+  'fundingHours',
+  'nextFunding',
+  'estimatedSettlement',
+];

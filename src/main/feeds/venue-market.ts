@@ -1,0 +1,142 @@
+import type { InstrumentId } from '../../engine/values/ids.ts';
+import type { Instant } from '../../engine/values/units.ts';
+import type { ContractItem } from '../imports/format.ts';
+import { BookKeeper, type BookNeed } from './books/book-keeper.ts';
+import { ClockOffset } from './clock-offset.ts';
+import type {
+  ControlEvent,
+  FeedEvent,
+  FeedFault,
+  Frame,
+  IndexEvent,
+  TradeEvent,
+  VolatilityIndexEvent,
+} from './events.ts';
+import { Tickers } from './tickers.ts';
+import type { VenueFeed } from './venue-feed.ts';
+
+/** A fault, and the message it was in. */
+export type KeptFault = FeedFault & {
+  readonly endpoint: string;
+  readonly receivedAt: Instant;
+  /** Number of the frame, from 1. */
+  readonly frame: number;
+};
+
+/** What a frame did beyond changing what is known. */
+export type Taken = {
+  readonly events: readonly FeedEvent[];
+  /** Books that must be asked for anew. */
+  readonly needs: readonly BookNeed[];
+};
+
+type Received<E> = { readonly event: E; readonly receivedAt: Instant };
+
+/** Faults that are remembered, newest last. */
+const MOST_FAULTS = 200;
+
+/** All that one venue has told us, from frames in the order of their arrival. Knows no socket and no clock. */
+export class VenueMarket {
+  readonly feed: VenueFeed;
+  readonly books: BookKeeper;
+  readonly tickers: Tickers = new Tickers();
+  readonly clock: ClockOffset = new ClockOffset();
+  readonly indexes: Map<string, Received<IndexEvent>> = new Map();
+  readonly volatilityIndexes: Map<string, Received<VolatilityIndexEvent>> = new Map();
+  readonly contracts: Map<string, ContractItem> = new Map();
+  readonly lastTrades: Map<string, Received<TradeEvent>> = new Map();
+  readonly counts: { frames: number; characters: number; events: number; faults: number } = {
+    frames: 0,
+    characters: 0,
+    events: 0,
+    faults: 0,
+  };
+  #faults: KeptFault[] = [];
+
+  constructor(feed: VenueFeed) {
+    this.feed = feed;
+    this.books = new BookKeeper(feed.bookRule);
+  }
+
+  /** Newest last; the oldest of many are forgotten, `counts.faults` counts all. */
+  get faults(): readonly KeptFault[] {
+    return this.#faults;
+  }
+
+  take(frame: Frame): Taken {
+    const { events, faults } = this.feed.decode(frame);
+    this.counts.frames++;
+    this.counts.characters += frame.text.length;
+    this.counts.events += events.length;
+    for (const fault of faults) this.#note(fault, frame);
+    // What could not be read at all may have been a change of any book.
+    if (faults.some(({ field }) => field === '')) this.books.doubtAll();
+    const needs: BookNeed[] = [];
+    for (const event of events) {
+      const need = this.#apply(event, frame.receivedAt);
+      if (need !== null) needs.push(need);
+    }
+    return { events, needs };
+  }
+
+  #note(fault: FeedFault, { endpoint, receivedAt }: Frame): void {
+    this.counts.faults++;
+    this.#faults.push({ ...fault, endpoint, receivedAt, frame: this.counts.frames });
+    if (this.#faults.length > MOST_FAULTS) this.#faults.shift();
+  }
+
+  #apply(event: FeedEvent, receivedAt: Instant): BookNeed | null {
+    // A recording without times of arrival tells nothing of the clocks.
+    if ('at' in event && event.at !== null && event.at !== undefined && receivedAt > 0) {
+      this.clock.take(event.at, receivedAt);
+    }
+    switch (event.kind) {
+      case 'ticker':
+        this.tickers.take(event, receivedAt);
+        return null;
+      case 'book':
+        return this.books.take(event, receivedAt);
+      case 'broken-book':
+        return this.books.broken(event.market, event.symbol, receivedAt);
+      case 'trade':
+        this.lastTrades.set(keyOf(event), { event, receivedAt });
+        return null;
+      case 'index':
+        newest(this.indexes, event.name, event, receivedAt);
+        return null;
+      case 'volatility-index':
+        newest(this.volatilityIndexes, event.name, event, receivedAt);
+        return null;
+      case 'contract':
+        this.contracts.set(keyOf(event.contract), event.contract);
+        return null;
+      case 'control':
+        return null;
+    }
+  }
+}
+
+const keyOf = ({
+  symbol,
+  market,
+}: Pick<ContractItem, 'symbol' | 'market'>): InstrumentId | string => `${symbol}.${market}`;
+
+/** Keeps the newest of an index: what comes late changes nothing. */
+function newest<E extends IndexEvent | VolatilityIndexEvent>(
+  into: Map<string, Received<E>>,
+  name: string,
+  event: E,
+  receivedAt: Instant,
+): void {
+  const before = into.get(name);
+  const late =
+    before !== undefined &&
+    event.at !== null &&
+    before.event.at !== null &&
+    before.event.at > event.at;
+  if (!late) into.set(name, { event, receivedAt });
+}
+
+/** Whether a word of the venue wants an answer. */
+export const isAsked = (event: FeedEvent): event is ControlEvent =>
+  event.kind === 'control' && event.word === 'asked';
