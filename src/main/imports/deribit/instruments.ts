@@ -64,7 +64,7 @@ function contract(row: z.infer<typeof Row>): Outcome<ContractItem> {
   });
 }
 
-function stated(row: z.infer<typeof Row>): Outcome<Stated> {
+function rowOf(row: z.infer<typeof Row>): Outcome<Stated> {
   const found = contract(row);
   return found.ok
     ? ok({ items: [found.value], summary: `contract ${row.instrument_name}` })
@@ -86,5 +86,5 @@ export const deribitInstruments: StatementFormat = documentFormat({
     hasKeys(head, 'instrument_name', 'contract_size', 'kind', 'expiration_timestamp'),
   rows: ['instrument_name', 'contract_size'],
   schema: Row,
-  reader: () => stated,
+  reader: () => rowOf,
 });
