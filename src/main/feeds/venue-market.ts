@@ -4,7 +4,6 @@ import type { ContractItem } from '../imports/format.ts';
 import { BookKeeper, type BookNeed } from './books/book-keeper.ts';
 import { ClockOffset } from './clock-offset.ts';
 import type {
-  ControlEvent,
   FeedEvent,
   FeedFault,
   Frame,
@@ -136,7 +135,3 @@ function newest<E extends IndexEvent | VolatilityIndexEvent>(
     before.event.at > event.at;
   if (!late) into.set(name, { event, receivedAt });
 }
-
-/** Whether a word of the venue wants an answer. */
-export const isAsked = (event: FeedEvent): event is ControlEvent =>
-  event.kind === 'control' && event.word === 'asked';

@@ -17,7 +17,11 @@ export type BookGap = {
 /** A book that has to be had anew. */
 export type BookNeed = { readonly market: Market; readonly symbol: string };
 
-type Kept = BookNeed & { readonly synced: SyncedBook };
+type Kept = BookNeed & {
+  readonly synced: SyncedBook;
+  /** When the book was last asked for; null while nothing is awaited. Our clock. */
+  askedAt: Instant | null;
+};
 
 /** Gaps that are remembered, newest last. */
 const MOST_GAPS = 200;
@@ -59,7 +63,8 @@ export class BookKeeper {
     const step = kept.synced.take(event);
     if (step.result === 'withdrawn') this.#open(kept, step.reason ?? '', now);
     else if (before === 'withdrawn' && kept.synced.state === 'live') this.#close(kept, now);
-    return needOf(kept, step);
+    if (kept.synced.state === 'live') kept.askedAt = null;
+    return needOf(kept, step, now);
   }
 
   /** A part of this book's message could not be read. */
@@ -72,12 +77,33 @@ export class BookKeeper {
     for (const { synced } of this.#books.values()) synced.doubt();
   }
 
-  /** The connection ended: no book is whole any more. Each is asked for anew by subscribing. */
-  withdrawAll(reason: string, now: Instant): void {
-    for (const kept of this.#books.values()) {
+  /** A connection ended: none of its books is whole any more. Each comes anew by subscribing. */
+  withdraw(books: Iterable<BookNeed>, reason: string, now: Instant): void {
+    for (const { market, symbol } of books) {
+      const kept = this.#books.get(`${symbol}.${market}`);
+      if (kept === undefined) continue;
       if (kept.synced.state !== 'withdrawn') this.#withdraw(kept, reason, now);
       kept.synced.askAgain();
+      kept.askedAt = null;
     }
+  }
+
+  /** A book that is awaited from now on. */
+  expect({ market, symbol }: BookNeed, now: Instant): void {
+    const kept = this.#kept(market, symbol);
+    kept.synced.awaited();
+    kept.askedAt = now;
+  }
+
+  /** Those of some books that were asked for and did not come: they are to be asked for again. */
+  overdue(books: readonly BookNeed[], now: Instant, patience: number): readonly BookNeed[] {
+    return books.filter(({ market, symbol }) => {
+      const kept = this.#books.get(`${symbol}.${market}`);
+      if (kept === undefined || kept.askedAt === null) return false;
+      if (now - kept.askedAt <= patience) return false;
+      kept.askedAt = now;
+      return true;
+    });
   }
 
   /** No longer followed. */
@@ -89,7 +115,12 @@ export class BookKeeper {
     const key = `${symbol}.${market}`;
     const known = this.#books.get(key);
     if (known !== undefined) return known;
-    const kept = { market, symbol, synced: new SyncedBook(this.#ruleOf(market)) };
+    const kept: Kept = {
+      market,
+      symbol,
+      synced: new SyncedBook(this.#ruleOf(market)),
+      askedAt: null,
+    };
     this.#books.set(key, kept);
     return kept;
   }
@@ -97,7 +128,7 @@ export class BookKeeper {
   #withdraw(kept: Kept, reason: string, now: Instant): BookNeed | null {
     const step = kept.synced.withdraw(reason);
     this.#open(kept, reason, now);
-    return needOf(kept, step);
+    return needOf(kept, step, now);
   }
 
   #open({ market, symbol }: Kept, reason: string, from: Instant): void {
@@ -115,5 +146,8 @@ export class BookKeeper {
   }
 }
 
-const needOf = ({ market, symbol }: Kept, { needsSnapshot }: BookStep): BookNeed | null =>
-  needsSnapshot ? { market, symbol } : null;
+function needOf(kept: Kept, { needsSnapshot }: BookStep, now: Instant): BookNeed | null {
+  if (!needsSnapshot) return null;
+  kept.askedAt = now;
+  return { market: kept.market, symbol: kept.symbol };
+}

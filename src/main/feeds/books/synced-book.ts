@@ -79,6 +79,11 @@ export class SyncedBook {
     return { result: 'withdrawn', reason, needsSnapshot };
   }
 
+  /** A snapshot was asked for: the next message need not ask again. */
+  awaited(): void {
+    this.#asked = true;
+  }
+
   /** What was asked for will not come: it may be asked for again. */
   askAgain(): void {
     this.#asked = false;

@@ -45,7 +45,11 @@ export async function replayed(
       if (unread.length < MOST_UNREAD) unread.push(line.message);
       else beyond++;
     } else if (line.kind === 'opened') {
-      market.books.withdrawAll(`a socket was opened: ${line.endpoint}`, to ?? instant(0));
+      market.books.withdraw(
+        [...market.books.books],
+        `a socket was opened: ${line.endpoint}`,
+        to ?? instant(0),
+      );
     } else if (line.kind === 'frame') {
       if (until !== null && line.frame.receivedAt > until) break;
       from ??= line.frame.receivedAt;

@@ -1,0 +1,297 @@
+import type { Instant } from '../../../engine/values/units.ts';
+import type { BookNeed } from '../books/book-keeper.ts';
+import type { Frame } from '../events.ts';
+import type { ConnectionPlan, Poll } from '../venue-feed.ts';
+import type { VenueMarket } from '../venue-market.ts';
+import { fullJitter } from './backoff.ts';
+import { Budget } from './budget.ts';
+import { Paced } from './paced.ts';
+import { Rate } from './rate.ts';
+import { Requests } from './requests.ts';
+import type { Socket, Surroundings } from './surroundings.ts';
+
+/**
+ * `connecting`: no socket, or not open yet; `syncing`: open, and nothing or not every book has come;
+ * `live`: all that was asked for is there; `stale`: silent for too long; `resync`: a book was
+ * withdrawn and is being had anew; `stopped`: by us.
+ */
+export type ConnectionState = 'connecting' | 'syncing' | 'live' | 'stale' | 'resync' | 'stopped';
+
+export type ConnectionHealth = {
+  readonly name: string;
+  readonly state: ConnectionState;
+  /** Our clock. */
+  readonly since: Instant;
+  readonly lastHeard: Instant | null;
+  readonly framesPerSecond: number;
+  readonly charactersPerSecond: number;
+  /** Times that the socket was opened, and that it ended without our will. */
+  readonly opened: number;
+  readonly lost: number;
+  /** Why it last ended, or what last failed. */
+  readonly lastFault: string | null;
+};
+
+const BACKOFF = { least: 500, most: 60_000 };
+/** Milliseconds of life after which a connection counts as good again. */
+const PROVEN = 30_000;
+/** Milliseconds between looks at the clock. */
+const LOOK = 1_000;
+/** Milliseconds after which it is forgotten that a book was lost. */
+const FORGIVEN = 60_000;
+/** Milliseconds that a book may take to come. */
+const BOOK_PATIENCE = 10_000;
+
+export type ConnectionOptions = {
+  readonly plan: ConnectionPlan;
+  readonly market: VenueMarket;
+  readonly requests: Requests;
+  readonly connections: Budget;
+  readonly around: Surroundings;
+  /** After each frame that was taken. */
+  readonly onFrame: (frame: Frame) => void;
+  readonly onState: () => void;
+};
+
+/** One socket that is kept alive, with the requests that belong to it. */
+export class Connection {
+  readonly #plan: ConnectionPlan;
+  readonly #market: VenueMarket;
+  readonly #requests: Requests;
+  readonly #connections: Budget;
+  readonly #around: Surroundings;
+  readonly #onFrame: (frame: Frame) => void;
+  readonly #onState: () => void;
+  readonly #messages: Paced;
+  readonly #frames = new Rate();
+  readonly #characters = new Rate();
+  readonly #cancels = new Set<() => void>();
+  readonly #fetched = new Map<string, { readonly at: number; readonly again: number }>();
+  #socket: Socket | null = null;
+  #state: ConnectionState = 'connecting';
+  #since: Instant;
+  #openedAt: number | null = null;
+  #heardAt: number | null = null;
+  #lastHeard: Instant | null = null;
+  #lookedAt: number;
+  #failures = 0;
+  #opened = 0;
+  #lost = 0;
+  #lastFault: string | null = null;
+
+  constructor(options: ConnectionOptions) {
+    this.#plan = options.plan;
+    this.#market = options.market;
+    this.#requests = options.requests;
+    this.#connections = options.connections;
+    this.#around = options.around;
+    this.#onFrame = options.onFrame;
+    this.#onState = options.onState;
+    this.#messages = new Paced(new Budget(options.plan.limits.messages), options.around);
+    this.#since = options.around.now();
+    this.#lookedAt = options.around.elapsed();
+    this.#dial();
+    for (const poll of options.plan.polls) this.#poll(poll);
+    this.#look();
+    if (options.plan.beat !== null) this.#beat(options.plan.beat);
+  }
+
+  get health(): ConnectionHealth {
+    const elapsed = this.#around.elapsed();
+    return {
+      name: this.#plan.name,
+      state: this.#state,
+      since: this.#since,
+      lastHeard: this.#lastHeard,
+      framesPerSecond: this.#frames.perSecond(elapsed),
+      charactersPerSecond: this.#characters.perSecond(elapsed),
+      opened: this.#opened,
+      lost: this.#lost,
+      lastFault: this.#lastFault,
+    };
+  }
+
+  stop(): void {
+    this.#to('stopped');
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+    this.#messages.clear();
+    this.#socket?.close();
+    this.#socket = null;
+    for (const { market, symbol } of this.#plan.books) this.#market.books.forget(market, symbol);
+  }
+
+  #to(state: ConnectionState): void {
+    if (this.#state === state || this.#state === 'stopped') return;
+    this.#state = state;
+    this.#since = this.#around.now();
+    this.#onState();
+  }
+
+  #later(milliseconds: number, call: () => void): void {
+    const cancel = this.#around.after(milliseconds, () => {
+      this.#cancels.delete(cancel);
+      call();
+    });
+    this.#cancels.add(cancel);
+  }
+
+  #dial(): void {
+    const elapsed = this.#around.elapsed();
+    const wait = this.#connections.wait(1, elapsed);
+    if (wait > 0) {
+      this.#later(wait, () => this.#dial());
+      return;
+    }
+    this.#connections.spend(1, elapsed);
+    const socket = this.#around.open(this.#plan.url, {
+      opened: () => this.#onOpened(),
+      text: (text) => this.#onText(text, this.#plan.url),
+      ended: (why) => {
+        if (this.#socket === socket) this.#onEnded(why);
+      },
+    });
+    this.#socket = socket;
+    this.#openedAt = null;
+    this.#heardAt = elapsed;
+  }
+
+  #onOpened(): void {
+    this.#opened++;
+    this.#openedAt = this.#around.elapsed();
+    this.#heardAt = this.#openedAt;
+    this.#to('syncing');
+    for (const text of this.#plan.opening) this.#send(text);
+    for (const book of this.#plan.books) {
+      this.#market.books.expect(book, this.#around.now());
+      if (this.#plan.snapshot(book) !== null) this.#fetchNow(book);
+    }
+  }
+
+  #send(text: string): void {
+    const socket = this.#socket;
+    this.#messages.do(1, () => {
+      if (this.#socket === socket) socket?.send(text);
+    });
+  }
+
+  #onText(text: string, endpoint: string): void {
+    if (this.#state === 'stopped') return;
+    const elapsed = this.#around.elapsed();
+    const receivedAt = this.#around.now();
+    this.#heardAt = elapsed;
+    this.#lastHeard = receivedAt;
+    this.#frames.count(1, elapsed);
+    this.#characters.count(text.length, elapsed);
+    this.#take({ endpoint, text, receivedAt });
+  }
+
+  #take(frame: Frame): void {
+    const { events, needs } = this.#market.take(frame);
+    for (const event of events) {
+      if (event.kind !== 'control') continue;
+      if (event.word === 'refused') this.#lastFault = event.detail;
+      const answer = event.word === 'asked' ? this.#plan.answer(event) : null;
+      if (answer !== null) this.#send(answer);
+    }
+    for (const need of needs) this.#fetch(need);
+    this.#settle();
+    this.#onFrame(frame);
+  }
+
+  /** What state the books and the socket add up to. */
+  #settle(): void {
+    if (this.#openedAt === null) return;
+    const states = this.#plan.books.map(
+      ({ market, symbol }) => this.#market.books.book(market, symbol)?.state ?? 'syncing',
+    );
+    if (states.includes('withdrawn')) this.#to('resync');
+    else this.#to(states.includes('syncing') ? 'syncing' : 'live');
+  }
+
+  /** Has a book sent anew; one that is lost again and again waits longer each time. */
+  #fetch(need: BookNeed): void {
+    const key = `${need.symbol}.${need.market}`;
+    const elapsed = this.#around.elapsed();
+    const before = this.#fetched.get(key);
+    const again = before === undefined || elapsed - before.at > FORGIVEN ? 0 : before.again + 1;
+    this.#fetched.set(key, { at: elapsed, again });
+    if (again < 2) this.#fetchNow(need);
+    else {
+      const wait = fullJitter(again - 1, BACKOFF, this.#around.random());
+      this.#later(wait, () => this.#fetchNow(need));
+    }
+  }
+
+  #fetchNow(need: BookNeed): void {
+    if (this.#openedAt === null) return;
+    const asked = this.#plan.snapshot(need);
+    if (asked === null) {
+      for (const text of this.#plan.renew(need)) this.#send(text);
+      return;
+    }
+    this.#requests.ask(asked, (text, why) => {
+      if (this.#state === 'stopped') return;
+      if (text === null) this.#lastFault = `${need.symbol}: no snapshot: ${why}`;
+      else this.#take({ endpoint: asked.url, text, receivedAt: this.#around.now() });
+    });
+  }
+
+  #poll(poll: Poll): void {
+    this.#requests.ask(poll, (text, why) => {
+      if (this.#state === 'stopped') return;
+      if (text === null) this.#lastFault = `a request failed: ${why}`;
+      else this.#take({ endpoint: poll.url, text, receivedAt: this.#around.now() });
+      this.#later(poll.every, () => this.#poll(poll));
+    });
+  }
+
+  #beat(beat: NonNullable<ConnectionPlan['beat']>): void {
+    this.#later(beat.every, () => {
+      if (this.#openedAt !== null) this.#send(beat.text);
+      this.#beat(beat);
+    });
+  }
+
+  /** Looks once a second whether anything is still heard. */
+  #look(): void {
+    this.#later(LOOK, () => {
+      const elapsed = this.#around.elapsed();
+      const slept = elapsed - this.#lookedAt;
+      this.#lookedAt = elapsed;
+      const silent = elapsed - (this.#heardAt ?? elapsed);
+      if (
+        this.#socket !== null &&
+        (silent > 2 * this.#plan.silence || slept > this.#plan.silence)
+      ) {
+        const socket = this.#socket;
+        this.#onEnded(
+          slept > this.#plan.silence ? 'this computer slept' : `silent for ${silent} ms`,
+        );
+        socket.close();
+      } else if (this.#openedAt !== null && silent > this.#plan.silence) this.#to('stale');
+      if (this.#openedAt !== null) {
+        const now = this.#around.now();
+        for (const need of this.#market.books.overdue(this.#plan.books, now, BOOK_PATIENCE)) {
+          this.#fetch(need);
+        }
+        if (elapsed - this.#openedAt > PROVEN) this.#failures = 0;
+      }
+      this.#look();
+    });
+  }
+
+  #onEnded(why: string): void {
+    if (this.#state === 'stopped') return;
+    this.#socket = null;
+    this.#openedAt = null;
+    this.#lost++;
+    this.#failures++;
+    this.#lastFault = why;
+    this.#messages.clear();
+    const { books } = this.#plan;
+    this.#market.books.withdraw(books, `the connection ended: ${why}`, this.#around.now());
+    this.#to('connecting');
+    this.#later(fullJitter(this.#failures, BACKOFF, this.#around.random()), () => this.#dial());
+  }
+}

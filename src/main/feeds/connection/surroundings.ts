@@ -1,0 +1,36 @@
+import type { Instant } from '../../../engine/values/units.ts';
+
+/** An open socket. After `close` nothing more is told. */
+export type Socket = {
+  readonly send: (text: string) => void;
+  readonly close: () => void;
+};
+
+export type SocketListener = {
+  readonly opened: () => void;
+  readonly text: (text: string) => void;
+  /** Told once, also when opening failed. */
+  readonly ended: (why: string) => void;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly text: string;
+  /** Milliseconds that the venue asks to wait; null where it does not. */
+  readonly retryAfter: number | null;
+};
+
+/** What a connection needs of the world, so that tests have it in hand. */
+export type Surroundings = {
+  /** The clock on the wall: may jump. */
+  readonly now: () => Instant;
+  /** Milliseconds that only grow, for waits and ages. */
+  readonly elapsed: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Calls later, unless the function that is returned is called before. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+  readonly open: (url: string, listener: SocketListener) => Socket;
+  /** Never rejects for what the venue says; @throws where no answer came. */
+  readonly request: (url: string, body: string | null, signal: AbortSignal) => Promise<Answer>;
+};
