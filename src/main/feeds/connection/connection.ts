@@ -42,6 +42,9 @@ const FORGIVEN = 60_000;
 /** Milliseconds that a book may take to come. */
 const BOOK_PATIENCE = 10_000;
 
+/** When a book was last had anew, how often in a row, and whether that waits for its turn. */
+type Fetched = { at: number; readonly again: number; waits: boolean };
+
 export type ConnectionOptions = {
   readonly plan: ConnectionPlan;
   readonly market: VenueMarket;
@@ -66,7 +69,7 @@ export class Connection {
   readonly #frames = new Rate();
   readonly #characters = new Rate();
   readonly #cancels = new Set<() => void>();
-  readonly #fetched = new Map<string, { readonly at: number; readonly again: number }>();
+  readonly #fetched = new Map<string, Fetched>();
   #socket: Socket | null = null;
   #state: ConnectionState = 'connecting';
   #since: Instant;
@@ -214,12 +217,17 @@ export class Connection {
     const key = `${need.symbol}.${need.market}`;
     const elapsed = this.#around.elapsed();
     const before = this.#fetched.get(key);
+    if (before?.waits === true) return;
     const again = before === undefined || elapsed - before.at > FORGIVEN ? 0 : before.again + 1;
-    this.#fetched.set(key, { at: elapsed, again });
-    if (again < 2) this.#fetchNow(need);
+    const fetched: Fetched = { at: elapsed, again, waits: again >= 2 };
+    this.#fetched.set(key, fetched);
+    if (!fetched.waits) this.#fetchNow(need);
     else {
-      const wait = fullJitter(again - 1, BACKOFF, this.#around.random());
-      this.#later(wait, () => this.#fetchNow(need));
+      this.#later(fullJitter(again - 1, BACKOFF, this.#around.random()), () => {
+        fetched.waits = false;
+        fetched.at = this.#around.elapsed();
+        this.#fetchNow(need);
+      });
     }
   }
 
