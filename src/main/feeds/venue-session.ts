@@ -1,8 +1,9 @@
 import { Budget } from './connection/budget.ts';
-import { Connection, type ConnectionHealth } from './connection/connection.ts';
+import type { ConnectionHealth } from '../../engine/contract/feeds.ts';
+import { Connection } from './connection/connection.ts';
 import { Requests } from './connection/requests.ts';
 import type { Surroundings } from './connection/surroundings.ts';
-import type { Frame } from './events.ts';
+import type { FeedEvent, Frame } from './events.ts';
 import type { ConnectionPlan, Endpoints, VenueFeed, Wanted } from './venue-feed.ts';
 import { VenueMarket } from './venue-market.ts';
 
@@ -11,7 +12,7 @@ export type SessionOptions = {
   readonly endpoints: Endpoints;
   readonly around: Surroundings;
   /** After each frame that was taken. */
-  readonly onFrame: (market: VenueMarket, frame: Frame) => void;
+  readonly onFrame: (market: VenueMarket, frame: Frame, events: readonly FeedEvent[]) => void;
   /** After a connection's state changed. */
   readonly onState: () => void;
 };
@@ -73,7 +74,7 @@ export class VenueSession {
       market: this.market,
       ...budgets,
       around,
-      onFrame: (frame) => onFrame(this.market, frame),
+      onFrame: (frame, events) => onFrame(this.market, frame, events),
       onState,
     });
   }

@@ -1,6 +1,7 @@
+import type { ConnectionHealth, ConnectionState } from '../../../engine/contract/feeds.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookNeed } from '../books/book-keeper.ts';
-import type { Frame } from '../events.ts';
+import type { FeedEvent, Frame } from '../events.ts';
 import type { ConnectionPlan, Poll } from '../venue-feed.ts';
 import type { VenueMarket } from '../venue-market.ts';
 import { fullJitter } from './backoff.ts';
@@ -9,28 +10,6 @@ import { Paced } from './paced.ts';
 import { Rate } from './rate.ts';
 import { Requests } from './requests.ts';
 import type { Socket, Surroundings } from './surroundings.ts';
-
-/**
- * `connecting`: no socket, or not open yet; `syncing`: open, and nothing or not every book has come;
- * `live`: all that was asked for is there; `stale`: silent for too long; `resync`: a book was
- * withdrawn and is being had anew; `stopped`: by us.
- */
-export type ConnectionState = 'connecting' | 'syncing' | 'live' | 'stale' | 'resync' | 'stopped';
-
-export type ConnectionHealth = {
-  readonly name: string;
-  readonly state: ConnectionState;
-  /** Our clock. */
-  readonly since: Instant;
-  readonly lastHeard: Instant | null;
-  readonly framesPerSecond: number;
-  readonly charactersPerSecond: number;
-  /** Times that the socket was opened, and that it ended without our will. */
-  readonly opened: number;
-  readonly lost: number;
-  /** Why it last ended, or what last failed. */
-  readonly lastFault: string | null;
-};
 
 const BACKOFF = { least: 500, most: 60_000 };
 /** Milliseconds of life after which a connection counts as good again. */
@@ -52,7 +31,7 @@ export type ConnectionOptions = {
   readonly connections: Budget;
   readonly around: Surroundings;
   /** After each frame that was taken. */
-  readonly onFrame: (frame: Frame) => void;
+  readonly onFrame: (frame: Frame, events: readonly FeedEvent[]) => void;
   readonly onState: () => void;
 };
 
@@ -63,7 +42,7 @@ export class Connection {
   readonly #requests: Requests;
   readonly #connections: Budget;
   readonly #around: Surroundings;
-  readonly #onFrame: (frame: Frame) => void;
+  readonly #onFrame: (frame: Frame, events: readonly FeedEvent[]) => void;
   readonly #onState: () => void;
   readonly #messages: Paced;
   readonly #frames = new Rate();
@@ -199,7 +178,7 @@ export class Connection {
     }
     for (const need of needs) this.#fetch(need);
     this.#settle();
-    this.#onFrame(frame);
+    this.#onFrame(frame, events);
   }
 
   /** What state the books and the socket add up to. */
