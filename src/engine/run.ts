@@ -73,6 +73,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
       parameters,
       asOf,
       lacking,
+      market,
     );
   const house = houseOf(lines, [
     ...unmeasured.map(({ failure }) => failure),

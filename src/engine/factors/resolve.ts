@@ -17,7 +17,11 @@ export type Resolved = {
 };
 
 /** Reporting currency per unit of `of`, with its age; the reporting currency itself is 1. */
-export function rateOf(of: Asset, reporting: Asset, market: MarketState): Outcome<Quote> {
+export function rateOf(
+  of: Asset,
+  reporting: Asset,
+  market: Pick<MarketState, 'spots'>,
+): Outcome<Quote> {
   if (of === reporting) {
     return ok({ value: 1, at: instant(Number.MAX_SAFE_INTEGER), source: 'by definition' });
   }

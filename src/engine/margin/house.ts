@@ -2,6 +2,7 @@ import type { MarginNode } from '../contract/margin-node.ts';
 import type { Requirement } from '../contract/snapshot.ts';
 import { shortfallMeasure } from '../measures/risk-report.ts';
 import type { RiskRun, SlicePnl } from '../measures/risk-run.ts';
+import type { MarketState } from '../model/market.ts';
 import type { Parameters } from '../model/parameters.ts';
 import type { Line } from '../netting/lines.ts';
 import { invariant } from '../values/invariant.ts';
@@ -10,7 +11,9 @@ import type { Instant } from '../values/units.ts';
 import { brokenCorrelations, type StressedNeed } from './house/broken-correlations.ts';
 import { calmTimes, type LongNeeds } from './house/calm.ts';
 import { closeOut } from './house/close-out.ts';
+import { liveLadders } from './house/live-ladders.ts';
 import { nettingLimits, type Need } from './house/netting-limits.ts';
+import { priceConfidence } from './house/price-confidence.ts';
 import { stalePrices } from './house/stale-prices.ts';
 import { floor, given } from './tree.ts';
 
@@ -55,6 +58,9 @@ function longNeeds({ long }: RiskRun, lines: readonly Line[], tail: string): Lon
   };
 }
 
+/** What the house looks at of the market of the moment: order books and how sure prices are. */
+type PricesNow = Pick<MarketState, 'spots' | 'books' | 'bands'>;
+
 /** What the house adds to the expected shortfall by its policy. */
 function charges(
   lines: readonly Line[],
@@ -62,9 +68,10 @@ function charges(
   run: RiskRun,
   { house, measures, staleAfter, reporting }: Parameters,
   asOf: Instant,
+  market: PricesNow,
 ): readonly MarginNode[] {
   const need = needBy(run.slice, measures.houseTail);
-  const { correlation, liquidity, calm, staleness } = house;
+  const { correlation, liquidity, calm, staleness, confidence } = house;
   const long = longNeeds(run, lines, measures.houseTail);
   return [
     nettingLimits(lines, need, house, reporting),
@@ -79,9 +86,23 @@ function charges(
             reporting,
           ),
         ]),
-    ...(liquidity === null ? [] : [closeOut(lines, need, liquidity, run.volatility, reporting)]),
+    ...(liquidity === null
+      ? []
+      : [
+          closeOut(
+            lines,
+            need,
+            liquidity,
+            run.volatility,
+            { ladderOf: liveLadders(market, reporting, asOf), asOf },
+            reporting,
+          ),
+        ]),
     ...(calm === null || long === null ? [] : [calmTimes(present, long, calm, reporting)]),
     ...(staleness === 0 ? [] : [stalePrices(lines, need, asOf, staleAfter, staleness, reporting)]),
+    ...(confidence === 0
+      ? []
+      : [priceConfidence(lines, market.bands ?? new Map(), asOf, confidence, reporting)]),
   ];
 }
 
@@ -98,6 +119,7 @@ export function houseRequirement(
   parameters: Parameters,
   asOf: Instant,
   lacking: readonly Failure[],
+  market: PricesNow,
 ): Requirement {
   const slice = run.slice(lines);
   if (!slice.ok) return { initial: slice, maintenance: oneNeed };
@@ -108,7 +130,7 @@ export function houseRequirement(
     scenario: measure.scenario,
     note: `mean of the worst ${tail} of ${measure.outcomes} joint outcomes of the netted positions`,
   });
-  const added = charges(lines, measure.value, run, parameters, asOf);
+  const added = charges(lines, measure.value, run, parameters, asOf, market);
   return {
     initial: ok(floor('House need', reporting, [shortfall, ...added], { lacking })),
     maintenance: oneNeed,
