@@ -1,5 +1,5 @@
 import { indexConsensus, type ConsensusReport } from '../../../engine/consensus/index-consensus.ts';
-import type { ConsensusSettings } from '../../../engine/consensus/observation.ts';
+import type { ConsensusSettings, PriceObservation } from '../../../engine/consensus/observation.ts';
 import { priceBand } from '../../../engine/consensus/price-band.ts';
 import { noneFenced, type FencedSources } from '../../../engine/consensus/readmission.ts';
 import type { Quote } from '../../../engine/model/market.ts';
@@ -25,6 +25,8 @@ const WIDEST = 0.05;
 export type Agreement = {
   readonly asset: Asset;
   readonly report: ConsensusReport;
+  /** What was compared, reporting currency. */
+  readonly observations: readonly PriceObservation[];
   /** In the reporting currency; null where they do not agree. */
   readonly spot: Quote | null;
   readonly band: PriceBand | null;
@@ -61,14 +63,8 @@ export class IndexAgreement {
 
   /**
    * @param rateOf reporting currency per unit of a quote currency; null where it is not known
-   * @param dailyVolatility of the asset, a fraction; null where it is not known
    */
-  of(
-    asset: Asset,
-    rateOf: (quote: Asset) => number | null,
-    dailyVolatility: number | null,
-    now: Instant,
-  ): Agreement {
+  of(asset: Asset, rateOf: (quote: Asset) => number | null, now: Instant): Agreement {
     const sources = [...(this.#sources.get(asset)?.values() ?? [])];
     const unconverted: SpotSource[] = [];
     const observations = sources.flatMap((one) => {
@@ -94,10 +90,12 @@ export class IndexAgreement {
       now,
     );
     this.#fenced.set(asset, report.next);
-    const band = priceBand(report, usualConsensus, { dailyVolatility, widest: WIDEST }, now);
+    // Sources are stale within half a minute: what may have happened since adds nothing to speak of.
+    const band = priceBand(report, usualConsensus, { dailyVolatility: null, widest: WIDEST }, now);
     return {
       asset,
       report,
+      observations,
       spot: report.consensus.ok ? quoteOf(report.consensus.value) : null,
       band: band.ok ? band.value : null,
       unconverted,

@@ -2,6 +2,7 @@ import type { FeedSettings } from '../../../engine/contract/feeds.ts';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import type { VenueBook } from '../../../engine/model/live-books.ts';
 import type { ForwardKey, Quote } from '../../../engine/model/market.ts';
+import type { PriceBand } from '../../../engine/model/price-band.ts';
 import type { Asset, InstrumentId } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { Surroundings } from '../connection/surroundings.ts';
@@ -10,6 +11,7 @@ import type { VenueFeed } from '../venue-feed.ts';
 import type { VenueMarket } from '../venue-market.ts';
 import { VenueSession } from '../venue-session.ts';
 import { IndexAgreement, type Agreement } from './index-agreement.ts';
+import type { ContractItem } from '../../imports/format.ts';
 import { contractQuotes, ourTime } from './live-quotes.ts';
 import { markFault, volatilityFault } from './mark-fence.ts';
 import { indexSource, tickerSource } from './spot-sources.ts';
@@ -24,8 +26,6 @@ export type Followed = {
   readonly pegged: readonly Asset[];
   /** The contract that a symbol names; null where it is not known. */
   readonly find: (symbol: string, market: Instrument['market']) => Instrument | null;
-  /** Of an asset's daily returns, a fraction; null where it is not known. */
-  readonly dailyVolatility: (of: Asset) => number | null;
 };
 
 /** A value that a venue stated and that is not believed. */
@@ -41,6 +41,8 @@ export type LiveChanges = {
   readonly volatilities: ReadonlyMap<InstrumentId, Quote>;
   readonly forwards: ReadonlyMap<ForwardKey, Quote>;
   readonly spots: ReadonlyMap<Asset, Quote>;
+  /** Of every asset whose price the sources agree on. */
+  readonly bands: ReadonlyMap<Asset, PriceBand>;
 };
 
 export type LiveOptions = {
@@ -68,6 +70,7 @@ export class LiveMarket {
     volatilities: new Map<InstrumentId, Quote>(),
     forwards: new Map<ForwardKey, Quote>(),
     spots: new Map<Asset, Quote>(),
+    bands: new Map<Asset, PriceBand>(),
   };
   readonly #dirty = new Map<
     string,
@@ -143,6 +146,7 @@ export class LiveMarket {
       volatilities: new Map<InstrumentId, Quote>(),
       forwards: new Map<ForwardKey, Quote>(),
       spots: new Map<Asset, Quote>(),
+      bands: this.#known.bands,
     };
     const dirty = [...this.#dirty.values()];
     this.#dirty.clear();
@@ -152,6 +156,11 @@ export class LiveMarket {
       this.#quotesOf(venue, symbol, market, changed, now);
     }
     return changed;
+  }
+
+  /** Contracts that the venues have told of. */
+  get contracts(): readonly ContractItem[] {
+    return this.venues.flatMap(({ market }) => [...market.contracts.values()]);
   }
 
   /** The order books that are whole, of contracts that are known. */
@@ -233,7 +242,7 @@ export class LiveMarket {
   #agree(spots: Map<Asset, Quote>, now: Instant): void {
     const followed = this.#followed;
     if (followed === null) return;
-    const { reporting, pegged, dailyVolatility } = followed;
+    const { reporting, pegged } = followed;
     const rateOf = (quote: Asset): number | null => {
       if (quote === reporting) return 1;
       const known = this.#known.spots.get(quote);
@@ -245,8 +254,10 @@ export class LiveMarket {
     );
     for (const asset of inOrder) {
       if (asset === reporting) continue;
-      const agreed = this.#agreement.of(asset, rateOf, dailyVolatility(asset), now);
+      const agreed = this.#agreement.of(asset, rateOf, now);
       this.#agreements.set(asset, agreed);
+      if (agreed.band === null) this.#known.bands.delete(asset);
+      else this.#known.bands.set(asset, agreed.band);
       if (agreed.spot === null) continue;
       const before = this.#known.spots.get(asset);
       if (before?.value === agreed.spot.value && before.at === agreed.spot.at) continue;
