@@ -33,6 +33,11 @@ export type Line = {
   readonly source: string;
 };
 
+/** What risk is measured of: a line, or several of one account and one underlying together. */
+export type Held = Pick<Line, 'account' | 'venue' | 'sensitivities' | 'oldest'> & {
+  readonly unit: Pick<Unit, 'underlying'>;
+};
+
 /** A coin balance with its price in the reporting currency. */
 export type Holding = {
   readonly collateral: Collateral;

@@ -1,20 +1,20 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import { squareRootImpact } from '../../measures/liquidity/impact.ts';
 import type { LiquidityPolicy, MarketDepth } from '../../model/house-policy.ts';
-import type { Line } from '../../netting/lines.ts';
+import type { Held } from '../../netting/lines.ts';
 import type { Asset } from '../../values/ids.ts';
 import { failure } from '../../values/outcome.ts';
 import { given, product, sum } from '../tree.ts';
 import type { Need } from './netting-limits.ts';
 
-type Held = { readonly underlying: Asset; readonly lines: readonly Line[] };
+type OneUnderlying<L> = { readonly underlying: Asset; readonly lines: readonly L[] };
 
 /** Cost of closing one underlying, and what its loss grows by while that takes more than a day. */
-function closeOutOf(
-  { underlying, lines }: Held,
+function closeOutOf<L extends Held>(
+  { underlying, lines }: OneUnderlying<L>,
   depth: MarketDepth,
   dailyVolatility: number,
-  need: Need,
+  need: Need<L>,
   policy: LiquidityPolicy,
   unit: string,
 ): MarginNode {
@@ -60,9 +60,9 @@ function closeOutOf(
  *
  * @param volatility daily standard deviation of each underlying's returns, a fraction
  */
-export function closeOut(
-  lines: readonly Line[],
-  need: Need,
+export function closeOut<L extends Held>(
+  lines: readonly L[],
+  need: Need<L>,
   policy: LiquidityPolicy,
   volatility: ReadonlyMap<Asset, number>,
   unit: string,
