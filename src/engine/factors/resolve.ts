@@ -24,8 +24,14 @@ export function rateOf(of: Asset, reporting: Asset, market: MarketState): Outcom
   const quote = market.spots.get(of);
   return quote === undefined
     ? fail('missing-market-data', `no price of ${of} in ${reporting}`)
-    : ok(quote);
+    : positive(quote, `price ${quote.value} of ${of}`);
 }
+
+/** The quote, where its value can be a price. */
+const positive = (quote: Quote, what: string): Outcome<Quote> =>
+  quote.value > 0 && quote.value < Infinity
+    ? ok(quote)
+    : fail('malformed', `${what} is not positive`, quote.source);
 
 function priced(
   position: Position,
@@ -48,6 +54,9 @@ function priced(
 
   const spot = spotRate.value.value / quoteRate.value.value;
   const { value: forward, at: forwardAt } = forwardOf(of, spot, marked);
+  if (!(forward > 0)) {
+    return fail('malformed', `forward ${forward} of ${of.underlying} is not positive`);
+  }
   const years = of.expiry === null ? 0 : yearsBetween(asOf, of.expiry);
   const volatility = volatilityOf(of, marked, forward, years, market);
   if (!volatility.ok) return volatility;
@@ -87,7 +96,7 @@ function spotOf(
   market: MarketState,
 ): Outcome<Quote> {
   const known = market.spots.get(of.underlying);
-  if (known !== undefined) return ok(known);
+  if (known !== undefined) return positive(known, `price ${known.value} of ${of.underlying}`);
   if (of.kind !== 'option' && mark !== undefined) {
     return ok({ ...mark, value: mark.value * quoteRate.value });
   }
