@@ -1,6 +1,6 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import type { PriceBand } from '../../model/price-band.ts';
-import type { Line } from '../../netting/lines.ts';
+import type { Held } from '../../netting/lines.ts';
 import type { Asset } from '../../values/ids.ts';
 import { failure } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
@@ -15,7 +15,7 @@ import { given, product, sum } from '../tree.ts';
  * @see Pyth Network, best practices: value a position at the price less or plus its confidence
  */
 export function priceConfidence(
-  lines: readonly Line[],
+  lines: readonly Held[],
   bands: ReadonlyMap<Asset, PriceBand>,
   asOf: Instant,
   multiple: number,
