@@ -89,6 +89,14 @@ function merged(
     });
 }
 
+/** The best price of a side with all that is offered at it. */
+function bestOf(side: readonly BookLevel[]): BookLevel | null {
+  const [best] = side;
+  if (best === undefined) return null;
+  const same = side.filter(({ price }) => price === best.price);
+  return { price: best.price, quantity: compensatedSum(same.map(({ quantity }) => quantity)) };
+}
+
 function sourceOf({ source, bids, asks }: BaseBook, newest: Instant, skew: number): LadderSource {
   const { instrument, at } = source;
   const behind = newest - at;
@@ -99,8 +107,8 @@ function sourceOf({ source, bids, asks }: BaseBook, newest: Instant, skew: numbe
     at,
     behind,
     late: behind > skew,
-    bestBid: bids[0] ?? null,
-    bestAsk: asks[0] ?? null,
+    bestBid: bestOf(bids),
+    bestAsk: bestOf(asks),
     lastBid: bids.at(-1)?.price ?? null,
     lastAsk: asks.at(-1)?.price ?? null,
   };
