@@ -72,6 +72,11 @@ export type VenueFeed = {
   readonly endpoints: Endpoints;
   readonly decode: (frame: Frame) => Decoded;
   readonly bookRule: (market: Market) => BookRule;
+  /**
+   * Completes the frames of one recording, each in the order of the file, where some do not say what
+   * they belong to. Absent: every message says it. Live frames need none, they have their endpoint.
+   */
+  readonly recording?: () => (frame: Frame) => Frame;
   /** None where nothing is wanted that the venue has. */
   readonly connections: (wanted: Wanted, endpoints: Endpoints) => readonly ConnectionPlan[];
 };
