@@ -41,6 +41,8 @@ export type ConnectionPlan = {
   readonly beat: { readonly every: number; readonly text: string } | null;
   /** Milliseconds without a message after which the connection counts as stale; after twice that it is cut. */
   readonly silence: number;
+  /** Milliseconds that a socket may live: we dial anew before the venue ends it. Absent: no end. */
+  readonly life?: number;
   /** What to send when the venue asks for something. */
   readonly answer: (asked: ControlEvent) => string | null;
   /** The books that come over this socket. */

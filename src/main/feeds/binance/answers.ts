@@ -37,8 +37,9 @@ const isSpotBookTicker = (fields: Fields): boolean =>
 function wordOf(fields: Fields): ControlEvent | null {
   const error = isFields(fields['error']) ? fields['error'] : fields;
   const { code, msg } = error;
+  const reason = typeof msg === 'string' ? msg : 'no reason given';
   if (typeof code === 'number' && (code !== 200 || error !== fields)) {
-    return { kind: 'control', word: 'refused', detail: `${String(msg ?? 'no reason')} (${code})` };
+    return { kind: 'control', word: 'refused', detail: `${reason} (${code})` };
   }
   if (Object.hasOwn(fields, 'result')) {
     const { result } = fields;

@@ -15,7 +15,7 @@ import { tradeEvents } from './trade.ts';
 const UNUSED: ReadonlySet<string> = new Set([
   'kline', 'continuous_kline', 'indexPrice_kline', 'markPrice_kline', '24hrMiniTicker', '1hTicker',
   '4hTicker', '1dTicker', 'avgPrice', 'forceOrder', 'compositeIndex', 'assetIndexUpdate',
-  'contractInfo', 'tradingSession', 'option_pair', 'OPTION_PAIR', 'optionSymbol', 'serverShutdown',
+  'contractInfo', 'tradingSession', 'option_pair', 'OPTION_PAIR', 'optionSymbol',
   'ACCOUNT_UPDATE', 'ORDER_TRADE_UPDATE', 'TRADE_LITE', 'MARGIN_CALL', 'ACCOUNT_CONFIG_UPDATE',
   'STRATEGY_UPDATE', 'GRID_UPDATE', 'CONDITIONAL_ORDER_TRIGGER_REJECT', 'ALGO_UPDATE',
   'listenKeyExpired', 'outboundAccountPosition', 'balanceUpdate', 'executionReport', 'listStatus',
@@ -83,6 +83,8 @@ function events(of: Message): readonly FeedEvent[] {
       return indexEvents(of, BINANCE_OPTIONS, fields['s'], 's', 'p', 'E');
     case 'depth':
       return wholeOptionBook(of);
+    case 'serverShutdown':
+      return [{ kind: 'control', word: 'closing', detail: 'the server will shut down' }];
     case undefined:
       return withoutKind(of);
     default:

@@ -51,7 +51,7 @@ function sideOf({ fields, where, read }: Message): TradeEvent['side'] | null {
   const made = typeof buyerMade === 'boolean' ? (buyerMade ? 'sell' : 'buy') : null;
   const said = SIDES.get(word) ?? null;
   if (word !== undefined && said === null) {
-    return read.fault('malformed', `${where}S`, `"${String(word)}" is no side`);
+    return read.fault('malformed', `${where}S`, `${JSON.stringify(word)} is no side`);
   }
   if (buyerMade !== undefined && made === null) {
     return read.fault('malformed', `${where}m`, 'it is neither true nor false');
