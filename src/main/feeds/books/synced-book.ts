@@ -91,9 +91,7 @@ export class SyncedBook {
 
   #snapshot(event: BookEvent): BookStep {
     const held = this.#state === 'live' || this.#state === 'doubtful';
-    if (held && (this.#rule.splices === undefined || this.#state === 'doubtful')) {
-      if (this.#isOlder(event)) return ignored;
-    } else if (held) return ignored;
+    if (held && this.#isOlder(event)) return ignored;
     this.book.replace(event.bids, event.asks);
     this.#last = event.last;
     this.#at = event.at ?? this.#at;

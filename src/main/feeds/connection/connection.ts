@@ -257,6 +257,12 @@ export class Connection {
         );
         socket.close();
       } else if (this.#openedAt !== null && silent > this.#plan.silence) this.#to('stale');
+      const { life } = this.#plan;
+      if (life !== undefined && this.#openedAt !== null && elapsed - this.#openedAt > life) {
+        const socket = this.#socket;
+        this.#onEnded('renewed before the venue ends it');
+        socket?.close();
+      }
       if (this.#openedAt !== null) {
         const now = this.#around.now();
         for (const need of this.#market.books.overdue(this.#plan.books, now, BOOK_PATIENCE)) {
