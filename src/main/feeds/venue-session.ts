@@ -3,6 +3,7 @@ import { Connection, type ConnectionHealth } from './connection/connection.ts';
 import { Requests } from './connection/requests.ts';
 import type { Surroundings } from './connection/surroundings.ts';
 import type { Frame } from './events.ts';
+import type { FeedTap } from './recording/tap.ts';
 import type { ConnectionPlan, Endpoints, VenueFeed, Wanted } from './venue-feed.ts';
 import { VenueMarket } from './venue-market.ts';
 
@@ -10,6 +11,8 @@ export type SessionOptions = {
   readonly feed: VenueFeed;
   readonly endpoints: Endpoints;
   readonly around: Surroundings;
+  /** Where what comes is recorded. */
+  readonly tap?: FeedTap | undefined;
   /** After each frame that was taken. */
   readonly onFrame: (market: VenueMarket, frame: Frame) => void;
   /** After a connection's state changed. */
@@ -58,7 +61,7 @@ export class VenueSession {
   }
 
   #start(plan: ConnectionPlan): Connection {
-    const { around, onFrame, onState } = this.#options;
+    const { around, tap, onFrame, onState } = this.#options;
     const host = new URL(plan.url).host;
     let budgets = this.#budgets.get(host);
     if (budgets === undefined) {
@@ -73,6 +76,7 @@ export class VenueSession {
       market: this.market,
       ...budgets,
       around,
+      tap,
       onFrame: (frame) => onFrame(this.market, frame),
       onState,
     });
