@@ -4,6 +4,7 @@ import { Connection } from './connection/connection.ts';
 import { Requests } from './connection/requests.ts';
 import type { Surroundings } from './connection/surroundings.ts';
 import type { FeedEvent, Frame } from './events.ts';
+import type { FeedTap } from './recording/tap.ts';
 import type { ConnectionPlan, Endpoints, VenueFeed, Wanted } from './venue-feed.ts';
 import { VenueMarket } from './venue-market.ts';
 
@@ -11,6 +12,8 @@ export type SessionOptions = {
   readonly feed: VenueFeed;
   readonly endpoints: Endpoints;
   readonly around: Surroundings;
+  /** Where what comes is recorded. */
+  readonly tap?: FeedTap | undefined;
   /** After each frame that was taken. */
   readonly onFrame: (market: VenueMarket, frame: Frame, events: readonly FeedEvent[]) => void;
   /** After a connection's state changed. */
@@ -59,7 +62,7 @@ export class VenueSession {
   }
 
   #start(plan: ConnectionPlan): Connection {
-    const { around, onFrame, onState } = this.#options;
+    const { around, tap, onFrame, onState } = this.#options;
     const host = new URL(plan.url).host;
     let budgets = this.#budgets.get(host);
     if (budgets === undefined) {
@@ -75,6 +78,7 @@ export class VenueSession {
       ...budgets,
       around,
       onFrame: (frame, events) => onFrame(this.market, frame, events),
+      tap,
       onState,
     });
   }

@@ -2,6 +2,7 @@ import type { ConnectionHealth, ConnectionState } from '../../../engine/contract
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookNeed } from '../books/book-keeper.ts';
 import type { FeedEvent, Frame } from '../events.ts';
+import type { FeedTap } from '../recording/tap.ts';
 import type { ConnectionPlan, Poll } from '../venue-feed.ts';
 import type { VenueMarket } from '../venue-market.ts';
 import { fullJitter } from './backoff.ts';
@@ -30,6 +31,7 @@ export type ConnectionOptions = {
   readonly requests: Requests;
   readonly connections: Budget;
   readonly around: Surroundings;
+  readonly tap?: FeedTap | undefined;
   /** After each frame that was taken. */
   readonly onFrame: (frame: Frame, events: readonly FeedEvent[]) => void;
   readonly onState: () => void;
@@ -43,6 +45,7 @@ export class Connection {
   readonly #connections: Budget;
   readonly #around: Surroundings;
   readonly #onFrame: (frame: Frame, events: readonly FeedEvent[]) => void;
+  readonly #tap: FeedTap | undefined;
   readonly #onState: () => void;
   readonly #messages: Paced;
   readonly #frames = new Rate();
@@ -67,6 +70,7 @@ export class Connection {
     this.#requests = options.requests;
     this.#connections = options.connections;
     this.#around = options.around;
+    this.#tap = options.tap;
     this.#onFrame = options.onFrame;
     this.#onState = options.onState;
     this.#messages = new Paced(new Budget(options.plan.limits.messages), options.around);
@@ -94,6 +98,7 @@ export class Connection {
   }
 
   stop(): void {
+    if (this.#state !== 'stopped') this.#tellLost('it was stopped');
     this.#to('stopped');
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
@@ -169,6 +174,7 @@ export class Connection {
   }
 
   #take(frame: Frame): void {
+    this.#tap?.arriving(this.#market, frame);
     const { events, needs } = this.#market.take(frame);
     for (const event of events) {
       if (event.kind !== 'control') continue;
@@ -282,9 +288,15 @@ export class Connection {
     this.#failures++;
     this.#lastFault = why;
     this.#messages.clear();
-    const { books } = this.#plan;
-    this.#market.books.withdraw(books, `the connection ended: ${why}`, this.#around.now());
+    const reason = `the connection ended: ${why}`;
+    this.#tellLost(reason);
+    this.#market.books.withdraw(this.#plan.books, reason, this.#around.now());
     this.#to('connecting');
     this.#later(fullJitter(this.#failures, BACKOFF, this.#around.random()), () => this.#dial());
+  }
+
+  #tellLost(reason: string): void {
+    const { url, books } = this.#plan;
+    this.#tap?.lost(this.#market, { endpoint: url, books, reason, at: this.#around.now() });
   }
 }
