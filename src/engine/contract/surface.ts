@@ -179,7 +179,7 @@ export type MarkDifference = {
   readonly volatility: Outcome<number>;
   /** Volatility in the mark less that of the fit; null where the mark holds none. */
   readonly volatilityToFit: number | null;
-  /** By the scale of the fit's residuals; null likewise. */
+  /** By the scale of the fit's residuals; null likewise, and beyond the quoted strikes. */
   readonly z: number | null;
 };
 

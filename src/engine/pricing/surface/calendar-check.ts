@@ -12,27 +12,32 @@ export type DatedSmile = {
   readonly quoted: QuotedRange;
 };
 
-const points = 200;
+const points = 150;
+/** So much of the width of the quotes is looked at on either side of them. */
 const beyond = 0.5;
-const closest = 0.02;
+/** Points lie closer about the money: there by this share of the reach. */
+const closest = 0.05;
 
-/** Values of k, rising, close about the money: over all quoted strikes and 0.5 beyond. */
-export function calendarGrid(ranges: readonly QuotedRange[]): readonly number[] {
-  const farthest = Math.max(...ranges.map(({ low, high }) => Math.max(-low, high)), 0) + beyond;
-  const edge = Math.asinh(farthest / closest);
-  return Array.from({ length: 2 * points + 1 }, (_, i) =>
-    closest * Math.sinh(edge * (i / points - 1)),
-  );
+/** Values of k, rising, where two neighbours are compared: over the quotes of both and half their width beyond. */
+export function calendarGrid(one: QuotedRange, other: QuotedRange): readonly number[] {
+  const low = Math.min(one.low, other.low, 0);
+  const high = Math.max(one.high, other.high, 0);
+  const reach = Math.max((high - low) * beyond, 0.01);
+  const side = (end: number): number[] => {
+    const edge = Math.asinh(1 / closest);
+    return Array.from(
+      { length: points },
+      (_, i) => end * closest * Math.sinh((edge * (i + 1)) / points),
+    );
+  };
+  return [...side(low - reach).toReversed(), 0, ...side(high + reach)];
 }
 
 /** Rounding of two variances that are meant to be the same, by the variance. */
 const rounding = 1e-12;
 
-function between(
-  earlier: DatedSmile,
-  later: DatedSmile,
-  grid: readonly number[],
-): readonly CalendarViolation[] {
+function between(earlier: DatedSmile, later: DatedSmile): readonly CalendarViolation[] {
+  const grid = calendarGrid(earlier.quoted, later.quoted);
   const low = Math.max(earlier.quoted.low, later.quoted.low);
   const high = Math.min(earlier.quoted.high, later.quoted.high);
   const volatility = (variance: number): number => Math.sqrt(Math.max(variance, 0) / later.years);
@@ -57,8 +62,5 @@ function between(
 
 /** Where total variance falls from one expiry to the next at the same forward moneyness. */
 export function calendarViolations(smiles: readonly DatedSmile[]): readonly CalendarViolation[] {
-  const grid = calendarGrid(smiles.map(({ quoted }) => quoted));
-  return smiles.flatMap((later, i) =>
-    i === 0 ? [] : between(smiles[i - 1]!, later, grid),
-  );
+  return smiles.flatMap((later, i) => (i === 0 ? [] : between(smiles[i - 1]!, later)));
 }

@@ -56,7 +56,7 @@ export function optionChain(
   if (of === undefined) return [];
   const { forward, slice, years, discount, uses } = expirySmile(of, rules);
   const at = forward.ok && years > 0 ? { forward: forward.value.value, years, discount } : null;
-  const stick = at !== null && slice.ok ? yardstick(slice.value.fit, at) : null;
+  const stick = at !== null && slice.ok ? yardstick(slice.value, at) : null;
   const strikes = new Map<number, ChainRow>();
   of.quotes.forEach((quote, i) => {
     const { strike, right } = quote.terms;

@@ -60,14 +60,16 @@ export function described(
 }
 
 const fewestForSvi = 5;
+/** Lee's bound. */
+const steepestWing = 2;
 
 type Fitted = { readonly model: SliceFit['model']; readonly smile: SviSmile };
 
 function smileOf(points: readonly WeighedPoint[], years: number): Outcome<Fitted> {
   const quotes = fitQuotes(points, years);
   if (points.length >= fewestForSvi) {
-    const found = sviFit(quotes, years);
-    return found.ok ? ok({ model: 'svi', smile: found.value.smile }) : found;
+    const found = sviFit(quotes, years, steepestWing);
+    if (found.ok) return ok({ model: 'svi', smile: found.value.smile });
   }
   const found = naturalFit(quotes, years);
   return found.ok ? ok({ model: 'svi-natural', smile: rawOfNatural(found.value) }) : found;

@@ -15,7 +15,7 @@ export type SmilePoints = {
 };
 
 /** At the forward itself the call is taken. */
-const isOutOfTheMoney = ({ terms }: ChainQuote, forward: number): boolean =>
+export const isOutOfTheMoney = ({ terms }: ChainQuote, forward: number): boolean =>
   terms.right === 'call' ? terms.strike >= forward : terms.strike < forward;
 
 function pointOf(

@@ -135,8 +135,8 @@ function surfaceOf(quotes: readonly OptionQuote[], asOf: Instant, rules: Surface
   const shared = sharedSurface.ok ? sharedSmiles(sharedSurface.value) : null;
   const isSound = calendar.length === 0 && fitted.every(({ fitted: { fit } }) => fit.butterfly.free);
   const moved = repair(fitted, shared, isSound);
-  const marks = fitted.map(({ quotes: own, at, fitted: { fit } }) =>
-    conspicuousMarks(own, yardstick(fit, at), rules),
+  const marks = fitted.map(({ quotes: own, at, fitted: slice }) =>
+    conspicuousMarks(own, yardstick(slice, at), rules),
   );
   const sharedOf = (expiry: Instant): Outcome<SliceFit> => {
     const i = fitted.findIndex((one) => one.expiry === expiry);
