@@ -35,7 +35,12 @@ export function refusal({ kind, expiry, option, payoff, priceUnit }: Instrument)
 const isPositive = (x: number | null): boolean => x === null || (Number.isFinite(x) && x > 0);
 const side = (price: number | null): number | null => (price === 0 ? null : price);
 
-function reasonOf(quote: OptionQuote, years: number, asOf: Instant, of: SurfaceRules): LeftOut | null {
+function reasonOf(
+  quote: OptionQuote,
+  years: number,
+  asOf: Instant,
+  of: SurfaceRules,
+): LeftOut | null {
   const bid = side(quote.bid);
   const ask = side(quote.ask);
   if (!isPositive(bid) || !isPositive(ask) || !isPositive(side(quote.forward))) {

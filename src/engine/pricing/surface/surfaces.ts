@@ -116,9 +116,7 @@ function sliceView(
     inTheMoney: uses.filter((use) => use === 'in the money').length,
     leftOut: leftOutCounts(uses),
     forward,
-    points: slice.ok
-      ? slice.value.points.map(({ weight: _, ...point }) => point)
-      : [],
+    points: slice.ok ? slice.value.points.map(({ weight: _, ...point }) => point) : [],
     fit: slice.ok ? ok(slice.value.fit) : slice,
     ssvi: shared,
     repaired,
@@ -126,14 +124,19 @@ function sliceView(
   };
 }
 
-function surfaceOf(quotes: readonly OptionQuote[], asOf: Instant, rules: SurfaceRules): SurfaceView {
+function surfaceOf(
+  quotes: readonly OptionQuote[],
+  asOf: Instant,
+  rules: SurfaceRules,
+): SurfaceView {
   const { market, underlying, quote, settlement, priceUnit } = quotes[0]!.instrument;
   const smiles = quotesByExpiry(quotes, asOf, rules).map((one) => expirySmile(one, rules));
   const fitted = smiles.flatMap(fittedOf);
   const calendar = calendarViolations(fitted.map(({ dated }) => dated));
   const sharedSurface = sharedFit(fitted);
   const shared = sharedSurface.ok ? sharedSmiles(sharedSurface.value) : null;
-  const isSound = calendar.length === 0 && fitted.every(({ fitted: { fit } }) => fit.butterfly.free);
+  const isSound =
+    calendar.length === 0 && fitted.every(({ fitted: { fit } }) => fit.butterfly.free);
   const moved = repair(fitted, shared, isSound);
   const marks = fitted.map(({ quotes: own, at, fitted: slice }) =>
     conspicuousMarks(own, yardstick(slice, at), rules),
