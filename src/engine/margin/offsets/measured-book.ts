@@ -1,6 +1,6 @@
 import { riskRun, type Unmeasured } from '../../measures/risk-run.ts';
 import { pnlOf, shortfallMeasure } from '../../measures/risk-report.ts';
-import type { PriceSeries } from '../../model/market.ts';
+import type { MarketState, PriceSeries } from '../../model/market.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import type { Line } from '../../netting/lines.ts';
 import { historyScenarios, jointReturns } from '../../scenarios/history.ts';
@@ -53,6 +53,7 @@ export function measuredBook(
   history: readonly PriceSeries[],
   parameters: Parameters,
   asOf: Instant,
+  market: MarketState,
 ): Outcome<MeasuredBook> {
   const { measures } = parameters;
   const run = riskRun(lines, history, parameters, asOf);
@@ -67,7 +68,7 @@ export function measuredBook(
   const figuresIn: MeasuredBook['figuresIn'] = (set) => {
     const columns = unitColumns(units, set);
     const slice = (some: readonly Line[]) => ok({ pnl: pnlOf(some, columns), labels: set.labels });
-    const { initial } = houseRequirement(measured, { ...run, slice }, parameters, asOf, []);
+    const { initial } = houseRequirement(measured, { ...run, slice }, parameters, asOf, [], market);
     if (!initial.ok) return initial;
     const pnl = pnlOf(measured, columns);
     const shortfall = (tail: string): number => shortfallMeasure(pnl, tail, set.labels).value;

@@ -1,4 +1,4 @@
-import { OrderBook } from '../../../engine/orderbook/order-book.ts';
+import { type Level, OrderBook } from '../../../engine/orderbook/order-book.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookEvent } from '../events.ts';
 import type { BookRule, Sequence } from './book-rule.ts';
@@ -9,6 +9,16 @@ import type { BookRule, Sequence } from './book-rule.ts';
  * missing. A book is shown while it is live and at no other time.
  */
 export type BookState = 'syncing' | 'live' | 'doubtful' | 'withdrawn';
+
+/** A book as it can be put down and taken up again. */
+export type SavedBook = {
+  readonly state: BookState;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+  readonly last: number | null;
+  readonly at: Instant | null;
+  readonly splicing: boolean;
+};
 
 /** What one message did to a book. */
 export type BookStep = {
@@ -54,6 +64,30 @@ export class SyncedBook {
   /** The venue's id of the newest message in the book. */
   get last(): number | null {
     return this.#last;
+  }
+
+  /** All there is to know; null while it waits for a snapshot with updates in hand. */
+  get saved(): SavedBook | null {
+    if (this.#buffer.length > 0) return null;
+    const { book } = this;
+    return {
+      state: this.#state,
+      bids: book.bids(),
+      asks: book.asks(),
+      last: this.#last,
+      at: this.#at,
+      splicing: this.#splicing,
+    };
+  }
+
+  /** Goes on from where a book was put down. */
+  restore({ state, bids, asks, last, at, splicing }: SavedBook): void {
+    this.book.replace(bids, asks);
+    this.#buffer = [];
+    this.#state = state;
+    this.#last = last;
+    this.#at = at;
+    this.#splicing = splicing;
   }
 
   take(event: BookEvent): BookStep {

@@ -9,8 +9,11 @@ type Source = {
   next: RecordedLine | null;
 };
 
-const timeOf = (line: RecordedLine | null): number =>
-  line?.kind === 'frame' ? line.frame.receivedAt : Number.NEGATIVE_INFINITY;
+/** Lines without a time belong to the one after them. */
+function timeOf(line: RecordedLine | null): number {
+  if (line?.kind === 'frame') return line.frame.receivedAt;
+  return line?.kind === 'lost' ? line.lost.at : Number.NEGATIVE_INFINITY;
+}
 
 /**
  * The lines of several files in the order of their times, each file in its own order.

@@ -50,6 +50,10 @@ export async function replayed(
         `a socket was opened: ${line.endpoint}`,
         to ?? instant(0),
       );
+    } else if (line.kind === 'lost') {
+      const { books, reason, at } = line.lost;
+      if (until !== null && at > until) break;
+      market.books.withdraw(books ?? [...market.books.books], reason, at);
     } else if (line.kind === 'frame') {
       if (until !== null && line.frame.receivedAt > until) break;
       from ??= line.frame.receivedAt;

@@ -1,0 +1,68 @@
+import type { InstrumentKind } from '../../model/instrument.ts';
+import type { LiveBooks, VenueBook } from '../../model/live-books.ts';
+import type { MarketState } from '../../model/market.ts';
+import { consolidated, type ConsolidatedBook } from '../../orderbook/consolidated.ts';
+import { topOfBook } from '../../orderbook/top-of-book.ts';
+import type { Asset } from '../../values/ids.ts';
+import { fail, ok, type Outcome } from '../../values/outcome.ts';
+import type { Instant } from '../../values/units.ts';
+
+/** The live ladder that an underlying can be closed in, why there is none, or null where nobody follows a book of it. */
+export type LiveLadders = (underlying: Asset) => Outcome<ConsolidatedBook> | null;
+
+const kinds: ReadonlySet<InstrumentKind> = new Set<InstrumentKind>(['spot', 'perpetual', 'future']);
+
+/**
+ * Spot and perpetual books; where there are none, those of the nearest expiry. Dated futures beside
+ * them would put their basis into a cost of closing.
+ */
+function closest(books: readonly VenueBook[]): readonly VenueBook[] {
+  const undated = books.filter(({ instrument }) => instrument.expiry === null);
+  if (undated.length > 0) return undated;
+  const expiries = books.map(({ instrument }) => instrument.expiry ?? Infinity);
+  const nearest = Math.min(...expiries);
+  return books.filter((_, i) => expiries[i] === nearest);
+}
+
+function liveLadder(
+  underlying: Asset,
+  { books, oldest, skew }: LiveBooks,
+  spots: MarketState['spots'],
+  reporting: Asset,
+  asOf: Instant,
+): Outcome<ConsolidatedBook> | null {
+  const own = books.filter(
+    ({ instrument }) => instrument.underlying === underlying && kinds.has(instrument.kind),
+  );
+  if (own.length === 0) return null;
+  const live = own.filter(({ at }) => asOf - at <= oldest && at - asOf <= skew);
+  if (live.length === 0) {
+    const newest = Math.max(...own.map(({ at }) => at));
+    return fail(
+      'stale-market-data',
+      newest > asOf
+        ? `the order book of ${underlying} is dated ${newest - asOf} ms ahead`
+        : `the order book of ${underlying} is ${asOf - newest} ms old, more than ${oldest}`,
+    );
+  }
+  const request = { underlying, kinds, skew, late: 'left out' } as const;
+  const ladder = consolidated(closest(live), request, { spots, reporting });
+  const top = topOfBook(ladder);
+  if (top.ok) return ok(ladder);
+  const why = [top.failure, ...ladder.leftOut].map(({ message }) => message);
+  return fail(top.failure.reason, why.join('; '));
+}
+
+/** Ladders of the live books of a market; every one is null where there are no books. */
+export function liveLadders(
+  { books, spots }: Pick<MarketState, 'books' | 'spots'>,
+  reporting: Asset,
+  asOf: Instant,
+): LiveLadders {
+  return (underlying) =>
+    books === undefined ? null : liveLadder(underlying, books, spots, reporting, asOf);
+}
+
+/** The instruments of a ladder with the age of each book. */
+export const ladderSource = ({ sources }: ConsolidatedBook, asOf: Instant): string =>
+  `live order books: ${sources.map(({ instrument, at }) => `${instrument} ${asOf - at} ms old`).join(', ')}`;
