@@ -2,7 +2,19 @@ import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { FileHead, StatementFormat } from './format.ts';
 import { binanceAccount, binanceBalance } from './binance/account.ts';
 import { binanceInstruments } from './binance/instruments.ts';
-import { binanceOptionPositions, binancePositionRisk } from './binance/positions.ts';
+import { binanceOptionAccount } from './binance/option-account.ts';
+import {
+  binancePortfolioAccount,
+  binancePortfolioBalance,
+  binancePortfolioCoinm,
+  binancePortfolioUsdm,
+} from './binance/portfolio.ts';
+import {
+  binanceOptionPositions,
+  binancePositionRisk,
+  binanceUsdmPositions,
+} from './binance/positions.ts';
+import { binanceSpotAccount } from './binance/spot-account.ts';
 import { binanceFuturesHistory, binanceStatement } from './binance/statement.ts';
 import { bitmexMargin, bitmexPositions } from './bitmex/account.ts';
 import { bitmexTrades, bitmexWalletHistory } from './bitmex/history.ts';
@@ -49,8 +61,15 @@ export const STATEMENT_FORMATS: readonly StatementFormat[] = [
   binanceAccount,
   binanceBalance,
   binanceInstruments,
+  binanceOptionAccount,
   binanceOptionPositions,
+  binancePortfolioAccount,
+  binancePortfolioBalance,
+  binancePortfolioCoinm,
+  binancePortfolioUsdm,
   binancePositionRisk,
+  binanceSpotAccount,
+  binanceUsdmPositions,
   binanceFuturesHistory,
   binanceStatement,
   bitmexMargin,

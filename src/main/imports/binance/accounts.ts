@@ -11,6 +11,9 @@ export const BINANCE_OPTIONS: Market = market('BINANCE-OPTIONS');
 export const USDM_WALLET = 'USD-M Futures';
 export const COINM_WALLET = 'Coin-M Futures';
 export const OPTIONS_WALLET = 'Options';
+export const SPOT_WALLET = 'Spot';
+/** Spot margin, USD-M and COIN-M margined as one. */
+export const PORTFOLIO_WALLET = 'Portfolio Margin';
 
 /** Spellings of the futures wallets, without blanks. */
 const SPELLINGS: Readonly<Record<string, string>> = words({
