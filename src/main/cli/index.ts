@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backtest: () => import('./commands/backtest.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
+  market: () => import('./commands/market.ts'),
   replay: () => import('./commands/replay.ts'),
   store: () => import('./commands/store.ts'),
 };
