@@ -4,6 +4,7 @@ import { valuedCollateral, type Unvalued } from './factors/collateral.ts';
 import { resolve, type Unpriced } from './factors/resolve.ts';
 import { accountMargin } from './margin/account.ts';
 import { houseRequirement } from './margin/house.ts';
+import { pricesNow } from './margin/house/live-ladders.ts';
 import { savingSteps } from './margin/saving.ts';
 import { riskRun, type Unmeasured } from './measures/risk-run.ts';
 import type { Book } from './model/book.ts';
@@ -66,6 +67,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
   const measured = riskRun(lines, history, parameters, asOf);
   const { risk, unmeasured } = measured;
   const left = new Set(unmeasured.map(({ line }) => line));
+  const now = pricesNow(market, reporting, asOf);
   const houseOf = (some: readonly Line[], lacking: readonly Failure[]): Requirement =>
     houseRequirement(
       some.filter((line) => !left.has(line)),
@@ -73,7 +75,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
       parameters,
       asOf,
       lacking,
-      market,
+      now,
     );
   const house = houseOf(lines, [
     ...unmeasured.map(({ failure }) => failure),

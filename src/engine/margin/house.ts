@@ -2,7 +2,6 @@ import type { MarginNode } from '../contract/margin-node.ts';
 import type { Requirement } from '../contract/snapshot.ts';
 import { shortfallMeasure } from '../measures/risk-report.ts';
 import type { RiskRun, SlicePnl } from '../measures/risk-run.ts';
-import type { MarketState } from '../model/market.ts';
 import type { Parameters } from '../model/parameters.ts';
 import type { Line } from '../netting/lines.ts';
 import { invariant } from '../values/invariant.ts';
@@ -11,7 +10,7 @@ import type { Instant } from '../values/units.ts';
 import { brokenCorrelations, type StressedNeed } from './house/broken-correlations.ts';
 import { calmTimes, type LongNeeds } from './house/calm.ts';
 import { closeOut } from './house/close-out.ts';
-import { liveLadders } from './house/live-ladders.ts';
+import type { PricesNow } from './house/live-ladders.ts';
 import { nettingLimits, type Need } from './house/netting-limits.ts';
 import { priceConfidence } from './house/price-confidence.ts';
 import { stalePrices } from './house/stale-prices.ts';
@@ -58,9 +57,6 @@ function longNeeds({ long }: RiskRun, lines: readonly Line[], tail: string): Lon
   };
 }
 
-/** What the house looks at of the market of the moment: order books and how sure prices are. */
-type PricesNow = Pick<MarketState, 'spots' | 'books' | 'bands'>;
-
 /** What the house adds to the expected shortfall by its policy. */
 function charges(
   lines: readonly Line[],
@@ -68,7 +64,7 @@ function charges(
   run: RiskRun,
   { house, measures, staleAfter, reporting }: Parameters,
   asOf: Instant,
-  market: PricesNow,
+  now: PricesNow,
 ): readonly MarginNode[] {
   const need = needBy(run.slice, measures.houseTail);
   const { correlation, liquidity, calm, staleness, confidence } = house;
@@ -88,21 +84,10 @@ function charges(
         ]),
     ...(liquidity === null
       ? []
-      : [
-          closeOut(
-            lines,
-            need,
-            liquidity,
-            run.volatility,
-            { ladderOf: liveLadders(market, reporting, asOf), asOf },
-            reporting,
-          ),
-        ]),
+      : [closeOut(lines, need, liquidity, run.volatility, now, reporting)]),
     ...(calm === null || long === null ? [] : [calmTimes(present, long, calm, reporting)]),
     ...(staleness === 0 ? [] : [stalePrices(lines, need, asOf, staleAfter, staleness, reporting)]),
-    ...(confidence === 0
-      ? []
-      : [priceConfidence(lines, market.bands ?? new Map(), asOf, confidence, reporting)]),
+    ...(confidence === 0 ? [] : [priceConfidence(lines, now, confidence, reporting)]),
   ];
 }
 
@@ -119,7 +104,7 @@ export function houseRequirement(
   parameters: Parameters,
   asOf: Instant,
   lacking: readonly Failure[],
-  market: PricesNow,
+  now: PricesNow,
 ): Requirement {
   const slice = run.slice(lines);
   if (!slice.ok) return { initial: slice, maintenance: oneNeed };
@@ -130,7 +115,7 @@ export function houseRequirement(
     scenario: measure.scenario,
     note: `mean of the worst ${tail} of ${measure.outcomes} joint outcomes of the netted positions`,
   });
-  const added = charges(lines, measure.value, run, parameters, asOf, market);
+  const added = charges(lines, measure.value, run, parameters, asOf, now);
   return {
     initial: ok(floor('House need', reporting, [shortfall, ...added], { lacking })),
     maintenance: oneNeed,

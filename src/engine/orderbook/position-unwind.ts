@@ -7,21 +7,24 @@ import { invariant } from '../values/invariant.ts';
 import { fail, type Failure, type Outcome } from '../values/outcome.ts';
 import type { Rates } from './base-book.ts';
 import { beyondVisible, type BeyondVisible, type ImpactAssumptions } from './beyond-visible.ts';
+import type { Instant } from '../values/units.ts';
 import { ownBookCost } from './own-book-cost.ts';
 import type { TakerFees, TradeCost } from './trade-cost.ts';
 
 /** A position closed where it is, as if it had its book for itself. */
-export type PositionUnwind = {
+type PositionUnwind = {
   readonly position: Position;
   readonly venue: Venue;
   readonly underlying: Asset;
+  /** Time of its book by the venue's clock; null where there is none. */
+  readonly bookAt: Instant | null;
   readonly cost: Outcome<TradeCost>;
   /** Of what the book cannot take; null unless asked for and needed. The cost does not hold it. */
   readonly estimate: BeyondVisible | null;
 };
 
 /** All positions in one underlying at one venue closed at once, sharing the books. */
-export type VenueUnwind = {
+type VenueUnwind = {
   readonly venue: Venue;
   readonly underlying: Asset;
   /** By instrument and direction: all longs together, all shorts together. */
@@ -119,6 +122,7 @@ export function positionUnwinds(
       position,
       venue,
       underlying: instrument.underlying,
+      bookAt: books.find((book) => book.instrument.id === instrument.id)?.at ?? null,
       cost,
       estimate: estimated
         ? beyondVisible(cost.value.valueAtMid, cost.value.unfilled.notional, known)

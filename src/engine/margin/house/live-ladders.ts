@@ -1,6 +1,7 @@
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { LiveBooks, VenueBook } from '../../model/live-books.ts';
 import type { MarketState } from '../../model/market.ts';
+import type { PriceBand } from '../../model/price-band.ts';
 import { consolidated, type ConsolidatedBook } from '../../orderbook/consolidated.ts';
 import { topOfBook } from '../../orderbook/top-of-book.ts';
 import type { Asset } from '../../values/ids.ts';
@@ -8,7 +9,7 @@ import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
 
 /** The live ladder that an underlying can be closed in, why there is none, or null where nobody follows a book of it. */
-export type LiveLadders = (underlying: Asset) => Outcome<ConsolidatedBook> | null;
+type LiveLadders = (underlying: Asset) => Outcome<ConsolidatedBook> | null;
 
 const kinds: ReadonlySet<InstrumentKind> = new Set<InstrumentKind>(['spot', 'perpetual', 'future']);
 
@@ -53,14 +54,29 @@ function liveLadder(
   return fail(top.failure.reason, why.join('; '));
 }
 
-/** Ladders of the live books of a market; every one is null where there are no books. */
-export function liveLadders(
-  { books, spots }: Pick<MarketState, 'books' | 'spots'>,
+/** What the house looks at of the market of the moment. */
+export type PricesNow = {
+  readonly ladderOf: LiveLadders;
+  /** How sure the price of each asset is; none where nobody compares sources. */
+  readonly bands: ReadonlyMap<Asset, PriceBand>;
+  readonly asOf: Instant;
+};
+
+/** The live side of a market. Each ladder is merged once, when it is first asked for. */
+export function pricesNow(
+  { books, spots, bands }: Pick<MarketState, 'books' | 'spots' | 'bands'>,
   reporting: Asset,
   asOf: Instant,
-): LiveLadders {
-  return (underlying) =>
-    books === undefined ? null : liveLadder(underlying, books, spots, reporting, asOf);
+): PricesNow {
+  const known = new Map<Asset, Outcome<ConsolidatedBook> | null>();
+  const ladderOf: LiveLadders = (underlying) => {
+    const before = known.get(underlying);
+    if (before !== undefined || books === undefined) return before ?? null;
+    const found = liveLadder(underlying, books, spots, reporting, asOf);
+    known.set(underlying, found);
+    return found;
+  };
+  return { ladderOf, bands: bands ?? new Map(), asOf };
 }
 
 /** The instruments of a ladder with the age of each book. */
