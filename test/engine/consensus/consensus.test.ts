@@ -72,6 +72,16 @@ describe('by hand', () => {
     ]);
   });
 
+  test('the band holds where the others lie far apart', () => {
+    const loose = { ...settings, deviations: 1_000 };
+    const wide = [seen('a', 99), seen('b', 100), seen('c', 101)];
+    // the median of all five is 100
+    const fencedBy = (value: number) =>
+      reportOf([...wide, seen('d', 100), seen('x', value)], undefined, 0, loose).fenced;
+    expect(fencedBy(102)).toEqual([]);
+    expect(fencedBy(102.01)).toMatchObject([{ source: 'x', breach: { rule: 'band' } }]);
+  });
+
   test('weights do not move the fence', () => {
     const { fenced, consensus } = reportOf([
       seen('a', 100),
@@ -94,6 +104,15 @@ describe('observations that do not count', () => {
     expect(stale.map(({ message }) => message)).toEqual(['venue is 60001 ms old, more than 60000']);
     expect(consensus).toMatchObject({ value: { oldest: at } });
     expect(agreed({ ...reportOf([]), consensus }).used).toHaveLength(4);
+  });
+
+  test('just at its limit a time is neither stale nor ahead', () => {
+    const edge = [-60_000, 2_000].map((ms) =>
+      seen(`at ${ms}`, 100, { at: instant(anInstant + ms) }),
+    );
+    const { stale, refused, consensus } = reportOf([...three, ...edge]);
+    expect([...stale, ...refused]).toEqual([]);
+    expect(agreed({ ...reportOf([]), consensus }).used).toHaveLength(5);
   });
 
   test.each([
