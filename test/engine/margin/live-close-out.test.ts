@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarginNode } from '../../../src/engine/contract/margin-node.ts';
 import { measuredBook } from '../../../src/engine/margin/offsets/measured-book.ts';
@@ -46,6 +47,7 @@ const live = (...books: readonly VenueBook[]): LiveBooks => ({
   books,
   oldest: 10_000,
   skew: 1_000,
+  apart: 0.05,
 });
 
 function closingOut(
@@ -134,10 +136,21 @@ describe('with a live book of the underlying', () => {
       bookOf(abroad, [[2_980, 50]], [[2_990, 50]]),
     );
     const [spread, impact] = etherOf(closingOut(volumes('ETH'), books)).parts;
-    expect(spread?.value).toBe(0);
-    expect(spread?.parts[1]?.note).toMatch(/^the ladder is crossed by 0\.00666/);
+    // the tighter of the two books: 10 ÷ 2,985 against 10 ÷ 3,015
+    expect(spread?.value).toBeCloseTo((delta * 5) / 3_015, 8);
+    expect(spread?.parts[1]?.note).toMatch(/^the ladder is crossed by 0\.00666[\d]*$/);
     expect(impact?.value).toBe(0);
     expect(impact?.parts[0]?.parts[0]?.value).toBeLessThan(0);
+  });
+
+  test('a book that lies is not where the house would sell, and it is said', () => {
+    const lying = bookOf(abroad, [[29_980, 50]], [[30_150, 50]]);
+    const found = etherOf(closingOut(volumes('ETH'), live(...deep.books, lying)));
+    const honest = etherOf(closingOut(volumes('ETH'), deep));
+    expect(found.value).toBe(honest.value);
+    expect(found.parts[0]?.parts[1]?.note).toMatch(
+      /^not used: order book of ETH-PERP.FAR is 9\.02[\d]* from the price 3000 of ETH, more than 0.05$/,
+    );
   });
 
   test('dated futures count only where nothing else trades', () => {
@@ -167,6 +180,23 @@ describe('with a live book of the underlying', () => {
     expect(spread?.value).toBeCloseTo((2 * delta) / 3_000, 8);
     expect(impact?.value).toBe(0);
   });
+});
+
+test('whatever a feed brings, the need is a number and its tree holds', () => {
+  const any = fc.oneof(
+    fc.double(),
+    fc.double({ min: 2_900, max: 3_100 }),
+    fc.constantFrom(0, -1, 1e308, 5e-324, Number.NaN, Infinity),
+  );
+  const side = fc.array(fc.tuple(any, any), { maxLength: 4 });
+  const ladder = fc.tuple(side, side, fc.integer({ min: -2_000, max: 20_000 }));
+  fc.assert(
+    fc.property(ladder, ladder, ([bids, asks, age], [others, offers, later]) => {
+      const books = live(bookOf(ether, bids, asks, age), bookOf(abroad, others, offers, later));
+      // closingOut checks the tree
+      expect(closingOut(volumes('ETH'), books).value).toBeGreaterThanOrEqual(0);
+    }),
+  );
 });
 
 test('the worth of correlations rests on the same need', () => {
@@ -199,6 +229,11 @@ describe('without a live book all is as the policy has it, to the last bit', () 
       /is 10001 ms old, more than 10000/,
     ],
     ['dated ahead', bookOf(ether, [[2_999, 1]], [[3_001, 1]], -1_001), /is dated 1001 ms ahead/],
+    [
+      'far off',
+      bookOf(ether, [[2_000, 1]], [[2_001, 1]]),
+      /is -0\.33[\d]* from the price 3000 of ETH/,
+    ],
     ['one-sided', bookOf(ether, [[2_999, 1]], []), /a side of the book is empty/],
     ['crossed', bookOf(ether, [[3_002, 1]], [[3_001, 1]]), /is crossed/],
   ])('where the book is %s, which is said', (_, book, why) => {

@@ -3,11 +3,17 @@ import { positionUnwinds } from '../../../src/engine/orderbook/position-unwind.t
 import { netUnwinds, type NetUnwind } from '../../../src/engine/orderbook/unwind.ts';
 import { linesOf } from '../../../src/engine/run.ts';
 import { asset, marginAccountId, venue } from '../../../src/engine/values/ids.ts';
-import { anInstrument, aPosition } from '../../support/builders.ts';
+import { instant } from '../../../src/engine/values/units.ts';
+import { anInstant, anInstrument, aPosition } from '../../support/builders.ts';
 import { aRiskInput } from '../../support/risk-input.ts';
-import { aBook, btc, inverse, linear, other, rates, spot, usd, value } from './books.ts';
+import { aBook, btc, inverse, linear, other, rates, spot, tether, usd, value } from './books.ts';
 
-const live = (...books: ReturnType<typeof aBook>[]) => ({ books, oldest: 60_000, skew: 1000 });
+const live = (...books: ReturnType<typeof aBook>[]) => ({
+  books,
+  oldest: 60_000,
+  skew: 1000,
+  apart: 0.05,
+});
 const ownRequest = { fees: null, assumptions: new Map() };
 const first = marginAccountId('ALPHA:one');
 const second = marginAccountId('ALPHA:two');
@@ -30,7 +36,7 @@ describe('positions closed where they are', () => {
   const held = { instruments: [linear, inverse, other], positions };
 
   test('one by one each sees the whole book, a venue’s share it', () => {
-    const found = positionUnwinds(held, live(book), ownRequest, rates);
+    const found = positionUnwinds(held, live(book), ownRequest, rates, anInstant);
     // 2 at 99 each; together 2 at 99 and 2 at 97; the short buys 1 at 101
     expect(found.positions.map(({ cost }) => value(cost).cost)).toEqual([2, 2, 1]);
     expect(found.venues).toHaveLength(1);
@@ -46,13 +52,13 @@ describe('positions closed where they are', () => {
 
   test('fees of a venue are those of its trades', () => {
     const request = { ...ownRequest, fees: new Map([[venue('ALPHA'), 0.01]]) };
-    const [at] = positionUnwinds(held, live(book), request, rates).venues;
+    const [at] = positionUnwinds(held, live(book), request, rates, anInstant).venues;
     expect(at?.fees).toBeCloseTo(0.01 * (2 * 99 + 2 * 97 + 101), 12);
   });
 
   test('a position without a book of its own is lacking, whatever other venues show', () => {
     const elsewhere = { ...held, positions: [aPosition(inverse, 5, { source: 'a file' })] };
-    const found = positionUnwinds(elsewhere, live(book), ownRequest, rates);
+    const found = positionUnwinds(elsewhere, live(book), ownRequest, rates, anInstant);
     expect(found.positions[0]?.cost).toMatchObject({
       failure: { message: 'no order book of BTC-INVERSE.GAMMA', at: 'a file' },
     });
@@ -60,18 +66,29 @@ describe('positions closed where they are', () => {
   });
 
   test('two books of one instrument: none is known to be right', () => {
-    const found = positionUnwinds(held, live(book, book), ownRequest, rates);
+    const found = positionUnwinds(held, live(book, book), ownRequest, rates, anInstant);
     expect(found.positions[0]?.cost).toMatchObject({ failure: { reason: 'conflict' } });
+  });
+
+  test('a book that nobody should trade on closes no position', () => {
+    const late = { ...book, at: instant(anInstant - 60_001) };
+    const [found] = positionUnwinds(held, live(late), ownRequest, rates, anInstant).positions;
+    expect(found).toMatchObject({
+      bookAt: late.at,
+      cost: {
+        failure: { message: 'order book of BTC-PERP.ALPHA is 60001 ms old, more than 60000' },
+      },
+    });
   });
 
   test('what the book cannot take is estimated only where asked, and apart', () => {
     const large = { ...held, positions: [aPosition(linear, 9)] };
-    const plain = positionUnwinds(large, live(book), ownRequest, rates).positions[0];
+    const plain = positionUnwinds(large, live(book), ownRequest, rates, anInstant).positions[0];
     expect(plain?.estimate).toBeNull();
     const assumptions = new Map([
       [linear.id, { dailyVolume: 40_000, dailyVolatility: 0.02, coefficient: 1, source: 'test' }],
     ]);
-    const asked = positionUnwinds(large, live(book), { fees: null, assumptions }, rates);
+    const asked = positionUnwinds(large, live(book), { fees: null, assumptions }, rates, anInstant);
     const found = asked.positions[0];
     expect(found?.cost).toEqual(plain?.cost);
     // 9 coins at 100 by the law, less the 5 that are visible
@@ -91,6 +108,7 @@ describe('positions closed where they are', () => {
       live(aBook(option, [[9, 1]], [[11, 1]])),
       { fees: null, assumptions: new Map([[option.id, known]]) },
       rates,
+      anInstant,
     ).positions[0];
     expect(value(found!.cost).unfilled.quantity).toBe(4);
     expect(found?.estimate).toBeNull();
@@ -112,7 +130,13 @@ describe('the net delta over all venues', () => {
     aBook(spot, [[79_980, 2]], [[80_020, 2]]),
   ];
   const unwound = (assumptions = new Map()): NetUnwind => {
-    const all = netUnwinds(lines, live(...deep), { kinds, fees: null, assumptions }, spots);
+    const all = netUnwinds(
+      lines,
+      live(...deep),
+      { kinds, fees: null, assumptions },
+      spots,
+      anInstant,
+    );
     const found = all.find(({ underlying }) => underlying === btc);
     if (found === undefined) throw new Error('no bitcoin');
     return found;
@@ -143,9 +167,12 @@ describe('the net delta over all venues', () => {
   test('an underlying without a book says why', () => {
     const all = netUnwinds(
       lines,
-      live(aBook(anInstrument({ symbol: 'E', underlying: asset('ETH') }), [[2, 1]], [[1, 1]])),
+      live(
+        aBook(anInstrument({ symbol: 'E', underlying: asset('ETH') }), [[3_001, 1]], [[3_000, 1]]),
+      ),
       { kinds, fees: null, assumptions: new Map() },
       spots,
+      anInstant,
     );
     const ether = all.find(({ underlying }) => underlying === asset('ETH'));
     expect(ether?.execution).toMatchObject({
@@ -154,6 +181,25 @@ describe('the net delta over all venues', () => {
       },
     });
     expect(all.map(({ underlying }) => underlying)).toContain(btc);
+  });
+
+  test('books that are old, dated ahead or far off are not traded on, and are named', () => {
+    const doubtful = [
+      aBook(other, [[79_995, 9]], [[80_005, 9]], 60_001),
+      aBook(tether, [[79_995, 9]], [[80_005, 9]], -1_001),
+      aBook(inverse, [[90_000, 9_000]], [[90_010, 9_000]]),
+    ];
+    const request = { kinds, fees: null, assumptions: new Map() };
+    const all = netUnwinds(lines, live(...deep, ...doubtful), request, spots, anInstant);
+    const found = all.find(({ underlying }) => underlying === btc);
+    expect(value(found!.execution).best).toEqual(value(unwound().execution).best);
+    expect(found?.ladder.leftOut.map(({ message }) => message)).toEqual([
+      'order book of BTC-PERP.BETA is 60001 ms old, more than 60000',
+      'order book of BTCUSDT.DELTA is dated 1001 ms ahead',
+      expect.stringMatching(
+        /^order book of BTC-INVERSE.GAMMA is 0.125[\d]* from the price 80000 of BTC/,
+      ),
+    ]);
   });
 
   test('a net delta of 0 has nothing to unwind', () => {
@@ -167,6 +213,7 @@ describe('the net delta over all venues', () => {
       live(...deep),
       { kinds, fees: null, assumptions: new Map() },
       spots,
+      anInstant,
     );
     expect(found?.execution).toMatchObject({ failure: { reason: 'not-applicable' } });
   });

@@ -2,6 +2,8 @@ import type { InstrumentKind } from '../../model/instrument.ts';
 import type { LiveBooks, VenueBook } from '../../model/live-books.ts';
 import type { MarketState } from '../../model/market.ts';
 import type { PriceBand } from '../../model/price-band.ts';
+import type { Rates } from '../../orderbook/base-book.ts';
+import { believedBooks } from '../../orderbook/believed.ts';
 import { consolidated, type ConsolidatedBook } from '../../orderbook/consolidated.ts';
 import { topOfBook } from '../../orderbook/top-of-book.ts';
 import type { Asset } from '../../values/ids.ts';
@@ -27,31 +29,22 @@ function closest(books: readonly VenueBook[]): readonly VenueBook[] {
 
 function liveLadder(
   underlying: Asset,
-  { books, oldest, skew }: LiveBooks,
-  spots: MarketState['spots'],
-  reporting: Asset,
+  live: LiveBooks,
+  rates: Rates,
   asOf: Instant,
 ): Outcome<ConsolidatedBook> | null {
-  const own = books.filter(
+  const books = live.books.filter(
     ({ instrument }) => instrument.underlying === underlying && kinds.has(instrument.kind),
   );
-  if (own.length === 0) return null;
-  const live = own.filter(({ at }) => asOf - at <= oldest && at - asOf <= skew);
-  if (live.length === 0) {
-    const newest = Math.max(...own.map(({ at }) => at));
-    return fail(
-      'stale-market-data',
-      newest > asOf
-        ? `the order book of ${underlying} is dated ${newest - asOf} ms ahead`
-        : `the order book of ${underlying} is ${asOf - newest} ms old, more than ${oldest}`,
-    );
-  }
-  const request = { underlying, kinds, skew, late: 'left out' } as const;
-  const ladder = consolidated(closest(live), request, { spots, reporting });
+  if (books.length === 0) return null;
+  const believed = believedBooks({ ...live, books }, rates, asOf);
+  const request = { underlying, kinds, skew: live.skew, late: 'left out' } as const;
+  const merged = consolidated(closest(believed.books), request, rates);
+  const ladder = { ...merged, leftOut: [...believed.doubted, ...merged.leftOut] };
   const top = topOfBook(ladder);
   if (top.ok) return ok(ladder);
-  const why = [top.failure, ...ladder.leftOut].map(({ message }) => message);
-  return fail(top.failure.reason, why.join('; '));
+  const why = [...ladder.leftOut, top.failure].map(({ message }) => message);
+  return fail(ladder.leftOut[0]?.reason ?? top.failure.reason, why.join('; '));
 }
 
 /** What the house looks at of the market of the moment. */
@@ -72,7 +65,7 @@ export function pricesNow(
   const ladderOf: LiveLadders = (underlying) => {
     const before = known.get(underlying);
     if (before !== undefined || books === undefined) return before ?? null;
-    const found = liveLadder(underlying, books, spots, reporting, asOf);
+    const found = liveLadder(underlying, books, { spots, reporting }, asOf);
     known.set(underlying, found);
     return found;
   };
