@@ -202,6 +202,18 @@ describe('the net delta over all venues', () => {
     ]);
   });
 
+  test('just at its limit a book is still live, and not ahead', () => {
+    const edge = [
+      aBook(other, [[79_990, 1]], [[80_010, 1]], 60_000),
+      aBook(spot, [[79_990, 1]], [[80_010, 1]], -1_000),
+    ];
+    const request = { kinds, fees: null, assumptions: new Map() };
+    const all = netUnwinds(lines, live(...edge), request, spots, anInstant);
+    const found = all.find(({ underlying }) => underlying === btc);
+    expect(found?.ladder.leftOut).toEqual([]);
+    expect(found?.ladder.sources).toHaveLength(2);
+  });
+
   test('a net delta of 0 has nothing to unwind', () => {
     const [line] = lines;
     const opposite = {
