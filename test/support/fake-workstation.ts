@@ -67,6 +67,10 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       conformance: notInThisTest,
       moveCosts: notInThisTest,
       setMoveCosts: notInThisTest,
+      feeds: notInThisTest,
+      setFeeds: notInThisTest,
+      market: notInThisTest,
+      unwind: notInThisTest,
       ...handlers,
     },
     subscribe: (listener) => {

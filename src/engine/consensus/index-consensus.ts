@@ -24,7 +24,7 @@ export type Consensus = {
 };
 
 /** A source that is heard of and does not count. */
-type FencedSource = {
+export type FencedSource = {
   readonly source: string;
   readonly value: number;
   /** Null: inside again, but not for long enough. */

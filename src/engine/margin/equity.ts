@@ -2,6 +2,7 @@ import type { MarginNode } from '../contract/margin-node.ts';
 import type { AccountInput, PricedPosition } from '../model/priced.ts';
 import { unrealisedPnl } from '../revaluation/unrealised.ts';
 import type { Asset } from '../values/ids.ts';
+import { kept } from '../values/kept.ts';
 import { ok, type Failure, type Outcome } from '../values/outcome.ts';
 import { haircutNode } from './haircuts.ts';
 import { given, product, sum } from './tree.ts';
@@ -17,8 +18,25 @@ export function ownWorth(of: PricedPosition): Outcome<number> {
     : unrealisedPnl(of);
 }
 
+/** What a position adds to equity, as a leaf, and the asset that it is paid in. */
+const worthOf = kept(
+  (one: PricedPosition): { readonly asset: Asset; readonly worth: Outcome<MarginNode> } => {
+    const { instrument, position } = one;
+    const spot = instrument.kind === 'spot';
+    const asset = spot ? instrument.quote : instrument.settlement;
+    const worth = ownWorth(one);
+    if (!worth.ok) return { asset, worth };
+    const valued = spot || instrument.kind === 'option';
+    const label = `${instrument.symbol}: ${valued ? 'value' : 'unrealised profit and loss'}`;
+    return {
+      asset,
+      worth: ok(given(label, worth.value, asset, { source: position.source })),
+    };
+  },
+);
+
 type Pot = {
-  rate: number;
+  readonly rate: number;
   readonly parts: MarginNode[];
   readonly lacking: Failure[];
 };
@@ -41,17 +59,10 @@ export function equity(input: AccountInput): MarginNode {
     pot(asset, rate).parts.push(given('Balance', balance, asset, { source }));
   }
   for (const one of input.positions) {
-    const { instrument, position } = one;
-    const held = instrument.kind === 'spot';
-    const asset = held ? instrument.quote : instrument.settlement;
-    const into = pot(asset, held ? one.quoteRate : one.settlementRate);
-    const worth = ownWorth(one);
-    if (!worth.ok) into.lacking.push(worth.failure);
-    else {
-      const valued = held || instrument.kind === 'option';
-      const label = `${instrument.symbol}: ${valued ? 'value' : 'unrealised profit and loss'}`;
-      into.parts.push(given(label, worth.value, asset, { source: position.source }));
-    }
+    const { asset, worth } = worthOf(one);
+    const into = pot(asset, one.instrument.kind === 'spot' ? one.quoteRate : one.settlementRate);
+    if (worth.ok) into.parts.push(worth.value);
+    else into.lacking.push(worth.failure);
   }
   const { reporting } = input;
   const parts = [...pots].map(([asset, { rate, parts: own, lacking }]) => {

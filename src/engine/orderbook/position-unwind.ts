@@ -13,7 +13,7 @@ import { ownBookCost } from './own-book-cost.ts';
 import type { TakerFees, TradeCost } from './trade-cost.ts';
 
 /** A position closed where it is, as if it had its book for itself. */
-type PositionUnwind = {
+export type PositionUnwind = {
   readonly position: Position;
   readonly venue: Venue;
   readonly underlying: Asset;
@@ -25,7 +25,7 @@ type PositionUnwind = {
 };
 
 /** All positions in one underlying at one venue closed at once, sharing the books. */
-type VenueUnwind = {
+export type VenueUnwind = {
   readonly venue: Venue;
   readonly underlying: Asset;
   /** By instrument and direction: all longs together, all shorts together. */

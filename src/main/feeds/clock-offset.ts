@@ -4,6 +4,9 @@ import type { Instant } from '../../engine/values/units.ts';
 const SPAN = 600_000;
 const PARTS = 10;
 
+/** Least difference of a part of the span, and when the part began; milliseconds. */
+type ClockPart = { readonly from: number; readonly least: number };
+
 /**
  * How far our clock is from a venue's, by the quickest message of the last ten minutes: a message
  * cannot come before it was sent, so what is beyond the quickest is delay. The clocks may differ in
@@ -20,6 +23,15 @@ export class ClockOffset {
       this.#parts.push({ from: receivedAt, least: difference });
       if (this.#parts.length > PARTS) this.#parts.shift();
     } else newest.least = Math.min(newest.least, difference);
+  }
+
+  /** All there is to know, oldest first. */
+  get parts(): readonly ClockPart[] {
+    return this.#parts.map((part) => ({ ...part }));
+  }
+
+  restore(parts: readonly ClockPart[]): void {
+    this.#parts = parts.map((part) => ({ ...part }));
   }
 
   /** Our clock less the venue's, milliseconds, with the quickest message's delay in it; null before a message. */

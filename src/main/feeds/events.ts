@@ -13,6 +13,17 @@ export type Frame = {
   readonly receivedAt: Instant;
 };
 
+/** A connection that ended, so that its books are no longer whole. */
+export type LostConnection = {
+  /** The URL of its socket, without secrets. */
+  readonly endpoint: string;
+  /** Null: every book of the venue. */
+  readonly books: readonly { readonly market: Market; readonly symbol: string }[] | null;
+  readonly reason: string;
+  /** Our clock. */
+  readonly at: Instant;
+};
+
 /** What a venue says of one instrument, each in the unit of every venue. */
 export type TickerField =
   /** Prices, in the instrument's own price unit. */

@@ -39,6 +39,11 @@ export class Tickers {
     return this.#kept.get(`${symbol}.${market}`);
   }
 
+  /** Takes up an instrument as it was put down. */
+  restore({ market, symbol, values }: Ticker): void {
+    this.#kept.set(`${symbol}.${market}`, { market, symbol, values: new Map(values) });
+  }
+
   take({ market, symbol, at: sentAt, values }: TickerEvent, receivedAt: Instant): void {
     const key = `${symbol}.${market}`;
     let kept = this.#kept.get(key);

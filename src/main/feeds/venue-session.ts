@@ -1,8 +1,10 @@
 import { Budget } from './connection/budget.ts';
-import { Connection, type ConnectionHealth } from './connection/connection.ts';
+import type { ConnectionHealth } from '../../engine/contract/feeds.ts';
+import { Connection } from './connection/connection.ts';
 import { Requests } from './connection/requests.ts';
 import type { Surroundings } from './connection/surroundings.ts';
-import type { Frame } from './events.ts';
+import type { FeedEvent, Frame } from './events.ts';
+import type { FeedTap } from './recording/tap.ts';
 import type { ConnectionPlan, Endpoints, VenueFeed, Wanted } from './venue-feed.ts';
 import { VenueMarket } from './venue-market.ts';
 
@@ -10,8 +12,10 @@ export type SessionOptions = {
   readonly feed: VenueFeed;
   readonly endpoints: Endpoints;
   readonly around: Surroundings;
+  /** Where what comes is recorded. */
+  readonly tap?: FeedTap | undefined;
   /** After each frame that was taken. */
-  readonly onFrame: (market: VenueMarket, frame: Frame) => void;
+  readonly onFrame: (market: VenueMarket, frame: Frame, events: readonly FeedEvent[]) => void;
   /** After a connection's state changed. */
   readonly onState: () => void;
 };
@@ -58,7 +62,7 @@ export class VenueSession {
   }
 
   #start(plan: ConnectionPlan): Connection {
-    const { around, onFrame, onState } = this.#options;
+    const { around, tap, onFrame, onState } = this.#options;
     const host = new URL(plan.url).host;
     let budgets = this.#budgets.get(host);
     if (budgets === undefined) {
@@ -73,7 +77,8 @@ export class VenueSession {
       market: this.market,
       ...budgets,
       around,
-      onFrame: (frame) => onFrame(this.market, frame),
+      onFrame: (frame, events) => onFrame(this.market, frame, events),
+      tap,
       onState,
     });
   }

@@ -1,6 +1,7 @@
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { FileHead, StatementFormat } from './format.ts';
 import { binanceAccount, binanceBalance } from './binance/account.ts';
+import { binanceInstruments } from './binance/instruments.ts';
 import { binanceOptionPositions, binancePositionRisk } from './binance/positions.ts';
 import { binanceFuturesHistory, binanceStatement } from './binance/statement.ts';
 import { bitmexMargin, bitmexPositions } from './bitmex/account.ts';
@@ -47,6 +48,7 @@ import { tastyworksHistory } from './tastytrade/legacy.ts';
 export const STATEMENT_FORMATS: readonly StatementFormat[] = [
   binanceAccount,
   binanceBalance,
+  binanceInstruments,
   binanceOptionPositions,
   binancePositionRisk,
   binanceFuturesHistory,

@@ -5,9 +5,11 @@ import { contractById, contractTable } from './contracts.ts';
 import { contentKey, type FactItem, type FactTable } from './fact.ts';
 import { figureTable } from './figures.ts';
 import { ledgerTable } from './ledger.ts';
+import { minutesFault } from './market-minutes.ts';
 import { positionTable } from './positions.ts';
 import { closesDigest } from './price-writer.ts';
 import { quoteTable } from './quotes.ts';
+import { recordingFault } from './recordings.ts';
 import { bytes, number, numberOrNull, type Row, text } from './row.ts';
 import { structuralFaults } from './verification.ts';
 
@@ -114,6 +116,21 @@ function auditPrices(connection: Connection, audit: Audit): void {
   }
 }
 
+/** What live markets said: no facts of an import, but guarded as they are. */
+function auditRecorded(connection: Connection, problems: string[]): void {
+  for (const [table, faultOf] of [
+    ['recording', recordingFault],
+    ['market_minute', minutesFault],
+    ['market_hour', minutesFault],
+  ] as const) {
+    for (const row of connection.prepare<[], Row>(`SELECT * FROM ${table}`).iterate()) {
+      const fault = faultOf(row);
+      if (fault !== null) problems.push(fault);
+      if (problems.length >= mostProblems) return;
+    }
+  }
+}
+
 /** Looks at everything: structure, references, the row equation of each import, and each content. */
 export function storeCheck(connection: Connection): StoreCheck {
   const problems = structuralFaults(connection, 'integrity_check');
@@ -133,6 +150,7 @@ export function storeCheck(connection: Connection): StoreCheck {
     auditFacts(connection, ledgerTable, audit);
     auditFacts(connection, quoteTable, audit);
     auditPrices(connection, audit);
+    auditRecorded(connection, problems);
   }
   const version = connection.pragma('user_version', { simple: true });
   return {

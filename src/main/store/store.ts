@@ -25,11 +25,22 @@ import type { ImportWriter } from './import-writer.ts';
 import { ledger, type LedgerAccount, ledgerAccounts } from './ledger.ts';
 import { levels } from './levels.ts';
 import { mappings } from './mappings.ts';
+import { type MarketMinute, marketMinutes, type MinuteQuery } from './market-minutes.ts';
+import type { InstrumentMinute } from './minute-blob.ts';
 import type { Kept } from './origin.ts';
 import { positionTimes } from './position-times.ts';
 import { positions } from './positions.ts';
 import { priceSeries, type StoredSeries } from './prices.ts';
 import { quotes } from './quotes.ts';
+import {
+  type NewRecording,
+  recordingContent,
+  type RecordingContent,
+  type RecordingHead,
+  type RecordingQuery,
+  recordings,
+  type Retention,
+} from './recordings.ts';
 import { type Scope, scopes } from './scopes.ts';
 import { setting } from './settings.ts';
 import { type ImportMeta, imports, isEmpty } from './statements.ts';
@@ -62,6 +73,11 @@ export type Store = {
   readonly setting: (name: string) => unknown;
   readonly editionsUsed: () => readonly UsedEdition[];
   readonly forecasts: () => readonly StoredForecast[];
+  /** Stored messages of live markets, in order of arrival. */
+  readonly recordings: (query?: RecordingQuery) => readonly RecordingHead[];
+  readonly recordingContent: (id: number) => RecordingContent;
+  /** What live markets showed by the minute, by hour, then instrument, then minute. */
+  readonly marketMinutes: (query?: MinuteQuery) => Iterable<InstrumentMinute>;
   /** Begins the one import that may be open at a time; until its end no other change is taken. */
   readonly beginImport: (meta: ImportMeta) => ImportWriter;
   readonly undoImport: (id: number) => void;
@@ -73,6 +89,9 @@ export type Store = {
   readonly putEditionsUsed: (editions: readonly UsedEdition[]) => void;
   /** The first forecast of a time and subject stands. */
   readonly putForecasts: (made: readonly NewForecast[]) => void;
+  /** Each is one transaction that also lets go of a little of what is beyond retention. */
+  readonly putRecording: (made: NewRecording, retention: Retention) => void;
+  readonly putMarketMinute: (minute: MarketMinute, retention: Retention) => void;
   readonly check: () => StoreCheck;
   readonly backup: (to: string) => Promise<Copy>;
   readonly close: () => void;
@@ -90,6 +109,8 @@ export type StoreReading = Omit<
   | 'putSetting'
   | 'putEditionsUsed'
   | 'putForecasts'
+  | 'putRecording'
+  | 'putMarketMinute'
   | 'close'
 >;
 
@@ -127,6 +148,9 @@ export function storeReading(path: string, connection: Connection): StoreReading
     setting: read(setting),
     editionsUsed: read(editionsUsed),
     forecasts: read(forecasts),
+    recordings: read(recordings),
+    recordingContent: read(recordingContent),
+    marketMinutes: (query) => guardedRows(path, marketMinutes(connection, query)),
     check: read(storeCheck),
     backup: (to) => backup(connection, to),
   };

@@ -7,6 +7,8 @@ import { type ImportWriter, importWriter } from './import-writer.ts';
 import { putLevels } from './levels.ts';
 import type { WriterLock } from './lock.ts';
 import { putMapping } from './mappings.ts';
+import { putMarketMinute } from './market-minutes.ts';
+import { putRecording } from './recordings.ts';
 import { repeatedImport } from './repeated-import.ts';
 import { putSetting } from './settings.ts';
 import { type ImportMeta, sameImport, setUndone } from './statements.ts';
@@ -33,6 +35,8 @@ export function readOnlyStore(path: string, connection: Connection): Store {
     putSetting: refused,
     putEditionsUsed: refused,
     putForecasts: refused,
+    putRecording: refused,
+    putMarketMinute: refused,
     close: () => void connection.close(),
   };
 }
@@ -99,6 +103,9 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
     putSetting: (name, value) => change(() => putSetting(writer, name, value)),
     putEditionsUsed: (editions) => change(() => putEditionsUsed(writer, editions, now())),
     putForecasts: (made) => change(() => putForecasts(writer, made, now())),
+    putRecording: (made, retention) => change(() => putRecording(writer, made, retention)),
+    putMarketMinute: (minute, retention) =>
+      change(() => putMarketMinute(writer, minute, retention)),
     putLevels: (levels) => {
       waitingLevels = new Map(levels);
       if (current === null) guarded(path, writeLevels);

@@ -8,6 +8,7 @@ import {
   correlationEdits,
   windowDays,
 } from '../parameters/correlation-edits.ts';
+import { feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
@@ -94,6 +95,10 @@ export const requestArguments: {
   setMoveCosts: z.tuple([moveCostsDocument]),
   housePolicy: nothing,
   setHousePolicy: z.tuple([houseDocument]),
+  feeds: nothing,
+  setFeeds: z.tuple([feedsDocument]),
+  market: z.tuple([name.transform(asset).nullable()]),
+  unwind: nothing,
   mappings: nothing,
   formats: nothing,
 };

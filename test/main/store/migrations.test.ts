@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { createStoreFile, currentVersion, migrate } from '../../../src/main/store/migrate.ts';
 import type { Migration } from '../../../src/main/store/migrations/migration.ts';
 import { migrations } from '../../../src/main/store/migrations/migrations.ts';
+import { keepAll } from '../../../src/main/feeds/recording/policy.ts';
 import { morning } from './support/items.ts';
+import { aRun } from './support/recorded.ts';
 import { aFolder, aReader, aStore } from './support/stores.ts';
 
 /** A store on disk as version 1 left it: one import of one balance. */
@@ -21,6 +23,16 @@ function aFirstStore(): string {
     INSERT INTO balance (statement, line, part, content, ordinal, venue, account, asset, balance, at)
       VALUES (1, 2, 0, x'00', 0, 'DERIBIT', 'main', 'BTC', '1.50', 1);
   `);
+  database.close();
+  return path;
+}
+
+/** A store on disk as version 3 left it: the same with a forecast. */
+function aThirdStore(): string {
+  const path = aFirstStore();
+  const database = new Database(path);
+  migrate(database, path, morning, migrations.slice(0, 3));
+  database.exec(`INSERT INTO forecast (as_of, subject, made_at, content) VALUES (1, 'a', 2, '{}')`);
   database.close();
   return path;
 }
@@ -44,16 +56,16 @@ const backups = (path: string): string[] =>
 
 describe('migrations', () => {
   it('are numbered without gaps and lead a new store to the current version', () => {
-    expect(migrations.map((step) => step.version)).toEqual([1, 2, 3]);
+    expect(migrations.map((step) => step.version)).toEqual([1, 2, 3, 4]);
     const store = aStore();
     expect(version(store.path)).toBe(currentVersion);
-    expect(store.check()).toMatchObject({ problems: [], version: 3, imports: 0 });
+    expect(store.check()).toMatchObject({ problems: [], version: 4, imports: 0 });
   });
 
-  it('bring a store of version 1 to 3 with all it held, after a copy of it', () => {
+  it('bring a store of version 1 to 4 with all it held, after a copy of it', () => {
     const path = aFirstStore();
     const store = aStore(path);
-    expect(version(path)).toBe(3);
+    expect(version(path)).toBe(4);
     expect(store.balances().map(({ item }) => item.balance)).toEqual(['1.50']);
     expect(store.imports()).toMatchObject([{ id: 1, report: { file: 'old.csv', rows: 2 } }]);
     expect(store.failures()).toHaveLength(1);
@@ -61,6 +73,20 @@ describe('migrations', () => {
     expect(store.setting('new in 2')).toBe(true);
     expect(backups(path)).toEqual([`${basename(path)}.v1-20261120T090000Z.backup`]);
     expect(version(join(dirname(path), backups(path)[0]!))).toBe(1);
+  });
+
+  it('bring a store of version 3 to 4 with all it held, ready to record', () => {
+    const path = aThirdStore();
+    expect(version(path)).toBe(3);
+    const store = aStore(path);
+    expect(version(path)).toBe(4);
+    expect(store.forecasts()).toMatchObject([{ asOf: 1, subject: 'a', madeAt: 2 }]);
+    expect(store.balances().map(({ item }) => item.balance)).toEqual(['1.50']);
+    expect(store.recordings()).toEqual([]);
+    expect([...store.marketMinutes()]).toEqual([]);
+    store.putRecording(aRun({ frames: 3 }), keepAll);
+    expect(store.recordings()).toMatchObject([{ venue: 'deribit', frames: 3 }]);
+    expect(backups(path)).toContain(`${basename(path)}.v3-20261120T090000Z.backup`);
   });
 
   it('give an old store the shape of a new one', () => {
@@ -75,7 +101,7 @@ describe('migrations', () => {
   it('happen all or not at all, and the copy is there', () => {
     const path = aFirstStore();
     const broken: Migration = {
-      version: 4,
+      version: 5,
       title: 'fails in its second step',
       sql: 'CREATE TABLE begun (x INTEGER) STRICT; CREATE TABLE statement (x INTEGER) STRICT;',
     };

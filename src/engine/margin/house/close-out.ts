@@ -1,7 +1,7 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import { squareRootImpact } from '../../measures/liquidity/impact.ts';
 import type { LiquidityPolicy, MarketDepth } from '../../model/house-policy.ts';
-import type { Line } from '../../netting/lines.ts';
+import type { Held } from '../../netting/lines.ts';
 import type { ConsolidatedBook } from '../../orderbook/consolidated.ts';
 import type { Asset } from '../../values/ids.ts';
 import { failure, type Failure } from '../../values/outcome.ts';
@@ -16,26 +16,26 @@ const source = 'house policy';
 /** What an underlying is closed by: the policy's numbers of its market. */
 type Known = { readonly depth: MarketDepth; readonly dailyVolatility: number };
 
-const deltaOf = (lines: readonly Line[]): number =>
+const deltaOf = (lines: readonly Held[]): number =>
   lines.reduce((all, { sensitivities }) => all + sensitivities.delta, 0);
 
 /** What half the spread is paid on. */
-function grossOf(lines: readonly Line[]): number {
+function grossOf(lines: readonly Held[]): number {
   const perAccount = [...Map.groupBy(lines, ({ account }) => account).values()];
   return perAccount.map((own) => Math.abs(deltaOf(own))).reduce((all, one) => all + one, 0);
 }
 
-const spreadCharge = (lines: readonly Line[], halfSpread: MarginNode, unit: string): MarginNode =>
+const spreadCharge = (lines: readonly Held[], halfSpread: MarginNode, unit: string): MarginNode =>
   product('Half the spread, account by account', unit, [
     given('Delta to close', grossOf(lines), unit),
     halfSpread,
   ]);
 
 /** What the loss grows by while closing takes more than a day. */
-function concentration(
-  lines: readonly Line[],
+function concentration<L extends Held>(
+  lines: readonly L[],
   { days, riskScale }: ReturnType<typeof squareRootImpact>,
-  need: Need,
+  need: Need<L>,
   participation: number,
   unit: string,
 ): MarginNode {
@@ -48,7 +48,7 @@ function concentration(
 }
 
 const byLaw = (
-  lines: readonly Line[],
+  lines: readonly Held[],
   { depth, dailyVolatility }: Known,
   { coefficient, participation }: LiquidityPolicy,
 ): ReturnType<typeof squareRootImpact> =>
@@ -63,11 +63,11 @@ const byLaw = (
   });
 
 /** Cost of closing one underlying by the policy alone. `notLive`: why live books do not say it. */
-function policyCloseOut(
+function policyCloseOut<L extends Held>(
   underlying: Asset,
-  lines: readonly Line[],
+  lines: readonly L[],
   known: Known,
-  need: Need,
+  need: Need<L>,
   policy: LiquidityPolicy,
   notLive: Failure | null,
   unit: string,
@@ -87,11 +87,11 @@ function policyCloseOut(
 }
 
 /** Cost of closing one underlying into its live books. `known`: null where the policy has no volume of it. */
-function liveCloseOut(
+function liveCloseOut<L extends Held>(
   ladder: ConsolidatedBook,
-  lines: readonly Line[],
+  lines: readonly L[],
   known: Known | null,
-  need: Need,
+  need: Need<L>,
   policy: LiquidityPolicy,
   asOf: Instant,
   unit: string,
@@ -127,9 +127,9 @@ function liveCloseOut(
  *
  * @param volatility daily standard deviation of each underlying's returns, a fraction
  */
-export function closeOut(
-  lines: readonly Line[],
-  need: Need,
+export function closeOut<L extends Held>(
+  lines: readonly L[],
+  need: Need<L>,
   policy: LiquidityPolicy,
   volatility: ReadonlyMap<Asset, number>,
   { ladderOf, asOf }: PricesNow,

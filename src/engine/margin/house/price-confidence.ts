@@ -1,5 +1,5 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import type { Line } from '../../netting/lines.ts';
+import type { Held } from '../../netting/lines.ts';
 import { failure } from '../../values/outcome.ts';
 import { given, product, sum } from '../tree.ts';
 import type { PricesNow } from './live-ladders.ts';
@@ -12,7 +12,7 @@ import type { PricesNow } from './live-ladders.ts';
  * @see Pyth Network, best practices: value a position at the price less or plus its confidence
  */
 export function priceConfidence(
-  lines: readonly Line[],
+  lines: readonly Held[],
   { bands, asOf }: PricesNow,
   multiple: number,
   unit: string,

@@ -1,5 +1,6 @@
 import type { PricedPosition } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
+import { keptOfList } from '../../values/kept.ts';
 import { nettedPositions } from '../netting.ts';
 
 /** Derivatives on one underlying that offset each other, whatever they settle in. */
@@ -8,9 +9,17 @@ export type RiskUnit = {
   readonly positions: readonly PricedPosition[];
 };
 
+/** The unit of positions on one underlying: the same object for the same positions. */
+const unitOf = keptOfList(
+  (positions: readonly [PricedPosition, ...PricedPosition[]]): RiskUnit => ({
+    underlying: positions[0].instrument.underlying,
+    positions,
+  }),
+);
+
 /** Derivatives of an account by underlying, the legs of each instrument netted; spot is no part of it. */
 export function riskUnits(positions: readonly PricedPosition[]): readonly RiskUnit[] {
-  const units = new Map<Asset, PricedPosition[]>();
+  const units = new Map<Asset, [PricedPosition, ...PricedPosition[]]>();
   for (const one of nettedPositions(positions)) {
     const { underlying, kind } = one.instrument;
     if (kind === 'spot') continue;
@@ -18,7 +27,7 @@ export function riskUnits(positions: readonly PricedPosition[]): readonly RiskUn
     if (known === undefined) units.set(underlying, [one]);
     else known.push(one);
   }
-  return [...units].map(([underlying, held]) => ({ underlying, positions: held }));
+  return [...units.values()].map((held) => unitOf(held));
 }
 
 export const holdsOptions = ({ positions }: RiskUnit): boolean =>

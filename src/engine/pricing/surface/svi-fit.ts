@@ -49,8 +49,13 @@ function startingPoints(low: number, span: number): readonly (readonly number[])
  * searched from the best of a grid of starts, because the loss has several minima.
  *
  * @param years to expiry, positive
+ * @param steepest slope of total variance that no wing may exceed; Lee's bound is 2
  */
-export function sviFit(all: readonly VolatilityQuote[], years: number): Outcome<SviFit> {
+export function sviFit(
+  all: readonly VolatilityQuote[],
+  years: number,
+  steepest: number = Infinity,
+): Outcome<SviFit> {
   const quotes = all.filter(
     ({ k, volatility, weight }) => Number.isFinite(k) && volatility > 0 && weight > 0,
   );
@@ -66,8 +71,10 @@ export function sviFit(all: readonly VolatilityQuote[], years: number): Outcome<
   const span = Math.max(...data.k) - low;
   if (!(span > 0)) return fail('missing-market-data', 'all quotes have one strike');
 
-  const loss = ([m = 0, logWidth = 0]: readonly number[]): number =>
-    linearSmile(data, m, width(logWidth)).loss;
+  const loss = ([m = 0, logWidth = 0]: readonly number[]): number => {
+    const { bend, tilt, loss: least } = linearSmile(data, m, width(logWidth));
+    return bend + Math.abs(tilt) <= steepest ? least : Infinity;
+  };
   const starts = startingPoints(low, span)
     .map((point) => ({ point, value: loss(point) }))
     .toSorted((a, b) => a.value - b.value)
@@ -75,6 +82,12 @@ export function sviFit(all: readonly VolatilityQuote[], years: number): Outcome<
   const steps = [span / 12, 0.3];
   const limits = { tolerance: 1e-10, evaluations: 600 };
   let best = starts[0]!;
+  if (best.value === Infinity) {
+    return fail(
+      'not-applicable',
+      `every smile near the quotes has a wing steeper than ${steepest}`,
+    );
+  }
   for (const { point } of starts) {
     const found = simplexMinimum(loss, point, steps, limits);
     if (found.value < best.value) best = { point: [...found.point], value: found.value };

@@ -1,18 +1,9 @@
+import type { BookGap } from '../../../engine/contract/feeds.ts';
 import type { Market } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookEvent } from '../events.ts';
 import type { BookRule } from './book-rule.ts';
-import { SyncedBook, type BookStep } from './synced-book.ts';
-
-/** A book that stopped being whole, and when it was whole again. */
-export type BookGap = {
-  readonly market: Market;
-  readonly symbol: string;
-  readonly reason: string;
-  /** Our clock. */
-  readonly from: Instant;
-  readonly until: Instant | null;
-};
+import { SyncedBook, type BookStep, type SavedBook } from './synced-book.ts';
 
 /** A book that has to be had anew. */
 export type BookNeed = { readonly market: Market; readonly symbol: string };
@@ -104,6 +95,11 @@ export class BookKeeper {
       kept.askedAt = now;
       return true;
     });
+  }
+
+  /** Goes on from where a book was put down. */
+  restore({ market, symbol }: BookNeed, saved: SavedBook): void {
+    this.#kept(market, symbol).synced.restore(saved);
   }
 
   /** No longer followed. */

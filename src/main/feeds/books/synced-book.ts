@@ -1,4 +1,4 @@
-import { OrderBook } from '../../../engine/orderbook/order-book.ts';
+import { type Level, OrderBook } from '../../../engine/orderbook/order-book.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookEvent } from '../events.ts';
 import type { BookRule, Sequence } from './book-rule.ts';
@@ -9,6 +9,16 @@ import type { BookRule, Sequence } from './book-rule.ts';
  * missing. A book is shown while it is live and at no other time.
  */
 export type BookState = 'syncing' | 'live' | 'doubtful' | 'withdrawn';
+
+/** A book as it can be put down and taken up again. */
+export type SavedBook = {
+  readonly state: BookState;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+  readonly last: number | null;
+  readonly at: Instant | null;
+  readonly splicing: boolean;
+};
 
 /** What one message did to a book. */
 export type BookStep = {
@@ -56,6 +66,30 @@ export class SyncedBook {
     return this.#last;
   }
 
+  /** All there is to know; null while it waits for a snapshot with updates in hand. */
+  get saved(): SavedBook | null {
+    if (this.#buffer.length > 0) return null;
+    const { book } = this;
+    return {
+      state: this.#state,
+      bids: book.bids(),
+      asks: book.asks(),
+      last: this.#last,
+      at: this.#at,
+      splicing: this.#splicing,
+    };
+  }
+
+  /** Goes on from where a book was put down. */
+  restore({ state, bids, asks, last, at, splicing }: SavedBook): void {
+    this.book.replace(bids, asks);
+    this.#buffer = [];
+    this.#state = state;
+    this.#last = last;
+    this.#at = at;
+    this.#splicing = splicing;
+  }
+
   take(event: BookEvent): BookStep {
     if (event.action === 'snapshot') return this.#snapshot(event);
     if (this.#state === 'syncing' || this.#state === 'withdrawn') return this.#wait(event);
@@ -91,9 +125,7 @@ export class SyncedBook {
 
   #snapshot(event: BookEvent): BookStep {
     const held = this.#state === 'live' || this.#state === 'doubtful';
-    if (held && (this.#rule.splices === undefined || this.#state === 'doubtful')) {
-      if (this.#isOlder(event)) return ignored;
-    } else if (held) return ignored;
+    if (held && this.#isOlder(event)) return ignored;
     this.book.replace(event.bids, event.asks);
     this.#last = event.last;
     this.#at = event.at ?? this.#at;

@@ -1,15 +1,34 @@
+import type { Frame } from '../events.ts';
 import { recordedLines, type RecordedLine } from './recording.ts';
 
-type Source = { readonly lines: AsyncIterator<RecordedLine>; next: RecordedLine | null };
+type Complete = (frame: Frame) => Frame;
 
-const timeOf = (line: RecordedLine | null): number =>
-  line?.kind === 'frame' ? line.frame.receivedAt : Number.NEGATIVE_INFINITY;
+type Source = {
+  readonly lines: AsyncIterator<RecordedLine>;
+  readonly complete: Complete;
+  next: RecordedLine | null;
+};
 
-/** The lines of several files in the order of their times, each file in its own order. @throws when one cannot be read */
-export async function* mergedLines(files: readonly string[]): AsyncIterable<RecordedLine> {
+/** Lines without a time belong to the one after them. */
+function timeOf(line: RecordedLine | null): number {
+  if (line?.kind === 'frame') return line.frame.receivedAt;
+  return line?.kind === 'lost' ? line.lost.at : Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * The lines of several files in the order of their times, each file in its own order.
+ *
+ * @param completing makes what completes the frames of one file
+ * @throws when one cannot be read
+ */
+export async function* mergedLines(
+  files: readonly string[],
+  completing: () => Complete = () => (frame) => frame,
+): AsyncIterable<RecordedLine> {
   const sources: Source[] = [];
   for (const file of files) {
-    const source: Source = { lines: recordedLines(file)[Symbol.asyncIterator](), next: null };
+    const lines = recordedLines(file)[Symbol.asyncIterator]();
+    const source: Source = { lines, complete: completing(), next: null };
     await advance(source);
     sources.push(source);
   }
@@ -27,5 +46,8 @@ export async function* mergedLines(files: readonly string[]): AsyncIterable<Reco
 
 async function advance(source: Source): Promise<void> {
   const step = await source.lines.next();
-  source.next = step.done === true ? null : step.value;
+  if (step.done === true) source.next = null;
+  else if (step.value.kind === 'frame') {
+    source.next = { kind: 'frame', frame: source.complete(step.value.frame) };
+  } else source.next = step.value;
 }

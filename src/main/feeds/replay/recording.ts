@@ -2,11 +2,13 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { instant, type Instant } from '../../../engine/values/units.ts';
-import type { Frame } from '../events.ts';
+import type { Frame, LostConnection } from '../events.ts';
+import { ownLine } from './own-line.ts';
 
-/** A line that is no message of a venue: what we sent, or that a socket opened. Or one that cannot be read. */
+/** A message, or what else a recording tells: that a socket opened or ended, what we sent. Or a line that cannot be read. */
 export type RecordedLine =
   | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'lost'; readonly lost: LostConnection }
   | { readonly kind: 'opened'; readonly endpoint: string }
   | { readonly kind: 'sent' }
   | { readonly kind: 'fault'; readonly message: string };
@@ -14,7 +16,8 @@ export type RecordedLine =
 /**
  * Reads lines of a recording. Each tells its form by itself:
  *
- * - `{"at":1732700000123,"from":"wss://…","text":"…"}`: as Crossguard records;
+ * - `{"at":1732700000123,"from":"wss://…","text":"…"}`: as Crossguard records; with `"lost":"why","books":[["DERIBIT",
+ *   "BTC-PERPETUAL"]]` in place of the text where a connection ended;
  * - `1626993723.8: {…}` received, `wss://… <-> 1626993723.8` opened, `wss://… <- 1626993723.8: {…}` sent,
  *   `https://… -> 1626993723.8: {…}` answered: seconds, after a socket was opened from that;
  * - `1723161256172216566 {…}`: nanoseconds;
@@ -56,11 +59,8 @@ export class RecordingReader {
   #json(text: string): RecordedLine {
     const own = ownLine(text);
     if (own !== null) {
-      this.#at = instant(own.at);
-      return {
-        kind: 'frame',
-        frame: { endpoint: own.from, text: own.text, receivedAt: this.#at },
-      };
+      this.#at = own.kind === 'frame' ? own.frame.receivedAt : own.lost.at;
+      return own;
     }
     return {
       kind: 'frame',
@@ -68,29 +68,6 @@ export class RecordingReader {
     };
   }
 }
-
-type OwnLine = { readonly at: number; readonly from: string; readonly text: string };
-
-function ownLine(text: string): OwnLine | null {
-  if (!text.startsWith('{"at":')) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isOwnLine(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-const isOwnLine = (value: unknown): value is OwnLine =>
-  typeof value === 'object' &&
-  value !== null &&
-  'at' in value &&
-  typeof value.at === 'number' &&
-  Number.isFinite(value.at) &&
-  'from' in value &&
-  typeof value.from === 'string' &&
-  'text' in value &&
-  typeof value.text === 'string';
 
 /** Collections of messages wrap each: `{"set":"deribit","message":{…}}`. */
 function bare(text: string): string {
@@ -105,10 +82,6 @@ function bare(text: string): string {
   }
   return text;
 }
-
-/** The line of a recording that says the same as a frame. */
-export const recordedLine = ({ receivedAt, endpoint, text }: Frame): string =>
-  JSON.stringify({ at: receivedAt, from: endpoint, text });
 
 /** The lines of a file, unpacked where its name ends in `.gz`. @throws when it cannot be read */
 export async function* recordedLines(file: string): AsyncIterable<RecordedLine> {

@@ -40,7 +40,7 @@ export async function replayed(
   let beyond = 0;
   let from: Instant | null = null;
   let to: Instant | null = null;
-  for await (const line of mergedLines(files)) {
+  for await (const line of mergedLines(files, feed.recording)) {
     if (line.kind === 'fault') {
       if (unread.length < MOST_UNREAD) unread.push(line.message);
       else beyond++;
@@ -50,6 +50,10 @@ export async function replayed(
         `a socket was opened: ${line.endpoint}`,
         to ?? instant(0),
       );
+    } else if (line.kind === 'lost') {
+      const { books, reason, at } = line.lost;
+      if (until !== null && at > until) break;
+      market.books.withdraw(books ?? [...market.books.books], reason, at);
     } else if (line.kind === 'frame') {
       if (until !== null && line.frame.receivedAt > until) break;
       from ??= line.frame.receivedAt;

@@ -2,6 +2,7 @@ import { market, venue, type Market, type Venue } from '../../../engine/values/i
 import { words } from '../words.ts';
 
 export const BINANCE: Venue = venue('BINANCE');
+export const BINANCE_SPOT: Market = market('BINANCE-SPOT');
 export const BINANCE_USDM: Market = market('BINANCE-USDM');
 export const BINANCE_COINM: Market = market('BINANCE-COINM');
 export const BINANCE_OPTIONS: Market = market('BINANCE-OPTIONS');
