@@ -15,7 +15,7 @@ import type {
 import type { CostsDocument } from './costs-document.ts';
 import type { ForecastReport } from './forecast.ts';
 import type { HouseDocument } from './house-document.ts';
-import type { FeedSettings, FeedsState } from './feeds.ts';
+import type { FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MarketView, UnwindReport } from './market.ts';
@@ -145,6 +145,12 @@ export type Requests = {
   feeds: () => FeedsState;
   /** Turns venues on and off; the answer is how they do then. */
   setFeeds: (settings: FeedSettings) => FeedsState;
+  /** Opens the keys of accounts, or chooses their passphrase where there is none yet. @throws when it is not the one */
+  openKeys: (passphrase: string) => FeedsState;
+  lockKeys: () => FeedsState;
+  /** Seals a key and follows its account. */
+  addKey: (key: NewKey) => FeedsState;
+  removeKey: (id: string) => FeedsState;
   /** Everything live of one underlying, of the largest that is held unless named; null while no venue is followed. */
   market: (underlying: Asset | null) => MarketView | null;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */

@@ -15,7 +15,10 @@ import type { Outcome } from '../../engine/values/outcome.ts';
 import type { FeedSettings, FeedsState } from '../../engine/contract/feeds.ts';
 import { network } from '../feeds/connection/network.ts';
 import type { Surroundings } from '../feeds/connection/surroundings.ts';
-import { venueFeeds } from '../feeds/venues.ts';
+import type { AccountDocument } from '../feeds/accounts/account-follower.ts';
+import { venueAccounts, venueFeeds } from '../feeds/venues.ts';
+import type { KeyName } from '../secrets/key-file.ts';
+import { Vault } from '../secrets/vault.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualBacktest } from '../../engine/measures/backtest/report.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
@@ -31,6 +34,7 @@ import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
 import { finder, loadResources, riskInput, type Resources } from './desk.ts';
 import { conformanceTable } from '../conformance/table.ts';
+import { fileOfText } from './files.ts';
 import { forecastOf } from './forecast.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
@@ -44,6 +48,7 @@ import {
   remediesOf,
 } from './outlook.ts';
 import { feedSettingsIn, keepFeedSettings } from './live/feed-settings.ts';
+import { LiveAccounts } from './live/live-accounts.ts';
 import { LiveDesk, type FindContract } from './live/live-desk.ts';
 import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
@@ -63,6 +68,8 @@ export type WorkstationOptions = {
   readonly now: () => number;
   /** Clocks and network of the feeds: this computer's unless told otherwise. */
   readonly around?: Surroundings;
+  /** File of the keys of accounts: this user's own unless told otherwise. */
+  readonly keys?: string;
 };
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
@@ -81,7 +88,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const fresh = options.store === null && !existsSync(path);
   const store = openStore(path, { now: options.now });
   const version = versionBeside(options.resources);
-  const desk = new Desk(store, resources, options.now, version, options.around ?? network);
+  const keys = new Vault(options.keys ?? join(dataFolder(), 'keys.json'));
+  const around = options.around ?? network;
+  const desk = new Desk(store, resources, options.now, version, around, keys);
   if (fresh) await desk.handlers.loadSample();
   else desk.recalculate();
   return desk;
@@ -112,6 +121,7 @@ class Desk implements Workstation {
   #snapshot: RiskSnapshot | null = null;
   readonly #around: Surroundings;
   readonly #live: LiveDesk;
+  readonly #accounts: LiveAccounts;
   #synthetic = false;
   #fault: string | null = null;
   /** Imports take turns: the store has one writer. */
@@ -125,6 +135,7 @@ class Desk implements Workstation {
     now: () => number,
     version: string,
     around: Surroundings,
+    keys: Vault,
   ) {
     this.#store = store;
     this.#resources = resources;
@@ -137,9 +148,17 @@ class Desk implements Workstation {
       feeds: venueFeeds,
       onSnapshot: (snapshot) => this.#show(snapshot),
       onLevels: (changes) => this.#tell('levels', changes),
-      onFeeds: (state) => this.#tell('feeds', state),
+      onFeeds: () => this.#tell('feeds', this.#feeds()),
       onFault: (error) => this.#failed(error),
       onContracts: () => this.recalculate(),
+    });
+    this.#accounts = new LiveAccounts({
+      vault: keys,
+      accounts: venueAccounts,
+      endpointsOf: (venue) => this.#live.endpointsOf(venue),
+      around,
+      onHoldings: (name, documents) => void this.#inTurn(() => this.#keep(name, documents)),
+      onFigures: () => this.recalculate(),
     });
     const feeds = feedSettingsIn(store);
     if (feeds.ok) this.#live.set(feeds.value);
@@ -218,7 +237,11 @@ class Desk implements Workstation {
           return kept;
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
-      feeds: () => this.#live.state(),
+      feeds: () => this.#feeds(),
+      openKeys: (passphrase) => this.#keysChanged(() => this.#accounts.open(passphrase)),
+      lockKeys: () => this.#keysChanged(() => this.#accounts.lock()),
+      addKey: (key) => this.#keysChanged(() => this.#accounts.add(key)),
+      removeKey: (id) => this.#keysChanged(() => this.#accounts.remove(id)),
       setFeeds: (settings) => this.#inTurn(async () => this.#follow(settings)),
       market: (underlying) => this.#live.view(underlying),
       unwind: () => this.#live.unwind(),
@@ -235,6 +258,7 @@ class Desk implements Workstation {
   close(): void {
     this.#closing.abort(new Error('the workstation is closing'));
     this.#live.stop();
+    this.#accounts.stop();
     this.#uploads.closeAll();
     this.#store.close();
   }
@@ -260,8 +284,32 @@ class Desk implements Workstation {
   #follow(settings: FeedSettings): FeedsState {
     keepFeedSettings(this.#store, settings);
     this.#live.set(settings);
+    this.#accounts.follow();
     this.recalculate();
-    return this.#live.state();
+    return this.#feeds();
+  }
+
+  #feeds(): FeedsState {
+    const { keys, accounts } = this.#accounts;
+    return { ...this.#live.state(), keys, accounts };
+  }
+
+  #keysChanged(change: () => void): FeedsState {
+    change();
+    const state = this.#feeds();
+    this.#tell('feeds', state);
+    return state;
+  }
+
+  /** Keeps what an account holds now, as an import like any other. */
+  async #keep({ venue, account }: KeyName, documents: readonly AccountDocument[]): Promise<void> {
+    const ends = this.#closing.signal;
+    for (const { format, title, text, receivedAt } of documents) {
+      const file = fileOfText(`${venue} ${title} (live)`, text, receivedAt);
+      const choices = { account, format, mapping: null };
+      await importFile(this.#store, file, choices, 'commit', 0, () => undefined, ends);
+    }
+    this.recalculate();
   }
 
   /** A snapshot of the live loop. */
@@ -304,7 +352,8 @@ class Desk implements Workstation {
   }
 
   #found(asOf: Instant | null): Outcome<RiskInput> {
-    const live = asOf === null ? this.#live.side() : null;
+    const side = asOf === null ? this.#live.side() : null;
+    const live = side === null ? null : { ...side, figures: this.#accounts.figures };
     const at = live === null ? asOf : this.#around.now();
     const levels = this.#store.levels();
     return riskInput(this.#store, this.#resources, at, levels, this.#synthetic, live);

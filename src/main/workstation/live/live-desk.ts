@@ -1,4 +1,4 @@
-import type { FeedSettings, FeedsState } from '../../../engine/contract/feeds.ts';
+import type { FeedSettings } from '../../../engine/contract/feeds.ts';
 import type { MarketView, UnwindReport } from '../../../engine/contract/market.ts';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import type { LevelChange } from '../../../engine/live/kept-accounts.ts';
@@ -12,8 +12,8 @@ import type { Surroundings } from '../../feeds/connection/surroundings.ts';
 import { LiveMarket } from '../../feeds/live/live-market.ts';
 import { assetsOf } from '../../feeds/live/wanted.ts';
 import type { FeedTap } from '../../feeds/recording/tap.ts';
-import type { VenueFeed } from '../../feeds/venue-feed.ts';
-import { feedsState } from './feed-health.ts';
+import type { Endpoints, VenueFeed } from '../../feeds/venue-feed.ts';
+import { feedsState, type MarketFeeds } from './feed-health.ts';
 import { LiveLoop } from './live-loop.ts';
 import { marketView } from './market-view.ts';
 import { liveBooks, type LiveSide } from './with-live.ts';
@@ -31,7 +31,8 @@ export type LiveDeskOptions = {
   readonly tap?: FeedTap;
   readonly onSnapshot: (snapshot: RiskSnapshot) => void;
   readonly onLevels: (changes: readonly LevelChange[]) => void;
-  readonly onFeeds: (state: FeedsState) => void;
+  /** Once a second while a venue is followed, and after each change of the settings. */
+  readonly onFeeds: () => void;
   readonly onFault: (error: unknown) => void;
   /** Contracts came that may name what was unknown: the book is to be built anew. */
   readonly onContracts: () => void;
@@ -77,15 +78,17 @@ export class LiveDesk {
   }
 
   /** What the venues say now; null while none is followed. */
-  side(): LiveSide | null {
+  side(): Omit<LiveSide, 'figures'> | null {
     if (!this.isOn) return null;
     this.#market.changes(this.#options.around.now());
     const { contracts, known } = this.#market;
     return { contracts, quotes: known, books: this.#market.books() };
   }
 
-  get settings(): FeedSettings {
-    return this.#settings;
+  /** Where a venue is reached; null where it is not followed. */
+  endpointsOf(venue: string): Endpoints | null {
+    const wish = this.#settings.venues.find(({ id, on }) => on && id === venue);
+    return wish === undefined ? null : wish.endpoints;
   }
 
   set(settings: FeedSettings): void {
@@ -106,7 +109,7 @@ export class LiveDesk {
     return this.#snapshot;
   }
 
-  state(): FeedsState {
+  state(): MarketFeeds {
     const { around, feeds } = this.#options;
     return feedsState(feeds, this.#market.venues, this.#settings, around.now());
   }
@@ -179,7 +182,7 @@ export class LiveDesk {
   #tell(): void {
     this.#cancelTelling?.();
     this.#cancelTelling = null;
-    this.#options.onFeeds(this.state());
+    this.#options.onFeeds();
     if (!this.isOn) return;
     this.#cancelTelling = this.#options.around.after(TOLD, () => this.#tell());
   }
