@@ -146,13 +146,15 @@ export class LiveDesk {
     const input = this.#input;
     if (input === null || !this.isOn) return null;
     const spots = new Map([...input.market.spots, ...this.#market.known.spots]);
+    const asOf = this.#options.around.now();
     const found = positionUnwinds(
       input.book,
       liveBooks(this.#market.books()),
       { fees: null, assumptions: new Map() },
       { spots, reporting: input.parameters.reporting },
+      asOf,
     );
-    return { asOf: this.#options.around.now(), ...found };
+    return { asOf, ...found };
   }
 
   stop(): void {

@@ -7,11 +7,14 @@ import type { Stored } from '../stored.ts';
 /** Milliseconds after which a book is not live, and by which books of one ladder may be apart. */
 const OLDEST = 10_000;
 export const SKEW = 2_000;
+/** Fraction of the price of its underlying that a book may be off: more than a basis, less than a lie. */
+const APART = 0.1;
 
 export const liveBooks = (books: readonly VenueBook[]): LiveBooks => ({
   books,
   oldest: OLDEST,
   skew: SKEW,
+  apart: APART,
 });
 
 /** The live side of what a run depends on. */
