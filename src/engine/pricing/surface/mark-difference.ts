@@ -68,7 +68,10 @@ function markedVolatility(
 ): Outcome<number> {
   const marked: PricingPoint = { ...at, forward: quote.forward ?? at.forward };
   if (!isOutOfTheMoney(quote, marked.forward)) {
-    return fail('not-applicable', 'in the money: the other side of the strike tells its volatility');
+    return fail(
+      'not-applicable',
+      'in the money: the other side of the strike tells its volatility',
+    );
   }
   return holdsVolatility(quote, marked, volatility)
     ? quotedVolatility(quote.terms, quote.instrument.priceUnit, marked, mark)

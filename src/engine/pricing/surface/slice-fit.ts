@@ -1,9 +1,8 @@
-import type { SliceFit } from '../../contract/surface.ts';
+import type { SliceFit, SmilePoint } from '../../contract/surface.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { butterflyCheck, type QuotedRange } from './butterfly-check.ts';
 import { fitQuality, residualOf } from './fit-quality.ts';
 import { naturalFit, rawOfNatural } from './natural-fit.ts';
-import type { WeighedPoint } from './smile-points.ts';
 import { smileNumbers } from './smile-numbers.ts';
 import { sviFit, type VolatilityQuote } from './svi-fit.ts';
 import type { SviSmile } from './svi.ts';
@@ -12,11 +11,11 @@ import { medianOf } from './weighted-median.ts';
 /** A smile of one expiry, and the points that it was fitted to; the others lie far from it. */
 export type FittedSlice = {
   readonly fit: SliceFit;
-  readonly points: readonly WeighedPoint[];
-  readonly far: readonly WeighedPoint[];
+  readonly points: readonly SmilePoint[];
+  readonly far: readonly SmilePoint[];
 };
 
-export const quotedRange = (points: readonly WeighedPoint[]): QuotedRange => ({
+export const quotedRange = (points: readonly SmilePoint[]): QuotedRange => ({
   low: Math.min(...points.map(({ k }) => k)),
   high: Math.max(...points.map(({ k }) => k)),
 });
@@ -29,7 +28,7 @@ const mostOfMedian = 4;
  * the largest weight is 1.
  */
 export function fitQuotes(
-  points: readonly WeighedPoint[],
+  points: readonly SmilePoint[],
   years: number,
 ): readonly VolatilityQuote[] {
   const cap = mostOfMedian * medianOf(points.map(({ weight }) => weight));
@@ -47,7 +46,7 @@ export function described(
   model: SliceFit['model'],
   smile: SviSmile,
   years: number,
-  points: readonly WeighedPoint[],
+  points: readonly SmilePoint[],
 ): SliceFit {
   const quoted = quotedRange(points);
   return {
@@ -65,7 +64,7 @@ const steepestWing = 2;
 
 type Fitted = { readonly model: SliceFit['model']; readonly smile: SviSmile };
 
-function smileOf(points: readonly WeighedPoint[], years: number): Outcome<Fitted> {
+function smileOf(points: readonly SmilePoint[], years: number): Outcome<Fitted> {
   const quotes = fitQuotes(points, years);
   if (points.length >= fewestForSvi) {
     const found = sviFit(quotes, years, steepestWing);
@@ -85,7 +84,7 @@ const farSpreads = 2;
 const mostFar = 0.2;
 const rounds = 4;
 
-function farFrom(smile: SviSmile, years: number, points: readonly WeighedPoint[]): boolean[] {
+function farFrom(smile: SviSmile, years: number, points: readonly SmilePoint[]): boolean[] {
   const { scale } = fitQuality(smile, years, points);
   return points.map((point) => {
     const size = Math.abs(residualOf(smile, years, point));
@@ -100,10 +99,10 @@ function farFrom(smile: SviSmile, years: number, points: readonly WeighedPoint[]
  * The smile of one expiry: SVI from five points, three parameters from three. Points far from the fit are
  * left out and the rest fitted again, at most a fifth of them.
  */
-export function sliceFit(all: readonly WeighedPoint[], years: number): Outcome<FittedSlice> {
+export function sliceFit(all: readonly SmilePoint[], years: number): Outcome<FittedSlice> {
   if (all.length === 0) return fail('missing-market-data', 'no quote can be fitted');
   let points = all;
-  let far: readonly WeighedPoint[] = [];
+  let far: readonly SmilePoint[] = [];
   let fitted = smileOf(points, years);
   for (let round = 0; round < rounds && fitted.ok; round++) {
     const { model, smile } = fitted.value;
