@@ -181,7 +181,7 @@ export type MarkDifference = {
   readonly volatility: Outcome<number>;
   /** Volatility in the mark less that of the fit; null where the mark holds none. */
   readonly volatilityToFit: number | null;
-  /** By the scale of the fit's residuals; null likewise, and beyond the quoted strikes. */
+  /** By the scale of the fit's residuals; null likewise, beyond the quoted strikes, and of an exact fit. */
   readonly z: number | null;
 };
 
