@@ -12,7 +12,8 @@ import { yardstick } from './mark-difference.ts';
 import { usualSurfaceRules, type OptionQuote, type SurfaceRules } from './option-quote.ts';
 import { repairedSmiles } from './repair.ts';
 import { sharedSlice, sharedSurface, type SharedSurface } from './shared-surface.ts';
-import { described, fitQuotes } from './slice-fit.ts';
+import { described } from './slice-fit.ts';
+import { fitQuotes } from './slice-smile.ts';
 import { volatilityGrid } from './volatility-grid.ts';
 
 /** A surface without free butterflies and calendar spreads. */
