@@ -54,13 +54,14 @@ export const withLive = (
   books: liveBooks(books),
 });
 
+const subjectOf = ({ venue, account, name, asset }: Stored<FigureItem>): string =>
+  JSON.stringify([venue, account, name, asset]);
+
 /** The figures of the store, each replaced by what the venue states of the same thing now. */
 export function newestFigures(
   stored: readonly Stored<FigureItem>[],
   live: readonly Stored<FigureItem>[],
 ): readonly Stored<FigureItem>[] {
-  const subject = ({ venue, account, name, asset }: Stored<FigureItem>): string =>
-    JSON.stringify([venue, account, name, asset]);
-  const stated = new Set(live.map(subject));
-  return [...stored.filter((one) => !stated.has(subject(one))), ...live];
+  const stated = new Set(live.map(subjectOf));
+  return [...stored.filter((one) => !stated.has(subjectOf(one))), ...live];
 }
