@@ -7,8 +7,8 @@ import {
   normalizeDerivativeTickers,
   normalizeOptionsSummary,
   normalizeTrades,
+  normalizeBookTickers,
   OrderBook,
-  type Exchange,
 } from 'tardis-dev';
 import type { Frame } from '../../src/main/feeds/events.ts';
 import { RecordingReader } from '../../src/main/feeds/replay/recording.ts';
@@ -19,48 +19,58 @@ import { contest, median, ratio, type Contestant } from './contest.ts';
 const data = fileURLToPath(new URL('../../../shared/data/ws/', import.meta.url));
 const ROUNDS = 7;
 
+type BookChanges = Parameters<typeof normalizeBookChanges>[0];
+type Derivatives = Parameters<typeof normalizeDerivativeTickers>[0];
+type Options = Parameters<typeof normalizeOptionsSummary>[0];
+
 type Recording = {
   readonly file: string;
   readonly venue: string;
-  /** As tardis-dev calls the market; null where this version maps nothing of the recording. */
-  readonly tardis: Exchange | null;
-  /** As ccxt calls the class; null where its handler keeps no book without a subscription of its own. */
-  readonly ccxt: string | null;
+  /** As tardis-dev calls the market, and as what else it maps it. */
+  readonly tardis: BookChanges;
+  readonly derivatives?: Derivatives;
+  readonly options?: Options;
+  /** As ccxt calls the class, where its handler keeps books without a subscription of its own. */
+  readonly ccxt?: string;
 };
 
+const threeVenues = 'binance-3venues-20240808';
+
 const recordings: readonly Recording[] = [
-  { file: 'cryptofeed/DERIBIT.ws.1.0.log', venue: 'deribit', tardis: 'deribit', ccxt: 'deribit' },
-  { file: 'cryptofeed/OKX.ws.1.0.log', venue: 'okx', tardis: 'okex', ccxt: null },
+  {
+    file: 'cryptofeed/DERIBIT.ws.1.0.log',
+    venue: 'deribit',
+    tardis: 'deribit',
+    derivatives: 'deribit',
+    options: 'deribit',
+    ccxt: 'deribit',
+  },
+  { file: 'cryptofeed/OKX.ws.1.0.log', venue: 'okx', tardis: 'okex' },
   {
     file: 'cryptofeed/BINANCE_FUTURES.ws.1.0.log',
     venue: 'binance',
     tardis: 'binance-futures',
-    ccxt: null,
+    derivatives: 'binance-futures',
   },
+  { file: `${threeVenues}/spot_btcusdt.log.gz`, venue: 'binance', tardis: 'binance' },
   {
-    file: 'binance-3venues-20240808/spot_btcusdt.log.gz',
-    venue: 'binance',
-    tardis: 'binance',
-    ccxt: null,
-  },
-  {
-    file: 'binance-3venues-20240808/usdm_btcusdt.log.gz',
+    file: `${threeVenues}/usdm_btcusdt.log.gz`,
     venue: 'binance',
     tardis: 'binance-futures',
-    ccxt: null,
+    derivatives: 'binance-futures',
   },
   {
-    file: 'binance-3venues-20240808/coinm_btcusd_perp.log.gz',
+    file: `${threeVenues}/coinm_btcusd_perp.log.gz`,
     venue: 'binance',
     tardis: 'binance-delivery',
-    ccxt: null,
+    derivatives: 'binance-delivery',
   },
-  { file: 'cryptofeed/COINBASE.ws.28.0.log', venue: 'coinbase', tardis: 'coinbase', ccxt: null },
+  { file: 'cryptofeed/COINBASE.ws.28.0.log', venue: 'coinbase', tardis: 'coinbase' },
   {
     file: 'hyperliquid_BTC_20250126.log.gz',
     venue: 'hyperliquid',
     tardis: 'hyperliquid',
-    ccxt: null,
+    derivatives: 'hyperliquid',
   },
 ];
 
@@ -77,22 +87,19 @@ function framesOf(path: string): readonly Frame[] {
 }
 
 /** Messages mapped by each of its mappers that can, books kept: what its users do with a live feed. */
-function tardisRun(exchange: Exchange, frames: readonly Frame[]): () => unknown {
+function tardisRun(
+  { tardis, derivatives, options }: Recording,
+  frames: readonly Frame[],
+): () => unknown {
   const now = new Date(0);
-  const makers = [
-    normalizeBookChanges,
-    normalizeTrades,
-    normalizeDerivativeTickers,
-    normalizeOptionsSummary,
-  ];
   return () => {
-    const mappers = makers.flatMap((make) => {
-      try {
-        return [make(exchange, now)];
-      } catch {
-        return [];
-      }
-    });
+    const mappers = [
+      normalizeBookChanges(tardis, now),
+      normalizeBookTickers(tardis, now),
+      normalizeTrades(tardis, now),
+      ...(derivatives === undefined ? [] : [normalizeDerivativeTickers(derivatives, now)]),
+      ...(options === undefined ? [] : [normalizeOptionsSummary(options, now)]),
+    ];
     const books = new Map<string, OrderBook>();
     for (const { text } of frames) {
       const message: unknown = JSON.parse(text);
@@ -100,8 +107,8 @@ function tardisRun(exchange: Exchange, frames: readonly Frame[]): () => unknown 
         if (!mapper.canHandle(message)) continue;
         for (const one of mapper.map(message, now) ?? []) {
           if (one.type !== 'book_change') continue;
-          let book = books.get(one.symbol);
-          if (book === undefined) books.set(one.symbol, (book = new OrderBook()));
+          const book = books.get(one.symbol) ?? new OrderBook();
+          books.set(one.symbol, book);
           book.update(one);
         }
       }
@@ -143,15 +150,16 @@ function oursRun(venue: string, frames: readonly Frame[]): () => unknown {
   };
 }
 
-function measured({ file, venue, tardis, ccxt }: Recording): object {
+function measured(of: Recording): object {
+  const { file, venue, ccxt } = of;
   const frames = framesOf(`${data}${file}`);
   const complete = venueFeed(venue)?.recording?.() ?? ((frame: Frame): Frame => frame);
   const completed = frames.map(complete);
   const contestants: readonly Contestant[] = [
     { name: 'parse', run: () => frames.map(({ text }): unknown => JSON.parse(text)).length },
     { name: 'ours', run: oursRun(venue, completed) },
-    ...(tardis === null ? [] : [{ name: 'tardis', run: tardisRun(tardis, frames) }]),
-    ...(ccxt === null ? [] : [{ name: 'ccxt', run: ccxtRun(ccxt, frames) }]),
+    { name: 'tardis', run: tardisRun(of, frames) },
+    ...(ccxt === undefined ? [] : [{ name: 'ccxt', run: ccxtRun(ccxt, frames) }]),
   ];
   const times = contest(contestants, ROUNDS);
   const market = new VenueMarket(venueFeed(venue)!);
@@ -166,8 +174,8 @@ function measured({ file, venue, tardis, ccxt }: Recording): object {
     booksLive: `${books.filter(({ synced }) => synced.state === 'live').length} of ${books.length}`,
     messagesPerSecond: Math.round(frames.length / median(times.get('ours') ?? [])),
     oursByParse: ratio(times, 'ours', 'parse'),
-    tardisByOurs: tardis === null ? null : ratio(times, 'tardis', 'ours'),
-    ccxtByOurs: ccxt === null ? null : ratio(times, 'ccxt', 'ours'),
+    tardisByOurs: ratio(times, 'tardis', 'ours'),
+    ccxtByOurs: ccxt === undefined ? null : ratio(times, 'ccxt', 'ours'),
   };
 }
 
