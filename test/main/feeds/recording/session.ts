@@ -97,9 +97,27 @@ const symbol = fc.constantFrom('A', 'B');
 
 /** One thing that happens; ids of books are given afterwards so that they run on, or not. */
 const happening = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('update' as const), symbol, price, skip: fc.constantFrom(0, 0, 0, 0, 0, 0, 1), side: fc.boolean(), quantity: fc.integer({ min: 0, max: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('update' as const),
+      symbol,
+      price,
+      skip: fc.constantFrom(0, 0, 0, 0, 0, 0, 1),
+      side: fc.boolean(),
+      quantity: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('snapshot' as const), symbol, price }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('ticker' as const), symbol, price: fc.option(price), late: fc.integer({ min: 0, max: 400 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('ticker' as const),
+      symbol,
+      price: fc.option(price),
+      late: fc.integer({ min: 0, max: 400 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('trade' as const), symbol, price }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('index' as const), price }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), all: fc.boolean() }) },
@@ -130,7 +148,10 @@ export const aSession: fc.Arbitrary<readonly LiveStep[]> = fc
     });
   });
 
-type Happening = Exclude<typeof happening extends fc.Arbitrary<infer T> ? T : never, { kind: 'lost' }>;
+type Happening = Exclude<
+  typeof happening extends fc.Arbitrary<infer T> ? T : never,
+  { kind: 'lost' }
+>;
 
 function eventOf(one: Happening, ids: Map<string, number>, at: Instant): FeedEvent {
   const of = market('PLAIN');
