@@ -5,7 +5,8 @@ type Source<T> = { readonly items: AsyncIterator<T>; next: T | null };
 /** Lines without a time belong to the one after them. */
 function timeOf(line: RecordedLine): number {
   if (line.kind === 'frame') return line.frame.receivedAt;
-  return line.kind === 'lost' ? line.lost.at : Number.NEGATIVE_INFINITY;
+  if (line.kind === 'lost') return line.lost.at;
+  return line.kind === 'anew' ? line.at : Number.NEGATIVE_INFINITY;
 }
 
 /** The lines of several files in the order of their times, each file in its own order. @throws when one cannot be read */
