@@ -7,6 +7,7 @@ import {
   setRecordingPolicy,
 } from '../../feeds/recording/policy.ts';
 import { recordFiles } from '../../feeds/recording/recorded-files.ts';
+import { storedSource } from '../../feeds/recording/stored-source.ts';
 import { venueFeed, venueFeeds } from '../../feeds/venues.ts';
 import { writeMinutesCsv, writeMinutesParquet } from '../../reports/market-minutes.ts';
 import { openStore } from '../../store/open.ts';
@@ -217,13 +218,10 @@ const framesTo: Write = async (store, { venue, from, to }, draft) => {
       `which venue? Name it with --venue: ${venues.join(', ') || 'none is recorded'}`,
     );
   }
-  const { frames, faults } = await exportFrames(
-    store,
-    { venue: only, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) },
-    draft,
-  );
-  const none = frames === 0 ? ['nothing is kept of that'] : [];
-  return { what: `${frames} messages of ${only}`, faults: [...faults, ...none] };
+  const source = storedSource(store, { venue: only, from, to });
+  if (!source.ok) throw new Error(source.failure.message);
+  const { frames, faults } = await exportFrames(source.value, draft);
+  return { what: `${frames} messages of ${only}`, faults };
 };
 
 async function imported({ store: path, venue, files }: Request): Promise<Answer> {

@@ -174,12 +174,15 @@ const schema: z.ZodType<MarketState> = z.strictObject({
 
 /** Reads what `marketState` gave, from its JSON. */
 export function readMarketState(text: string): Outcome<MarketState> {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return marketStateOf(JSON.parse(text));
   } catch {
     return fail('malformed', 'the state of the venue is no JSON');
   }
+}
+
+/** The same from a value that JSON held. */
+export function marketStateOf(value: unknown): Outcome<MarketState> {
   const read = schema.safeParse(value);
   return read.success
     ? ok(read.data)

@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import { fileSource } from '../replay/source.ts';
 import type { VenueFeed } from '../venue-feed.ts';
 import { VenueMarket } from '../venue-market.ts';
+import { restoreMarket } from './market-state.ts';
 import { Recorder, type RecordingStatus } from './recorder.ts';
 
 /** What became of recorded files, and which of their lines could not be read. */
@@ -36,7 +37,7 @@ export async function recordFiles(
     after: () => (): void => undefined,
   };
   const recorder = new Recorder({ store, around });
-  const market = new VenueMarket(feed);
+  let market = new VenueMarket(feed);
   const unread: string[] = [];
   for await (const step of source.steps(from)) {
     if (step.kind === 'frame') {
@@ -46,7 +47,10 @@ export async function recordFiles(
     } else if (step.kind === 'lost') {
       recorder.lost(market, step.lost);
       market.books.withdraw(step.lost.books ?? [...market.books.books], step.lost.reason, now);
-    } else if (step.kind === 'fault') unread.push(step.message);
+    } else if (step.kind === 'anew') {
+      market = new VenueMarket(feed);
+      if (step.state !== null) restoreMarket(market, step.state);
+    } else unread.push(step.message);
     if (recorder.held > MOST_HELD) await recorder.flush();
   }
   await recorder.close();

@@ -78,9 +78,10 @@ async function* stepsOf(
     continues = true;
     for (const line of read.value.lines) {
       const step = ownLine(line);
-      yield step === null
-        ? { kind: 'fault', message: `recording ${run.id}: no line of it: ${line.slice(0, 60)}` }
-        : { ...step, venue };
+      if (step === null) {
+        const message = `recording ${run.id}: no line of it: ${line.slice(0, 60)}`;
+        yield { kind: 'fault', message };
+      } else yield step.kind === 'fault' ? step : { ...step, venue };
     }
   }
 }
@@ -108,6 +109,6 @@ const unpackedText = async (packed: Uint8Array): Promise<string> =>
   (await unpacked(packed, largest)).toString('utf8');
 
 /** The lines of a packed run, without their ends. */
-export async function unpackedLines(content: Uint8Array): Promise<readonly string[]> {
+async function unpackedLines(content: Uint8Array): Promise<readonly string[]> {
   return (await unpackedText(content)).split('\n').filter((line) => line !== '');
 }

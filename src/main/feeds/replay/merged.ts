@@ -6,7 +6,8 @@ type Source<T> = { readonly items: AsyncIterator<T>; next: T | null };
 /** Lines without a time belong to the one after them. */
 function timeOf(line: RecordedLine): number {
   if (line.kind === 'frame') return line.frame.receivedAt;
-  return line.kind === 'lost' ? line.lost.at : Number.NEGATIVE_INFINITY;
+  if (line.kind === 'lost') return line.lost.at;
+  return line.kind === 'anew' ? line.at : Number.NEGATIVE_INFINITY;
 }
 
 type Complete = (frame: Frame) => Frame;

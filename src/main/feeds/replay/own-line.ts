@@ -1,11 +1,15 @@
 import { market } from '../../../engine/values/ids.ts';
-import { instant } from '../../../engine/values/units.ts';
+import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { Frame, LostConnection } from '../events.ts';
+import { type MarketState, marketStateOf } from '../recording/market-state.ts';
 
 /** A line of Crossguard's own recording form. */
 export type OwnLine =
   | { readonly kind: 'frame'; readonly frame: Frame }
-  | { readonly kind: 'lost'; readonly lost: LostConnection };
+  | { readonly kind: 'lost'; readonly lost: LostConnection }
+  /** What was known no longer holds; `state` takes its place, or nothing. */
+  | { readonly kind: 'anew'; readonly at: Instant; readonly state: MarketState | null }
+  | { readonly kind: 'fault'; readonly message: string };
 
 /** The line of a recording that says the same as a frame. */
 export const frameLine = ({ receivedAt, endpoint, text }: Frame): string =>
@@ -28,6 +32,10 @@ export const lostLine = ({ at, endpoint, reason, books }: LostConnection): strin
     }),
   );
 
+/** The line that says what is known where a recording begins, or goes on after something was lost. */
+export const anewLine = (at: Instant, state: MarketState | null): string =>
+  onOneLine(JSON.stringify({ at, from: '', state }));
+
 /** Null where the line is of another form. */
 export function ownLine(text: string): OwnLine | null {
   if (!text.startsWith('{"at":')) return null;
@@ -42,6 +50,7 @@ export function ownLine(text: string): OwnLine | null {
   if ('text' in value && typeof value.text === 'string') {
     return { kind: 'frame', frame: { endpoint, text: value.text, receivedAt: at } };
   }
+  if ('state' in value) return anew(at, value.state);
   if (!('lost' in value) || typeof value.lost !== 'string') return null;
   if (!('books' in value)) return null;
   const lost = { at, endpoint, reason: value.lost };
@@ -50,6 +59,14 @@ export function ownLine(text: string): OwnLine | null {
   const books = value.books.filter(isPair).map(([of, symbol]) => ({ market: market(of), symbol }));
   if (books.length < value.books.length) return null;
   return { kind: 'lost', lost: { ...lost, books } };
+}
+
+function anew(at: Instant, value: unknown): OwnLine {
+  if (value === null) return { kind: 'anew', at, state: null };
+  const read = marketStateOf(value);
+  return read.ok
+    ? { kind: 'anew', at, state: read.value }
+    : { kind: 'fault', message: read.failure.message };
 }
 
 type Head = { readonly at: number; readonly from: string };

@@ -2,22 +2,20 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { instant, type Instant } from '../../../engine/values/units.ts';
-import type { Frame, LostConnection } from '../events.ts';
-import { ownLine } from './own-line.ts';
+import { type OwnLine, ownLine } from './own-line.ts';
 
 /** A message, or what else a recording tells: that a socket opened or ended, what we sent. Or a line that cannot be read. */
 export type RecordedLine =
-  | { readonly kind: 'frame'; readonly frame: Frame }
-  | { readonly kind: 'lost'; readonly lost: LostConnection }
+  | OwnLine
   | { readonly kind: 'opened'; readonly endpoint: string }
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'sent' };
 
 /**
  * Reads lines of a recording. Each tells its form by itself:
  *
- * - `{"at":1732700000123,"from":"wss://…","text":"…"}`: as Crossguard records; with `"lost":"why","books":[["DERIBIT",
- *   "BTC-PERPETUAL"]]` in place of the text where a connection ended;
+ * - `{"at":1732700000123,"from":"wss://…","text":"…"}`: as Crossguard records; in place of the text
+ *   `"lost":"why","books":[["DERIBIT","BTC-PERPETUAL"]]` where a connection ended, `"state":{…}` where it begins
+ *   with what was known;
  * - `1626993723.8: {…}` received, `wss://… <-> 1626993723.8` opened, `wss://… <- 1626993723.8: {…}` sent,
  *   `https://… -> 1626993723.8: {…}` answered: seconds, after a socket was opened from that;
  * - `1723161256172216566 {…}`: nanoseconds;
@@ -59,7 +57,8 @@ export class RecordingReader {
   #json(text: string): RecordedLine {
     const own = ownLine(text);
     if (own !== null) {
-      this.#at = own.kind === 'frame' ? own.frame.receivedAt : own.lost.at;
+      if (own.kind === 'frame') this.#at = own.frame.receivedAt;
+      else if (own.kind === 'lost') this.#at = own.lost.at;
       return own;
     }
     return {

@@ -1,5 +1,6 @@
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { FeedEvent, Frame } from '../events.ts';
+import { restoreMarket } from '../recording/market-state.ts';
 import type { VenueFeed } from '../venue-feed.ts';
 import { VenueMarket } from '../venue-market.ts';
 import { mergedLines } from './merged.ts';
@@ -34,7 +35,7 @@ export async function replayed(
   files: readonly string[],
   { until, onEvent }: ReplayOptions,
 ): Promise<Replayed> {
-  const market = new VenueMarket(feed);
+  let market = new VenueMarket(feed);
   const kinds = new Map<string, number>();
   const unread: string[] = [];
   let beyond = 0;
@@ -50,6 +51,9 @@ export async function replayed(
         `a socket was opened: ${line.endpoint}`,
         to ?? instant(0),
       );
+    } else if (line.kind === 'anew') {
+      market = new VenueMarket(feed);
+      if (line.state !== null) restoreMarket(market, line.state);
     } else if (line.kind === 'lost') {
       const { books, reason, at } = line.lost;
       if (until !== null && at > until) break;

@@ -1,20 +1,11 @@
 import { instant, type Instant } from '../../../engine/values/units.ts';
-import type { Frame, LostConnection } from '../events.ts';
-import type { MarketState } from '../recording/market-state.ts';
 import type { VenueFeed } from '../venue-feed.ts';
 import { mergedLines } from './merged.ts';
+import type { OwnLine } from './own-line.ts';
 
 /** One step of a recorded session. `venue` is the feed's id. */
 export type RecordedStep =
-  | { readonly kind: 'frame'; readonly venue: string; readonly frame: Frame }
-  | { readonly kind: 'lost'; readonly venue: string; readonly lost: LostConnection }
-  /** What was known of the venue no longer holds; `state` takes its place, or nothing. */
-  | {
-      readonly kind: 'anew';
-      readonly venue: string;
-      readonly at: Instant;
-      readonly state: MarketState | null;
-    }
+  | (Exclude<OwnLine, { kind: 'fault' }> & { readonly venue: string })
   | { readonly kind: 'fault'; readonly message: string };
 
 /** A recorded session that can be begun at any time of it. */
@@ -62,11 +53,9 @@ async function* fileSteps(venue: string, files: readonly string[]): AsyncIterabl
   let at = instant(0);
   for await (const line of mergedLines(files)) {
     if (line.kind === 'sent') continue;
-    if (line.kind === 'frame') {
-      at = line.frame.receivedAt;
-      yield { kind: 'frame', venue, frame: line.frame };
-    } else if (line.kind === 'lost') yield { kind: 'lost', venue, lost: line.lost };
-    else if (line.kind === 'fault') yield { kind: 'fault', message: line.message };
+    if (line.kind === 'frame') at = line.frame.receivedAt;
+    if (line.kind === 'fault') yield line;
+    else if (line.kind !== 'opened') yield { ...line, venue };
     else {
       const reason = `a socket was opened: ${line.endpoint}`;
       yield { kind: 'lost', venue, lost: { endpoint: line.endpoint, books: null, reason, at } };

@@ -12,15 +12,21 @@ import { StoreError } from '../../../../src/main/store/store-error.ts';
 import { itWithSharedData } from '../../../support/shared-data.ts';
 import { aStore } from '../../store/support/stores.ts';
 import { aReplay, HandClock, recorded, settled } from './recording.ts';
-import { aSession, known, type LiveStep, played, plainFeed, recordedLive, start } from './session.ts';
+import {
+  aSession,
+  known,
+  type LiveStep,
+  played,
+  plainFeed,
+  recordedLive,
+  start,
+} from './session.ts';
 
 const play = { action: 'play', speed: null } as const;
 
 /** A message of so many characters or a few more, at so many milliseconds from the start. */
 function message(at: number, characters = 10): LiveStep {
-  const text = JSON.stringify([
-    { kind: 'control', word: 'alive', detail: 'x'.repeat(characters) },
-  ]);
+  const text = JSON.stringify([{ kind: 'control', word: 'alive', detail: 'x'.repeat(characters) }]);
   return { kind: 'frame', frame: { endpoint: '', text, receivedAt: instant(start + at) } };
 }
 

@@ -34,19 +34,19 @@ export const timeOf = (step: LiveStep): number =>
   step.kind === 'frame' ? step.frame.receivedAt : step.lost.at;
 
 /** Does to a market what a connection does. */
-export function live(market_: VenueMarket, step: LiveStep): void {
-  if (step.kind === 'frame') market_.take(step.frame);
+export function live(of: VenueMarket, step: LiveStep): void {
+  if (step.kind === 'frame') of.take(step.frame);
   else {
     const { books, reason, at } = step.lost;
-    market_.books.withdraw(books ?? [...market_.books.books], reason, at);
+    of.books.withdraw(books ?? [...of.books.books], reason, at);
   }
 }
 
 /** The same with a recorder at the connection. */
-export function recordedLive(recorder: Recorder, market_: VenueMarket, step: LiveStep): void {
-  if (step.kind === 'frame') recorder.arriving(market_, step.frame);
-  else recorder.lost(market_, step.lost);
-  live(market_, step);
+export function recordedLive(recorder: Recorder, of: VenueMarket, step: LiveStep): void {
+  if (step.kind === 'frame') recorder.arriving(of, step.frame);
+  else recorder.lost(of, step.lost);
+  live(of, step);
 }
 
 /** All that is known of a venue, as plain data in an order of its own. */
@@ -84,12 +84,12 @@ export function played(
   steps: readonly LiveStep[],
   until: number = Number.POSITIVE_INFINITY,
 ): unknown {
-  const market_ = new VenueMarket(feed);
+  const of = new VenueMarket(feed);
   for (const step of steps) {
     if (timeOf(step) > until) break;
-    live(market_, step);
+    live(of, step);
   }
-  return known(market_);
+  return known(of);
 }
 
 const price = fc.integer({ min: 1, max: 30 });
@@ -97,9 +97,27 @@ const symbol = fc.constantFrom('A', 'B');
 
 /** One thing that happens; ids of books are given afterwards so that they run on, or not. */
 const happening = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('update' as const), symbol, price, skip: fc.constantFrom(0, 0, 0, 0, 0, 0, 1), side: fc.boolean(), quantity: fc.integer({ min: 0, max: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('update' as const),
+      symbol,
+      price,
+      skip: fc.constantFrom(0, 0, 0, 0, 0, 0, 1),
+      side: fc.boolean(),
+      quantity: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('snapshot' as const), symbol, price }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('ticker' as const), symbol, price: fc.option(price), late: fc.integer({ min: 0, max: 400 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('ticker' as const),
+      symbol,
+      price: fc.option(price),
+      late: fc.integer({ min: 0, max: 400 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('trade' as const), symbol, price }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('index' as const), price }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), all: fc.boolean() }) },
@@ -130,7 +148,10 @@ export const aSession: fc.Arbitrary<readonly LiveStep[]> = fc
     });
   });
 
-type Happening = Exclude<typeof happening extends fc.Arbitrary<infer T> ? T : never, { kind: 'lost' }>;
+type Happening = Exclude<
+  typeof happening extends fc.Arbitrary<infer T> ? T : never,
+  { kind: 'lost' }
+>;
 
 function eventOf(one: Happening, ids: Map<string, number>, at: Instant): FeedEvent {
   const of = market('PLAIN');
