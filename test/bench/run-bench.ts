@@ -3,12 +3,14 @@ import { bookBench } from './book.ts';
 import { correlationBench } from './correlation.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
+import { surfaceBench } from './surface.ts';
 
 const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
   book: bookBench,
   revaluation: revaluationBench,
   correlation: correlationBench,
+  surface: surfaceBench,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
