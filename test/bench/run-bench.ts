@@ -4,6 +4,7 @@ import { correlationBench } from './correlation.ts';
 import { feedsBench } from './feeds.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
+import { surfaceBench } from './surface.ts';
 
 const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => object>> = {
   revaluation: revaluationBench,
   correlation: correlationBench,
   feeds: feedsBench,
+  surface: surfaceBench,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

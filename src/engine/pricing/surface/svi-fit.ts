@@ -34,8 +34,8 @@ function columns(quotes: readonly VolatilityQuote[], years: number): SmileQuotes
 /** Centre and logarithm of the width, over the quoted strikes and somewhat beyond. */
 function startingPoints(low: number, span: number): readonly (readonly number[])[] {
   const points: number[][] = [];
-  for (let i = -2; i <= 14; i++) {
-    for (let j = 0; j <= 14; j++) {
+  for (let i = -2; i <= 14; i += 2) {
+    for (let j = 0; j <= 14; j += 2) {
       points.push([low + (span * i) / 12, Math.log(span) + (j - 10) * 0.6]);
     }
   }
@@ -78,19 +78,27 @@ export function sviFit(
   const starts = startingPoints(low, span)
     .map((point) => ({ point, value: loss(point) }))
     .toSorted((a, b) => a.value - b.value)
-    .slice(0, 8);
+    .slice(0, 6);
   const steps = [span / 12, 0.3];
+  const rough = starts
+    .map(({ point }) => simplexMinimum(loss, point, steps, { tolerance: 1e-2, evaluations: 60 }))
+    .toSorted((a, b) => a.value - b.value);
   const limits = { tolerance: 1e-10, evaluations: 600 };
-  let best = starts[0]!;
+  let best: { readonly point: readonly number[]; readonly value: number } = starts[0]!;
   if (best.value === Infinity) {
     return fail(
       'not-applicable',
       `every smile near the quotes has a wing steeper than ${steepest}`,
     );
   }
-  for (const { point } of starts) {
-    const found = simplexMinimum(loss, point, steps, limits);
-    if (found.value < best.value) best = { point: [...found.point], value: found.value };
+  for (const { point } of rough.slice(0, 1)) {
+    const found = simplexMinimum(
+      loss,
+      point,
+      steps.map((step) => step / 10),
+      limits,
+    );
+    if (found.value < best.value) best = found;
   }
   // A collapsed simplex may stop short in a narrow valley: once more from where it stopped.
   const last = simplexMinimum(loss, best.point, steps, limits);

@@ -56,9 +56,7 @@ test('with the call wing and least variance that section 5.1 prescribes, the smi
 
 test('a narrow kink between the points of an even grid is found', () => {
   const kinked = { a: 0.0005, b: 0.4, rho: 0, m: 0.0133, sigma: 1e-4 };
-  expect(
-    leastDensity((k) => sviVariance(kinked, k), -0.3, 0.3).density,
-  ).toBeLessThan(-1);
+  expect(leastDensity((k) => sviVariance(kinked, k), -0.3, 0.3).density).toBeLessThan(-1);
   expect(butterflyCheck(kinked, quoted).free).toBe(false);
 });
 
@@ -106,7 +104,11 @@ const aBook = fc.record({
 });
 
 type Book = { volatility: number; spread: number; strikes: readonly number[] };
-const callsOf = ({ volatility, spread, strikes }: Book): { strike: number; bid: number; ask: number }[] =>
+const callsOf = ({
+  volatility,
+  spread,
+  strikes,
+}: Book): { strike: number; bid: number; ask: number }[] =>
   strikes
     .toSorted((a, b) => a - b)
     .map((strike) => {
@@ -123,7 +125,11 @@ test('quotes about Black prices hold no static arbitrage, whatever their spreads
 });
 
 test('of Black prices and one beyond its neighbours, that one goes', () => {
-  const quotes = callsOf({ volatility: 0.5, spread: 0.01, strikes: [70, 80, 90, 100, 110, 120, 130] });
+  const quotes = callsOf({
+    volatility: 0.5,
+    spread: 0.01,
+    strikes: [70, 80, 90, 100, 110, 120, 130],
+  });
   const at = (i: number, factor: number): typeof quotes =>
     quotes.map((one, j) =>
       j === i ? { ...one, bid: one.bid * factor, ask: one.ask * factor } : one,

@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ExpirySlice, SliceFit, SurfaceView } from '../../../../src/engine/contract/surface.ts';
+import type {
+  ExpirySlice,
+  SliceFit,
+  SurfaceView,
+} from '../../../../src/engine/contract/surface.ts';
 import {
   usualSurfaceRules,
   type OptionQuote,
@@ -188,7 +192,7 @@ const changed = (
 ): readonly OptionQuote[] =>
   quotes.map((one) =>
     one.instrument.option?.strike === listing.strikes[strike] &&
-    one.instrument.option.right === right
+    one.instrument.option?.right === right
       ? { ...one, ...to }
       : one,
   );
