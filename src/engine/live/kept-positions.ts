@@ -66,10 +66,12 @@ export function keptPositions(
     all: () => (all ??= sorted(positions, outcomes)),
     ofAccount: (id) => {
       const own = byAccount.get(id) ?? [];
-      return sorted(
+      const found = sorted(
         own.map((at) => positions[at]!),
         own.map((at) => outcomes[at]!),
       );
+      lasts(found.priced);
+      return found;
     },
     holders: (underlyings) => {
       const accounts = new Set<MarginAccountId>();

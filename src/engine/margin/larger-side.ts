@@ -14,12 +14,13 @@ const settled = ({ of, node }: Figure): Settled => ({
 
 /**
  * Figures of a pool where, among positions that offset, only the larger side of each underlying and
- * settlement asset counts: `max(sum of the longs, sum of the shorts)`.
+ * settlement asset counts: `max(sum of the longs, sum of the shorts)`. Without `offsets` none do.
  */
 export function largerSides(
   figures: readonly Figure[],
-  offsets: (of: PricedPosition) => boolean,
+  offsets?: (of: PricedPosition) => boolean,
 ): readonly Settled[] {
+  if (offsets === undefined) return figures.map(settled);
   const alone = figures.filter(({ of }) => !offsets(of)).map(settled);
   const groups = new Map<string, Figure[]>();
   for (const one of figures) {
