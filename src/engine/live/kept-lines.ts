@@ -9,6 +9,13 @@ const same = (a: Line, b: Line): boolean =>
 
 type KnownLine = { readonly of: PricedPosition; readonly line: Line };
 
+/** Place of a position among lines that are known, from `from` on; their number where it is not among them. */
+function placeOf({ position }: PricedPosition, known: readonly KnownLine[], from: number): number {
+  let at = from;
+  while (at < known.length && known[at]!.of.position !== position) at++;
+  return at;
+}
+
 /** Lines of a book as `exposureLines` gives them; those that stay the same remain the same objects. */
 export function keptLines(
   { accounts }: Book,
@@ -18,17 +25,27 @@ export function keptLines(
   let known: readonly KnownLine[] = [];
   let balances = new Map<string, Line>();
   return (positions, holdings) => {
-    known = positions.flatMap((of, at) => {
-      const before = known[at];
-      if (before?.of === of) return [before];
+    const lines: Line[] = [];
+    const now: KnownLine[] = [];
+    let next = 0;
+    for (const of of positions) {
+      // Positions come in one order; one that lost its price, or has one again, shifts the others.
+      const found = placeOf(of, known, next);
+      const before = known[found];
+      if (before !== undefined) next = found + 1;
       const venue = venues.get(of.position.account);
-      return venue === undefined ? [] : [{ of, line: positionLine(of, venue) }];
-    });
+      if (venue === undefined) continue;
+      const one = before?.of === of ? before : { of, line: positionLine(of, venue) };
+      now.push(one);
+      lines.push(one.line);
+    }
+    known = now;
     const held = heldLines(venues, positions, holdings, cash).map((line) => {
       const before = balances.get(line.id);
       return before !== undefined && same(before, line) ? before : line;
     });
     balances = new Map(held.map((line) => [line.id, line]));
-    return [...known.map(({ line }) => line), ...held];
+    lines.push(...held);
+    return lines;
   };
 }

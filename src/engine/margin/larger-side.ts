@@ -6,7 +6,8 @@ import { max, sum } from './tree.ts';
 /** A position and one of its figures, in its settlement asset. */
 export type Figure = { readonly of: PricedPosition; readonly node: MarginNode };
 
-const settled = ({ of, node }: Figure): Settled => ({
+/** A figure by itself. */
+export const settledFigure = ({ of, node }: Figure): Settled => ({
   asset: of.instrument.settlement,
   rate: of.settlementRate,
   node,
@@ -14,14 +15,13 @@ const settled = ({ of, node }: Figure): Settled => ({
 
 /**
  * Figures of a pool where, among positions that offset, only the larger side of each underlying and
- * settlement asset counts: `max(sum of the longs, sum of the shorts)`. Without `offsets` none do.
+ * settlement asset counts: `max(sum of the longs, sum of the shorts)`.
  */
 export function largerSides(
   figures: readonly Figure[],
-  offsets?: (of: PricedPosition) => boolean,
+  offsets: (of: PricedPosition) => boolean,
 ): readonly Settled[] {
-  if (offsets === undefined) return figures.map(settled);
-  const alone = figures.filter(({ of }) => !offsets(of)).map(settled);
+  const alone = figures.filter(({ of }) => !offsets(of)).map(settledFigure);
   const groups = new Map<string, Figure[]>();
   for (const one of figures) {
     if (!offsets(one.of)) continue;
@@ -38,7 +38,8 @@ function largerSide(group: readonly Figure[]): readonly Settled[] {
   const longs = group.filter(({ of }) => of.position.quantity > 0);
   const shorts = group.filter(({ of }) => of.position.quantity <= 0);
   const [first] = group;
-  if (first === undefined || longs.length === 0 || shorts.length === 0) return group.map(settled);
+  if (first === undefined || longs.length === 0 || shorts.length === 0)
+    return group.map(settledFigure);
   const { underlying, settlement } = first.of.instrument;
   const side = (label: string, of: readonly Figure[]): MarginNode =>
     sum(
@@ -50,5 +51,5 @@ function largerSide(group: readonly Figure[]): readonly Settled[] {
     side('Long positions', longs),
     side('Short positions', shorts),
   ]);
-  return [settled({ of: first.of, node })];
+  return [settledFigure({ of: first.of, node })];
 }

@@ -1,6 +1,5 @@
 import type { Position } from '../model/book.ts';
 import type { PricedPosition } from '../model/priced.ts';
-import type { InstrumentId } from '../values/ids.ts';
 import { kept, lastsWith } from '../values/kept.ts';
 import { quantity } from '../values/units.ts';
 
@@ -22,46 +21,94 @@ const joined = kept((a: PricedPosition, b: PricedPosition): PricedPosition => {
   return lastsWith(whole, a);
 });
 
-/** Positions that net and the places of the legs of each instrument among them: prices change none of it. */
-type Legs = {
+/**
+ * How the positions of a list net, which no price changes: the places of the legs of each instrument, and
+ * those that each way of grouping puts together.
+ */
+type Plan = {
   readonly of: readonly Position[];
-  readonly places: readonly (readonly number[])[];
+  readonly legs: readonly (readonly number[])[];
+  /** Whether netting leaves the list as it is. */
+  readonly bare: boolean;
+  readonly groups: Map<GroupedBy, readonly (readonly number[])[]>;
 };
 
-const plans = new WeakMap<Position, Legs>();
+/** What positions are put together by: their underlying, or that and the asset that they settle in. */
+export type GroupedBy = 'underlying' | 'pair';
 
-function legsOf(positions: readonly PricedPosition[]): Legs['places'] {
+const plans = new WeakMap<Position, Plan>();
+
+function planOf(positions: readonly [PricedPosition, ...PricedPosition[]]): Plan {
   const [first] = positions;
-  const known = first === undefined ? undefined : plans.get(first.position);
+  const known = plans.get(first.position);
   if (
     known !== undefined &&
     known.of.length === positions.length &&
     positions.every(({ position }, at) => position === known.of[at])
   ) {
-    return known.places;
+    return known;
   }
-  const legs = new Map<InstrumentId, number[]>();
-  positions.forEach(({ instrument }, at) => {
-    const others = legs.get(instrument.id);
-    if (others === undefined) legs.set(instrument.id, [at]);
-    else others.push(at);
-  });
-  const places = [...legs.values()];
-  if (first !== undefined) {
-    plans.set(first.position, { of: positions.map(ownerOf), places });
-  }
-  return places;
+  const places = Map.groupBy(positions.keys(), (at) => positions[at]!.instrument.id);
+  const legs = [...places.values()];
+  const plan: Plan = {
+    of: positions.map(ownerOf),
+    legs,
+    bare:
+      legs.length === positions.length &&
+      positions.every(({ position }) => position.quantity !== 0),
+    groups: new Map(),
+  };
+  plans.set(first.position, plan);
+  return plan;
 }
+
+const isHeld = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+const nettedBy = (
+  { legs, bare }: Plan,
+  positions: readonly PricedPosition[],
+): readonly PricedPosition[] => {
+  if (bare) return positions;
+  const netted: PricedPosition[] = [];
+  for (const [first = 0, ...others] of legs) {
+    const whole = others.reduce((leg, place) => joined(leg, positions[place]!), positions[first]!);
+    if (whole.position.quantity !== 0) netted.push(whole);
+  }
+  return lastsWith(netted, positions);
+};
 
 /**
  * Positions of one account with the legs of each instrument taken together: quantities added, the
  * lowest stated leverage kept. Legs that cancel leave nothing.
  */
-export function nettedPositions(positions: readonly PricedPosition[]): readonly PricedPosition[] {
-  const netted: PricedPosition[] = [];
-  for (const [first = 0, ...others] of legsOf(positions)) {
-    const whole = others.reduce((leg, place) => joined(leg, positions[place]!), positions[first]!);
-    if (whole.position.quantity !== 0) netted.push(whole);
-  }
-  return lastsWith(netted, positions);
+export const nettedPositions = (positions: readonly PricedPosition[]): readonly PricedPosition[] =>
+  isHeld(positions) ? nettedBy(planOf(positions), positions) : positions;
+
+/** Netted derivatives of one account that are margined together, in the order in which groups are first met. */
+export function nettedGroups(
+  positions: readonly PricedPosition[],
+  by: GroupedBy,
+): readonly (readonly [PricedPosition, ...PricedPosition[]])[] {
+  if (!isHeld(positions)) return [];
+  const plan = planOf(positions);
+  const netted = nettedBy(plan, positions);
+  const groups = plan.groups.get(by) ?? groupsOf(netted, by);
+  plan.groups.set(by, groups);
+  return groups.flatMap((places) => {
+    const held = places.map((place) => netted[place]!);
+    return isHeld(held) ? [held] : [];
+  });
+}
+
+function groupsOf(
+  netted: readonly PricedPosition[],
+  by: GroupedBy,
+): readonly (readonly number[])[] {
+  const derivatives = [...netted.keys()].filter((at) => netted[at]!.instrument.kind !== 'spot');
+  return [
+    ...Map.groupBy(derivatives, (at) => {
+      const { underlying, settlement } = netted[at]!.instrument;
+      return by === 'underlying' ? underlying : `${underlying}|${settlement}`;
+    }).values(),
+  ];
 }

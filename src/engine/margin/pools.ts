@@ -2,7 +2,7 @@ import type { MarginEdition } from '../model/parameters.ts';
 import type { AccountInput, PricedPosition } from '../model/priced.ts';
 import { lastsWith } from '../values/kept.ts';
 import type { Failure, Outcome } from '../values/outcome.ts';
-import { largerSides } from './larger-side.ts';
+import { largerSides, settledFigure } from './larger-side.ts';
 import { nettedPositions } from './netting.ts';
 import type { ListRule, PositionMargin } from './position-margin.ts';
 import { inReporting, type ModelAnswer, type Settled } from './settled.ts';
@@ -21,11 +21,10 @@ function answer(
     else failures.push(one.failure);
   }
   const missing = [...lacking, ...failures];
-  const settled = (figure: 'initial' | 'maintenance'): readonly Settled[] =>
-    largerSides(
-      items.map((one) => ({ of: one.of, node: one[figure] })),
-      offsets,
-    );
+  const settled = (figure: 'initial' | 'maintenance'): readonly Settled[] => {
+    const figures = items.map((one) => ({ of: one.of, node: one[figure] }));
+    return offsets === undefined ? figures.map(settledFigure) : largerSides(figures, offsets);
+  };
   const editions = new Set<MarginEdition>();
   for (const one of items) for (const edition of one.editions) editions.add(edition);
   return {
@@ -44,9 +43,10 @@ function poolOf(
   positions: readonly PricedPosition[],
   { legs }: ListRule,
 ): readonly PricedPosition[] {
-  const each = positions.filter((one) => legs(one) === 'each');
-  if (each.length === 0) return nettedPositions(positions);
-  const net = nettedPositions(positions.filter((one) => legs(one) === 'net'));
+  const how = legs(positions);
+  if (!how.includes('each')) return nettedPositions(positions);
+  const net = nettedPositions(positions.filter((_, at) => how[at] === 'net'));
+  const each = positions.filter((_, at) => how[at] === 'each');
   return lastsWith([...net, ...each], positions);
 }
 

@@ -33,7 +33,8 @@ type Margins = (
 ) => readonly (Outcome<PositionMargin> | null)[];
 
 /** A rule for all positions of an account. Asked again, it asks about those that changed. */
-export type ListRule = Pick<PositionRule, 'legs' | 'offsets'> & {
+export type ListRule = Pick<PositionRule, 'offsets'> & {
+  readonly legs: (positions: readonly PricedPosition[]) => readonly ('net' | 'each')[];
   /** `apart`: isolated, where a gain beyond a position's own requirement serves no other one. */
   readonly margins: Readonly<Record<Pooling | 'apart', Margins>>;
 };
@@ -61,7 +62,7 @@ function withOwnGain(margin: PositionMargin): PositionMargin {
 }
 
 /** The rule for lists that a rule for positions gives. */
-export function listRule({ margin, ...others }: PositionRule): ListRule {
+export function listRule({ margin, legs, ...others }: PositionRule): ListRule {
   const of = (one: PricedPosition, pooling: Pooling): Outcome<PositionMargin> | null =>
     one.instrument.kind === 'spot' ? heldSpot(one) : margin(one, pooling);
   const apart = (one: PricedPosition): Outcome<PositionMargin> | null => {
@@ -70,6 +71,7 @@ export function listRule({ margin, ...others }: PositionRule): ListRule {
   };
   return {
     ...others,
+    legs: keptEach(legs, ownerOf),
     margins: {
       cross: keptEach((one: PricedPosition) => of(one, 'cross'), ownerOf),
       isolated: keptEach((one: PricedPosition) => of(one, 'isolated'), ownerOf),

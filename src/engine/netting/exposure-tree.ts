@@ -44,11 +44,8 @@ export function sumsOf(lines: readonly Line[]): Sums {
   };
 }
 
-/** A row of the tree before its age is known. */
-export type UndatedRow = {
-  readonly row: Omit<ExposureRow, 'age' | 'stale'>;
-  readonly oldest: Instant | null;
-};
+/** A row of the tree before its age is known: that of no age. */
+export type UndatedRow = { readonly row: ExposureRow; readonly oldest: Instant | null };
 
 /** Names of what the tree is cut by. */
 export type RowLabels = {
@@ -79,6 +76,8 @@ export function underlyingRows(
         mark: leaf?.mark ?? null,
         markUnit: leaf?.markUnit ?? null,
         ...sums,
+        age: null,
+        stale: false,
       },
       oldest,
     });
