@@ -3,11 +3,13 @@ import { bookBench } from './book.ts';
 import { correlationBench } from './correlation.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
+import { tickBench } from './tick.ts';
 
 const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
   book: bookBench,
   revaluation: revaluationBench,
+  tick: tickBench,
   correlation: correlationBench,
 };
 

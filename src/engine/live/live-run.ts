@@ -156,6 +156,7 @@ export function liveRun(
       asOf,
       liquidationsAfter,
     );
+    const underlyings = underlyingsOf(exposures);
     return assembled({
       asOf,
       partsAsOf: {
@@ -172,7 +173,7 @@ export function liveRun(
       measured,
       house: houseOfBook(measured, unpriced, parameters, asOf),
       figures,
-      surfaces: surfacesOf(underlyingsOf(exposures), partGrids(pnlOf, gridOf, cells)),
+      surfaces: surfacesOf(underlyings, partGrids(pnlOf, gridOf, cells, underlyings)),
     });
   };
 

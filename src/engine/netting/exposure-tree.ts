@@ -64,18 +64,28 @@ export function underlyingRows(
     Partial<Pick<ExposureRow, 'expiry' | 'venue' | 'account'>>;
 
   const row = (group: Group, of: readonly Line[], leaf: Line | null): void => {
-    const { oldest, ...sums } = sumsOf(of);
+    const { sensitivities, gross, notional, pnl, oldest } = sumsOf(of);
+    const { id, parent, depth, kind, label } = group;
     rows.push({
+      // Field by field: a large book has tens of thousands of them, and copying by spreading costs several times as much.
       row: {
-        expiry: null,
-        venue: null,
-        account: null,
-        ...group,
+        expiry: group.expiry ?? null,
+        venue: group.venue ?? null,
+        account: group.account ?? null,
+        id,
+        parent,
+        depth,
+        kind,
+        label,
+        underlying,
         instrument: leaf?.instrument ?? null,
         quantity: leaf?.contracts ?? null,
         mark: leaf?.mark ?? null,
         markUnit: leaf?.markUnit ?? null,
-        ...sums,
+        sensitivities,
+        gross,
+        notional,
+        pnl,
         age: null,
         stale: false,
       },
