@@ -5,11 +5,13 @@ import { feedsBench } from './feeds.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
 import { surfaceBench } from './surface.ts';
+import { tickBench } from './tick.ts';
 
 const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
   book: bookBench,
   revaluation: revaluationBench,
+  tick: tickBench,
   correlation: correlationBench,
   feeds: feedsBench,
   surface: surfaceBench,

@@ -67,14 +67,6 @@ function priced(
   const mark = markOf(of, marked, forward, spot, spotRate.value);
   if (!mark.ok) return mark;
 
-  const times = [
-    mark.value.at,
-    spotRate.value.at,
-    quoteRate.value.at,
-    settlementRate.value.at,
-    ...(forwardAt === null ? [] : [forwardAt]),
-    ...(volatility.value === null ? [] : [volatility.value.at]),
-  ];
   return ok({
     position,
     instrument: of,
@@ -85,7 +77,17 @@ function priced(
     years,
     settlementRate: settlementRate.value.value,
     quoteRate: quoteRate.value.value,
-    oldest: instant(Math.min(...times, asOf)),
+    oldest: instant(
+      Math.min(
+        mark.value.at,
+        spotRate.value.at,
+        quoteRate.value.at,
+        settlementRate.value.at,
+        forwardAt ?? asOf,
+        volatility.value?.at ?? asOf,
+        asOf,
+      ),
+    ),
   });
 }
 

@@ -1,4 +1,10 @@
-import { instrumentsOf, resolver, sorted, type Resolved } from '../factors/resolve.ts';
+import {
+  instrumentsOf,
+  resolver,
+  sorted,
+  type Resolved,
+  type Unpriced,
+} from '../factors/resolve.ts';
 import type { Book } from '../model/book.ts';
 import type { MarketState } from '../model/market.ts';
 import type { PricedPosition } from '../model/priced.ts';
@@ -65,11 +71,14 @@ export function keptPositions(
   return {
     all: () => (all ??= sorted(positions, outcomes)),
     ofAccount: (id) => {
-      const own = byAccount.get(id) ?? [];
-      return sorted(
-        own.map((at) => positions[at]!),
-        own.map((at) => outcomes[at]!),
-      );
+      const priced: PricedPosition[] = [];
+      const unpriced: Unpriced[] = [];
+      for (const at of byAccount.get(id) ?? []) {
+        const outcome = outcomes[at]!;
+        if (outcome.ok) priced.push(outcome.value);
+        else unpriced.push({ position: positions[at]!, failure: outcome.failure });
+      }
+      return { priced: lasts(priced), unpriced };
     },
     holders: (underlyings) => {
       const accounts = new Set<MarginAccountId>();

@@ -21,7 +21,6 @@ import { riskReport } from '../measures/risk-report.ts';
 import { measuredSlices, unmeasurable, unmeasuredLines } from '../measures/risk-run.ts';
 import type { MarginAccount } from '../model/book.ts';
 import { datedTree } from '../netting/exposure-tree.ts';
-import type { Line } from '../netting/lines.ts';
 import { strictKernel } from '../revaluation/kernel/kernels.ts';
 import { run, type RiskInput } from '../run.ts';
 import { bookPnl, type PriceBook } from '../scenarios/compiled/book-pnl.ts';
@@ -37,7 +36,7 @@ import { keptLines } from './kept-lines.ts';
 import { keptPositions } from './kept-positions.ts';
 import { changingMarket, type MarketChanges } from './market-changes.ts';
 import { cellPnl, keptGrids, partGrids, partPnl } from './part-pnl.ts';
-import { cellsInOrder, partsOf, type Cell, type Placed } from './parts.ts';
+import { cellsInOrder, cutBook, firstLines, uncut, type Cell } from './parts.ts';
 import { touchedBy } from './touched.ts';
 
 /** What may be older than a snapshot, in milliseconds of its time. */
@@ -111,11 +110,10 @@ export function liveRun(
   const labels = rowLabels(book.accounts);
   const pnlOf = partPnl(price);
   const gridOf = keptGrids();
-  let parts: readonly Placed[] = [];
+  let cut = uncut;
   let basis: { readonly wanted: string; readonly found: Outcome<HistoryBasis> } | null = null;
 
-  const basisOf = (lines: readonly Line[]): Outcome<HistoryBasis> => {
-    const assets = wantedAssets(lines);
+  const basisOf = (assets: ReadonlySet<Asset>): Outcome<HistoryBasis> => {
     const wanted = [...assets].join('|');
     if (basis?.wanted !== wanted) {
       basis = { wanted, found: historyBasis(assets, history, parameters) };
@@ -123,20 +121,21 @@ export function liveRun(
     return basis.found;
   };
 
-  const measuredCells = (lines: readonly Line[], cells: readonly Cell[]): MeasuredBook<Cell> => {
-    const found = basisOf(lines);
+  const measuredCells = (cells: readonly Cell[]): MeasuredBook<Cell> => {
+    const first = firstLines(cut);
+    const found = basisOf(wantedAssets(first));
     if (!found.ok) {
       return { held: [], slices: unmeasurable(found), risk: found, unmeasured: [] };
     }
     const moving = new Set<Asset>(found.value.returns.assets);
     const held = cells.filter(({ unit }) => moving.has(unit.underlying));
     const slices = measuredSlices(held, found.value, (set) => cellPnl(pnlOf, set), parameters);
-    const notes = historyNotes(lines, found.value, parameters, asOf);
+    const notes = historyNotes(first, found.value, parameters, asOf);
     return {
       held,
       slices,
       risk: ok(riskReport(held, found.value, slices.pnl, measures, notes)),
-      unmeasured: unmeasuredLines(lines, found.value),
+      unmeasured: unmeasuredLines(cut.lines, found.value),
     };
   };
 
@@ -145,20 +144,21 @@ export function liveRun(
     const { priced, unpriced } = positions.all();
     const lines = linesOf(priced, valued.holdings);
     const apart = parameters.house.staleness === 0 ? null : staleAfter;
-    parts = partsOf(lines, { labels, asOf, staleAfter: apart }, parts);
-    const cells = cellsInOrder(parts);
+    cut = cutBook(lines, { labels, asOf, staleAfter: apart }, cut);
+    const cells = cellsInOrder(cut);
     const exposures = datedTree(
-      parts.map(({ part }) => part.rows),
+      cut.parts.map(({ part }) => part.rows),
       asOf,
       staleAfter,
     );
-    const measured = measuredCells(lines, cells);
+    const measured = measuredCells(cells);
     const now = pricesNow(market.state, reporting, asOf);
     const figures = accounts.figures(
       (of) => houseOfAccount(measured, of, parameters, asOf, now),
       asOf,
       liquidationsAfter,
     );
+    const underlyings = underlyingsOf(exposures);
     return assembled({
       asOf,
       partsAsOf: {
@@ -175,7 +175,7 @@ export function liveRun(
       measured,
       house: houseOfBook(measured, unpriced, parameters, asOf, now),
       figures,
-      surfaces: surfacesOf(underlyingsOf(exposures), partGrids(pnlOf, gridOf, cells)),
+      surfaces: surfacesOf(underlyings, partGrids(pnlOf, gridOf, cells, underlyings)),
     });
   };
 

@@ -53,15 +53,29 @@ export function keptGrids(): (moving: readonly Asset[]) => ScenarioSet {
   };
 }
 
-/** P&L of parts over the grids of the surfaces. */
+/** Whether anything of a part settles in another asset that moves. */
+const feelsOthers = ({ underlying, lines, settling }: Part, moving: readonly Asset[]): boolean =>
+  settling.some((at) => {
+    const { settlement } = lines[at]!.unit;
+    return settlement !== underlying && moving.includes(settlement);
+  });
+
+/**
+ * P&L of cells over the grids of the surfaces. Where nothing of an underlying feels the others, it gains alone
+ * what it gains among all, and is priced once.
+ *
+ * @param all underlyings
+ */
 export const partGrids =
   (
     pnlOf: PartPnl,
     gridOf: (moving: readonly Asset[]) => ScenarioSet,
     cells: readonly Cell[],
+    all: readonly Asset[],
   ): GridPnl =>
-  (moving, scope) =>
-    cellPnl(
-      pnlOf,
-      gridOf(moving),
-    )(scope === 'all' ? cells : cells.filter(({ unit }) => unit.underlying === scope));
+  (moving, scope) => {
+    if (scope === 'all') return cellPnl(pnlOf, gridOf(all))(cells);
+    const own = cells.filter(({ unit }) => unit.underlying === scope);
+    const among = own.every(({ part }) => !feelsOthers(part, all));
+    return cellPnl(pnlOf, gridOf(among ? all : moving))(own);
+  };

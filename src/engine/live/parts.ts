@@ -20,13 +20,17 @@ export type Part = {
   readonly groupOf: readonly number[];
   readonly compiled: CompiledBook;
   readonly rows: readonly UndatedRow[];
+  /** Its first line in each settlement asset. */
+  readonly settling: readonly number[];
   /** Time until which no line more becomes stale. */
   readonly freshUntil: Instant;
 };
 
-/** A part of the book as it stands, its cells, and the place of each cell's first line in the book. */
+/** A part of the book as it stands, its cells, and the places of its lines in the book. */
 export type Placed = {
   readonly part: Part;
+  readonly places: readonly number[];
+  /** In the order of their first lines. */
   readonly cells: readonly { readonly cell: Cell; readonly place: number }[];
 };
 
@@ -62,12 +66,12 @@ function partOf(
       groups.size,
     ),
     rows: underlyingRows(underlying, lines, labels),
+    settling: [...Map.groupBy(lines.keys(), (at) => lines[at]!.unit.settlement).values()].map(
+      (at) => at[0]!,
+    ),
     freshUntil: instant(Math.min(freshUntil, Number.MAX_SAFE_INTEGER)),
   };
 }
-
-const unchanged = (a: readonly Line[], b: readonly Line[]): boolean =>
-  a.length === b.length && a.every((line, at) => line === b[at]);
 
 function cellsOf(part: Part, places: readonly number[]): Placed {
   const held = Map.groupBy(part.lines.keys(), (at) => part.groupOf[at]!);
@@ -86,39 +90,86 @@ function cellsOf(part: Part, places: readonly number[]): Placed {
     };
     return { cell, place: places[own[0]!]! };
   });
-  return { part, cells };
+  return { part, places, cells };
 }
 
-/**
- * Cuts a book into its underlyings, in the order in which they are first met. What has not changed remains
- * the same object.
- */
-export function partsOf(
+/** A book cut into its underlyings, in the order in which they are first met. */
+export type CutBook = { readonly lines: readonly Line[]; readonly parts: readonly Placed[] };
+
+export const uncut: CutBook = { lines: [], parts: [] };
+
+/** Underlyings of the lines that are others than before; null where lines have moved to other places. */
+function changedIn(lines: readonly Line[], last: readonly Line[]): ReadonlySet<Asset> | null {
+  if (lines.length !== last.length) return null;
+  const changed = new Set<Asset>();
+  for (let at = 0; at < lines.length; at++) {
+    const [now, before] = [lines[at]!, last[at]!];
+    if (now === before) continue;
+    if (now.id !== before.id || now.unit.underlying !== before.unit.underlying) return null;
+    changed.add(now.unit.underlying);
+  }
+  return changed;
+}
+
+/** Whether a part is that of the lines at some places. */
+const staysAt = (
+  { lines: own, freshUntil }: Part,
+  places: readonly number[],
+  lines: readonly Line[],
+  asOf: Instant,
+): boolean =>
+  asOf <= freshUntil &&
+  own.length === places.length &&
+  own.every((line, at) => line === lines[places[at]!]);
+
+/** Cuts a book. What has not changed since it was last cut remains the same object. */
+export function cutBook(lines: readonly Line[], cutting: Cutting, last: CutBook): CutBook {
+  const changed = changedIn(lines, last.lines);
+  if (changed === null) {
+    const places = Map.groupBy(lines.keys(), (at) => lines[at]!.unit.underlying);
+    const known = new Map(last.parts.map(({ part }) => [part.underlying, part]));
+    const parts = [...places].map(([underlying, at]) => {
+      const before = known.get(underlying);
+      return before !== undefined && staysAt(before, at, lines, cutting.asOf)
+        ? cellsOf(before, at)
+        : placed(underlying, at, lines, cutting);
+    });
+    return { lines, parts };
+  }
+  const parts = last.parts.map((one) => {
+    const { underlying, freshUntil } = one.part;
+    return changed.has(underlying) || cutting.asOf > freshUntil
+      ? placed(underlying, one.places, lines, cutting)
+      : one;
+  });
+  return { lines, parts };
+}
+
+const placed = (
+  underlying: Asset,
+  places: readonly number[],
   lines: readonly Line[],
   cutting: Cutting,
-  last: readonly Placed[],
-): readonly Placed[] {
-  const known = new Map(last.map((one) => [one.part.underlying, one]));
-  const places = Map.groupBy(lines.keys(), (at) => lines[at]!.unit.underlying);
-  return [...places].map(([underlying, at]) => {
-    const own = at.map((place) => lines[place]!);
-    const before = known.get(underlying);
-    const stays =
-      before !== undefined &&
-      unchanged(before.part.lines, own) &&
-      cutting.asOf <= before.part.freshUntil;
-    if (!stays) return cellsOf(partOf(underlying, own, cutting), at);
-    return before.cells.every(
-      ({ cell, place }) => at[cell.part.groupOf.indexOf(cell.group)] === place,
-    )
-      ? before
-      : cellsOf(before.part, at);
-  });
-}
+): Placed =>
+  cellsOf(
+    partOf(
+      underlying,
+      places.map((place) => lines[place]!),
+      cutting,
+    ),
+    places,
+  );
 
 /** Cells of all parts, in the order of their first lines: any way of grouping them meets groups as lines would. */
-export const cellsInOrder = (parts: readonly Placed[]): readonly Cell[] =>
+export const cellsInOrder = ({ parts }: CutBook): readonly Cell[] =>
   parts
     .flatMap(({ cells }) => cells)
     .toSorted((a, b) => a.place - b.place)
     .map(({ cell }) => cell);
+
+/** One line of each underlying and settlement asset, the first: all assets in the order in which lines meet them. */
+export const firstLines = ({ lines, parts }: CutBook): readonly Line[] =>
+  parts
+    .flatMap(({ part, places }) => part.settling.map((at) => places[at]!))
+    .toSorted((a, b) => a - b)
+    .map((place) => lines[place]!);

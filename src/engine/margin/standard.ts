@@ -8,7 +8,7 @@ import { kept } from '../values/kept.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
 import { citation, inForce, newest } from './editions.ts';
 import { boughtOption, sellerRuleOf, soldOption } from './option-seller.ts';
-import { sizeOf, type PositionMargin, type PositionRule } from './position-margin.ts';
+import { listRule, sizeOf, type ListRule, type PositionMargin } from './position-margin.ts';
 import { given, product, sum } from './tree.ts';
 
 /**
@@ -18,13 +18,13 @@ import { given, product, sum } from './tree.ts';
  *
  * @see support.deribit.com, articles 25944738177565 and 25944811528477
  */
-export const standardRule = ({ account, editions, asOf }: AccountInput): PositionRule =>
+export const standardRule = ({ account, editions, asOf }: AccountInput): ListRule =>
   ruleIn(editions, account.venue, dayOf(asOf));
 
 /** The rule on a day: asked again about a position, its answer is kept. */
 const ruleIn = kept(readRule);
 
-function readRule(editions: readonly MarginEdition[], venue: Venue, day: number): PositionRule {
+function readRule(editions: readonly MarginEdition[], venue: Venue, day: number): ListRule {
   const current = inForce(editions, venue, 'deribit-sm', startOf(day));
   const unknown = (of: PricedPosition): Outcome<never> =>
     fail(
@@ -33,8 +33,8 @@ function readRule(editions: readonly MarginEdition[], venue: Venue, day: number)
       of.position.source,
     );
 
-  return {
-    margin: kept((of: PricedPosition) => {
+  return listRule({
+    margin: (of) => {
       const { option, underlying, payoff } = of.instrument;
       if (option !== null) {
         if (of.position.quantity >= 0) return ok(boughtOption(of));
@@ -45,9 +45,9 @@ function readRule(editions: readonly MarginEdition[], venue: Venue, day: number)
         futures.find((one) => one.payoff === payoff && one.underlyings.includes(underlying)),
       );
       return rule === null ? unknown(of) : ok(sizedMargin(of, rule.value, rule.edition));
-    }),
+    },
     legs: () => 'net',
-  };
+  });
 }
 
 function sizedMargin(

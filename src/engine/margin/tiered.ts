@@ -7,7 +7,7 @@ import { kept } from '../values/kept.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
 import { inForce, newest, type Stated } from './editions.ts';
 import { boughtOption, sellerRuleOf, soldOption } from './option-seller.ts';
-import type { Pooling, PositionMargin, PositionRule } from './position-margin.ts';
+import { listRule, type ListRule, type PositionMargin } from './position-margin.ts';
 import { tieredMargin } from './tiers.ts';
 
 /** A venue's tier tables in force at the account's time by symbol: the newest edition's, among equals the first. */
@@ -37,13 +37,13 @@ function readTables(
 }
 
 /** Margin by a venue's tier tables and option seller rules, as in force at the account's time. */
-export const tieredRule = ({ account, editions, asOf }: AccountInput): PositionRule =>
+export const tieredRule = ({ account, editions, asOf }: AccountInput): ListRule =>
   ruleIn(editions, account.venue, dayOf(asOf));
 
 /** The rule on a day: asked again about a position, its answer is kept. */
 const ruleIn = kept(readRule);
 
-function readRule(editions: readonly MarginEdition[], venue: Venue, day: number): PositionRule {
+function readRule(editions: readonly MarginEdition[], venue: Venue, day: number): ListRule {
   const current = inForce(editions, venue, 'tiered', startOf(day));
   const tables = tablesIn(editions, venue, day);
   const tableOf = ({ instrument }: PricedPosition): Stated<'tiered', TierTable> | null =>
@@ -62,8 +62,8 @@ function readRule(editions: readonly MarginEdition[], venue: Venue, day: number)
       : ok(soldOption(of, option, rule.value, rule.edition));
   };
 
-  return {
-    margin: kept((of: PricedPosition, pooling: Pooling) => {
+  return listRule({
+    margin: (of, pooling) => {
       if (of.instrument.option !== null) return optionMargin(of);
       const table = tableOf(of);
       return table === null
@@ -73,8 +73,8 @@ function readRule(editions: readonly MarginEdition[], venue: Venue, day: number)
             of.position.source,
           )
         : tieredMargin(of, table.value, table.edition, pooling);
-    }),
+    },
     legs: (of) => tableOf(of)?.value.legs ?? 'net',
     offsets: (of) => tableOf(of)?.value.offset === 'larger-side',
-  };
+  });
 }

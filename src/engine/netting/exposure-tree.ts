@@ -44,11 +44,8 @@ export function sumsOf(lines: readonly Line[]): Sums {
   };
 }
 
-/** A row of the tree before its age is known. */
-export type UndatedRow = {
-  readonly row: Omit<ExposureRow, 'age' | 'stale'>;
-  readonly oldest: Instant | null;
-};
+/** A row of the tree before its age is known: that of no age. */
+export type UndatedRow = { readonly row: ExposureRow; readonly oldest: Instant | null };
 
 /** Names of what the tree is cut by. */
 export type RowLabels = {
@@ -67,18 +64,30 @@ export function underlyingRows(
     Partial<Pick<ExposureRow, 'expiry' | 'venue' | 'account'>>;
 
   const row = (group: Group, of: readonly Line[], leaf: Line | null): void => {
-    const { oldest, ...sums } = sumsOf(of);
+    const { sensitivities, gross, notional, pnl, oldest } = sumsOf(of);
+    const { id, parent, depth, kind, label } = group;
     rows.push({
+      // Field by field: a large book has tens of thousands of them, and copying by spreading costs several times as much.
       row: {
-        expiry: null,
-        venue: null,
-        account: null,
-        ...group,
+        expiry: group.expiry ?? null,
+        venue: group.venue ?? null,
+        account: group.account ?? null,
+        id,
+        parent,
+        depth,
+        kind,
+        label,
+        underlying,
         instrument: leaf?.instrument ?? null,
         quantity: leaf?.contracts ?? null,
         mark: leaf?.mark ?? null,
         markUnit: leaf?.markUnit ?? null,
-        ...sums,
+        sensitivities,
+        gross,
+        notional,
+        pnl,
+        age: null,
+        stale: false,
       },
       oldest,
     });

@@ -10,6 +10,12 @@ export function lasts<T extends object>(of: T): T {
   return of;
 }
 
+/** Says that what was made of another lasts if that does. */
+export function lastsWith<T extends object>(of: T, source: object): T {
+  if (lasting.has(source)) lasting.add(of);
+  return of;
+}
+
 const alike = (a: readonly unknown[], b: readonly unknown[]): boolean => {
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at++) if (!Object.is(a[at], b[at])) return false;
@@ -59,12 +65,32 @@ export function keptOfList<T extends object, V extends object>(
   };
 }
 
-/** As `kept`, of two: what is made of one that lasts, lasts. */
-export function keptWhole<K extends object, C extends readonly unknown[], V extends object>(
-  compute: (of: K, ...context: C) => V,
-): (of: K, ...context: C) => V {
-  return kept((of: K, ...context: C): V => {
-    const whole = compute(of, ...context);
-    return lasting.has(of) ? lasts(whole) : whole;
-  });
+/**
+ * A function of each of a list. Of a list that lasts, only what was not in the same place of the last one is
+ * computed: that takes a comparison where `kept` takes a look-up.
+ *
+ * @param ownerOf of the list's first object: whose list it is
+ */
+export function keptEach<T extends object, V>(
+  compute: (of: T) => V,
+  ownerOf: (first: T) => object,
+): (list: readonly T[]) => readonly V[] {
+  const answers = new WeakMap<
+    object,
+    { readonly list: readonly T[]; readonly values: readonly V[] }
+  >();
+  return (list) => {
+    const [first] = list;
+    if (first === undefined || !lasting.has(list)) return list.map(compute);
+    const owner = ownerOf(first);
+    const known = answers.get(owner);
+    if (known?.list === list) return known.values;
+    const values = list.map((one, at) =>
+      known !== undefined && at < known.list.length && known.list[at] === one
+        ? known.values[at]!
+        : compute(one),
+    );
+    answers.set(owner, { list, values });
+    return values;
+  };
 }

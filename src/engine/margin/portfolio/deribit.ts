@@ -6,7 +6,7 @@ import type { Venue } from '../../values/ids.ts';
 import { kept, keptOfList } from '../../values/kept.ts';
 import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
 import { citation, inForce, newest } from '../editions.ts';
-import { nettedPositions } from '../netting.ts';
+import { nettedGroups } from '../netting.ts';
 import { inReporting, type ModelAnswer, type Settled } from '../settled.ts';
 import { given, product, sum } from '../tree.ts';
 import { correlationContingency, deltaShock, rollShock, type ScanGroup } from './add-ons.ts';
@@ -31,7 +31,7 @@ export function deribitPortfolioMargin(
   const lacking: Failure[] = [...input.lacking];
   const editions = new Set<MarginEdition>();
   const { account, asOf } = input;
-  for (const group of scanGroups(input)) {
+  for (const group of nettedGroups(input.positions, 'pair').map(groupOf)) {
     const answer = groupMargin(group, input.editions, account.venue, dayOf(asOf));
     if (!answer.ok) {
       lacking.push(answer.failure);
@@ -60,19 +60,6 @@ export function deribitPortfolioMargin(
     },
     editions: [...editions],
   };
-}
-
-function scanGroups({ positions }: AccountInput): readonly ScanGroup[] {
-  const groups = new Map<string, [PricedPosition, ...PricedPosition[]]>();
-  for (const one of nettedPositions(positions)) {
-    const { underlying, settlement, kind } = one.instrument;
-    if (kind === 'spot') continue;
-    const key = `${underlying}|${settlement}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [one]);
-    else known.push(one);
-  }
-  return [...groups.values()].map((held) => groupOf(held));
 }
 
 /** The group of positions on one underlying in one settlement asset: the same object for the same positions. */

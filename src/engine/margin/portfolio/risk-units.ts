@@ -1,7 +1,7 @@
 import type { PricedPosition } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
 import { keptOfList } from '../../values/kept.ts';
-import { nettedPositions } from '../netting.ts';
+import { nettedGroups } from '../netting.ts';
 
 /** Derivatives on one underlying that offset each other, whatever they settle in. */
 export type RiskUnit = {
@@ -18,17 +18,8 @@ const unitOf = keptOfList(
 );
 
 /** Derivatives of an account by underlying, the legs of each instrument netted; spot is no part of it. */
-export function riskUnits(positions: readonly PricedPosition[]): readonly RiskUnit[] {
-  const units = new Map<Asset, [PricedPosition, ...PricedPosition[]]>();
-  for (const one of nettedPositions(positions)) {
-    const { underlying, kind } = one.instrument;
-    if (kind === 'spot') continue;
-    const known = units.get(underlying);
-    if (known === undefined) units.set(underlying, [one]);
-    else known.push(one);
-  }
-  return [...units.values()].map((held) => unitOf(held));
-}
+export const riskUnits = (positions: readonly PricedPosition[]): readonly RiskUnit[] =>
+  nettedGroups(positions, 'underlying').map(unitOf);
 
 export const holdsOptions = ({ positions }: RiskUnit): boolean =>
   positions.some(({ instrument }) => instrument.option !== null);
