@@ -9,7 +9,8 @@ import type { ExposureRow, Risk } from './contract/snapshot.ts';
 import type { Unvalued } from './factors/collateral.ts';
 import type { Unpriced } from './factors/resolve.ts';
 import type { AccountFigures } from './margin/account.ts';
-import { houseRequirement, type PricesNow } from './margin/house.ts';
+import { houseRequirement } from './margin/house.ts';
+import type { PricesNow } from './margin/house/live-ladders.ts';
 import { savingSteps } from './margin/saving.ts';
 import type { MeasuredSlices, Unmeasured } from './measures/risk-run.ts';
 import type { Book, MarginAccount } from './model/book.ts';
@@ -52,7 +53,7 @@ export const houseOfBook = <L extends Held>(
   unpriced: readonly Unpriced[],
   parameters: Parameters,
   asOf: Instant,
-  market: PricesNow,
+  now: PricesNow,
 ): Requirement =>
   houseRequirement(
     held,
@@ -60,7 +61,7 @@ export const houseOfBook = <L extends Held>(
     parameters,
     asOf,
     [...unmeasured, ...unpriced].map(({ failure }) => failure),
-    market,
+    now,
   );
 
 /** The house's need of one account. */
@@ -69,12 +70,12 @@ export function houseOfAccount<L extends Held>(
   { account: { id }, lacking, uncounted = [] }: AccountInput,
   parameters: Parameters,
   asOf: Instant,
-  market: PricesNow,
+  now: PricesNow,
 ): Requirement {
   const own = held.filter(({ account }) => account === id);
   const left = unmeasured.filter(({ line }) => line.account === id).map(({ failure }) => failure);
   const without = [...left, ...lacking, ...uncounted];
-  return houseRequirement(own, slices, parameters, asOf, without, market);
+  return houseRequirement(own, slices, parameters, asOf, without, now);
 }
 
 /** Every part of a snapshot that is not merely a total of others. */

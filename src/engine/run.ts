@@ -12,6 +12,7 @@ import { accountInputs } from './factors/account-inputs.ts';
 import { valuedCollateral } from './factors/collateral.ts';
 import { resolve } from './factors/resolve.ts';
 import { accountMargin } from './margin/account.ts';
+import { pricesNow } from './margin/house/live-ladders.ts';
 import { riskRun, type RiskRun } from './measures/risk-run.ts';
 import type { Book } from './model/book.ts';
 import type { MarketState, PriceSeries } from './model/market.ts';
@@ -57,6 +58,7 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
   const exposures = exposureTree(lines, asOf, staleAfter, rowLabels(book.accounts));
   const measured = measuredLines(lines, riskRun(lines, history, parameters, asOf));
   const inputs = accountInputs(book, resolved, valued, editions, reporting, asOf);
+  const now = pricesNow(market, reporting, asOf);
   return assembled({
     asOf,
     partsAsOf: { untouched: asOf, liquidations: asOf },
@@ -68,9 +70,9 @@ export function run({ asOf, book, market, history, parameters }: RiskInput): Ris
     unpriced,
     unvalued: valued.unvalued,
     measured,
-    house: houseOfBook(measured, unpriced, parameters, asOf, market),
+    house: houseOfBook(measured, unpriced, parameters, asOf, now),
     figures: inputs.map((input) =>
-      accountMargin(input, houseOfAccount(measured, input, parameters, asOf, market)),
+      accountMargin(input, houseOfAccount(measured, input, parameters, asOf, now)),
     ),
     surfaces: surfaces(lines, underlyingsOf(exposures)),
   });

@@ -1,6 +1,7 @@
 /** `npm run --silent bench [-- NAME]`: timings as JSON; only the ratios say something beyond this machine. */
 import { bookBench } from './book.ts';
 import { correlationBench } from './correlation.ts';
+import { feedsBench } from './feeds.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => object>> = {
   book: bookBench,
   revaluation: revaluationBench,
   correlation: correlationBench,
+  feeds: feedsBench,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

@@ -50,7 +50,7 @@ export class VirtualWorld {
       };
     },
     open: (url, listener) => this.#open(url, listener),
-    request: (url) => {
+    request: ({ url }) => {
       this.requests.push({ url, at: this.#elapsed });
       const answer = this.answer(url);
       return answer === null ? Promise.reject(new Error('no answer')) : Promise.resolve(answer);

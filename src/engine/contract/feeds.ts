@@ -51,6 +51,34 @@ export type FeedTrouble = {
   readonly message: string;
 };
 
+/**
+ * `locked`: its key is sealed; `checking`: the venue is asked what the key may do; `following`:
+ * answers come; `failing`: they do not, it is tried again; `refused`: the key may do more than read.
+ */
+export type FollowedAccountState = 'locked' | 'checking' | 'following' | 'failing' | 'refused';
+
+/** An account that is read with a key. Nothing secret is here, nor anywhere else in the contract's answers. */
+export type FollowedAccount = {
+  readonly id: string;
+  /** As `FeedVenue.id`. */
+  readonly venue: string;
+  readonly account: string;
+  readonly state: FollowedAccountState;
+  readonly lastAnswer: Instant | null;
+  /** Why it is refused or fails; of `following`, which questions are not answered. */
+  readonly fault: string | null;
+};
+
+/** `empty`: no passphrase was chosen yet; the first that is given is it. */
+export type KeysState = 'empty' | 'locked' | 'open';
+
+/** A key for an account, as it is typed: sealed at once, and never given back. */
+export type NewKey = {
+  readonly venue: string;
+  readonly account: string;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
 /** How one venue's feed does. */
 export type FeedVenue = {
   readonly id: string;
@@ -73,10 +101,17 @@ export type FeedVenue = {
   readonly age: number | null;
   readonly books: { readonly live: number; readonly all: number };
   readonly instruments: number;
+  /** What a key of an account consists of; null where accounts of the venue cannot be read. */
+  readonly keyFields: readonly { readonly name: string; readonly secret: boolean }[] | null;
   /** Newest last. */
   readonly newestGaps: readonly BookGap[];
   readonly newestTroubles: readonly FeedTrouble[];
 };
 
 /** All feeds, as of our clock. */
-export type FeedsState = { readonly asOf: Instant; readonly venues: readonly FeedVenue[] };
+export type FeedsState = {
+  readonly asOf: Instant;
+  readonly venues: readonly FeedVenue[];
+  readonly keys: KeysState;
+  readonly accounts: readonly FollowedAccount[];
+};

@@ -35,6 +35,8 @@ export type SmilePoint = {
   readonly bid: number;
   readonly mid: number;
   readonly ask: number;
+  /** 1 ÷ half the spread in volatility, but for the finest spreads. */
+  readonly weight: number;
 };
 
 /** Forward from put-call parity of mid prices, in the quote currency. */
@@ -179,24 +181,27 @@ export type MarkDifference = {
   readonly volatility: Outcome<number>;
   /** Volatility in the mark less that of the fit; null where the mark holds none. */
   readonly volatilityToFit: number | null;
-  /** By the scale of the fit's residuals; null likewise, and beyond the quoted strikes. */
+  /** By the scale of the fit's residuals; null likewise, beyond the quoted strikes, and of an exact fit. */
   readonly z: number | null;
 };
 
-/** Shape that all expiries share, and whether the second model could be fitted. */
+/** The shape that all expiries share in the second model; see `SsviSlice`. */
 export type SharedShape = { readonly rho: number; readonly eta: number; readonly gamma: number };
 
-/** Volatilities for drawing, row-major [expiry × k]; NaN where there is none. */
+/** Volatilities for drawing, by expiry and k; null beyond the quoted strikes of the expiry. */
 export type VolatilityGrid = {
-  readonly expiries: readonly Instant[];
-  readonly k: Float64Array;
-  readonly volatility: Float64Array;
+  readonly k: readonly number[];
+  readonly rows: readonly {
+    readonly expiry: Instant;
+    readonly volatilities: readonly (number | null)[];
+  }[];
 };
 
 export type RepairView = {
-  /** What the moved surface still breaks; both empty when the repair is whole. */
+  /** Smiles and stretches that the moved surface still breaks: none when the repair is whole. */
   readonly butterflies: number;
   readonly calendar: readonly CalendarViolation[];
+  readonly grid: VolatilityGrid;
 };
 
 /** Fitted surface of the options that one market lists on one underlying in one settlement. */
@@ -210,6 +215,7 @@ export type SurfaceView = {
   readonly slices: readonly ExpirySlice[];
   readonly shape: Outcome<SharedShape>;
   readonly calendar: readonly CalendarViolation[];
+  readonly grid: VolatilityGrid;
   /** Null where no check failed. */
   readonly repair: RepairView | null;
   /** Volatility at the money at 30 days: total variance linear in time between expiries. */

@@ -10,6 +10,7 @@ import {
 import type { RiskSnapshot } from '../contract/snapshot.ts';
 import { accountInput, valuedOf } from '../factors/account-inputs.ts';
 import { valuedCollateral } from '../factors/collateral.ts';
+import { pricesNow } from '../margin/house/live-ladders.ts';
 import {
   historyBasis,
   historyNotes,
@@ -152,8 +153,9 @@ export function liveRun(
       staleAfter,
     );
     const measured = measuredCells(lines, cells);
+    const now = pricesNow(market.state, reporting, asOf);
     const figures = accounts.figures(
-      (of) => houseOfAccount(measured, of, parameters, asOf, market.state),
+      (of) => houseOfAccount(measured, of, parameters, asOf, now),
       asOf,
       liquidationsAfter,
     );
@@ -171,7 +173,7 @@ export function liveRun(
       unpriced,
       unvalued: valued.unvalued,
       measured,
-      house: houseOfBook(measured, unpriced, parameters, asOf, market.state),
+      house: houseOfBook(measured, unpriced, parameters, asOf, now),
       figures,
       surfaces: surfacesOf(underlyingsOf(exposures), partGrids(pnlOf, gridOf, cells)),
     });

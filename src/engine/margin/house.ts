@@ -2,7 +2,6 @@ import type { MarginNode } from '../contract/margin-node.ts';
 import type { Requirement } from '../contract/snapshot.ts';
 import { shortfallMeasure } from '../measures/risk-report.ts';
 import type { MeasuredSlices, Slice } from '../measures/risk-run.ts';
-import type { MarketState } from '../model/market.ts';
 import type { Parameters } from '../model/parameters.ts';
 import type { Held } from '../netting/lines.ts';
 import { invariant } from '../values/invariant.ts';
@@ -11,7 +10,7 @@ import type { Instant } from '../values/units.ts';
 import { brokenCorrelations, type StressedNeed } from './house/broken-correlations.ts';
 import { calmTimes, type LongNeeds } from './house/calm.ts';
 import { closeOut } from './house/close-out.ts';
-import { liveLadders } from './house/live-ladders.ts';
+import type { PricesNow } from './house/live-ladders.ts';
 import { nettingLimits, type Need } from './house/netting-limits.ts';
 import { priceConfidence } from './house/price-confidence.ts';
 import { stalePrices } from './house/stale-prices.ts';
@@ -62,9 +61,6 @@ function longNeeds<L>(
   };
 }
 
-/** What the house looks at of the market of the moment: order books and how sure prices are. */
-export type PricesNow = Pick<MarketState, 'spots' | 'books' | 'bands'>;
-
 /** What the house adds to the expected shortfall by its policy. */
 function charges<L extends Held>(
   lines: readonly L[],
@@ -72,7 +68,7 @@ function charges<L extends Held>(
   run: MeasuredSlices<L>,
   { house, measures, staleAfter, reporting }: Parameters,
   asOf: Instant,
-  market: PricesNow,
+  now: PricesNow,
 ): readonly MarginNode[] {
   const need = needBy(run.slice, measures.houseTail);
   const { correlation, liquidity, calm, staleness, confidence } = house;
@@ -92,21 +88,10 @@ function charges<L extends Held>(
         ]),
     ...(liquidity === null
       ? []
-      : [
-          closeOut(
-            lines,
-            need,
-            liquidity,
-            run.volatility,
-            { ladderOf: liveLadders(market, reporting, asOf), asOf },
-            reporting,
-          ),
-        ]),
+      : [closeOut(lines, need, liquidity, run.volatility, now, reporting)]),
     ...(calm === null || long === null ? [] : [calmTimes(present, long, calm, reporting)]),
     ...(staleness === 0 ? [] : [stalePrices(lines, need, asOf, staleAfter, staleness, reporting)]),
-    ...(confidence === 0
-      ? []
-      : [priceConfidence(lines, market.bands ?? new Map(), asOf, confidence, reporting)]),
+    ...(confidence === 0 ? [] : [priceConfidence(lines, now, confidence, reporting)]),
   ];
 }
 
@@ -123,7 +108,7 @@ export function houseRequirement<L extends Held>(
   parameters: Parameters,
   asOf: Instant,
   lacking: readonly Failure[],
-  market: PricesNow,
+  now: PricesNow,
 ): Requirement {
   const slice = run.slice(lines);
   if (!slice.ok) return { initial: slice, maintenance: oneNeed };
@@ -134,7 +119,7 @@ export function houseRequirement<L extends Held>(
     scenario: measure.scenario,
     note: `mean of the worst ${tail} of ${measure.outcomes} joint outcomes of the netted positions`,
   });
-  const added = charges(lines, measure.value, run, parameters, asOf, market);
+  const added = charges(lines, measure.value, run, parameters, asOf, now);
   return {
     initial: ok(floor('House need', reporting, [shortfall, ...added], { lacking })),
     maintenance: oneNeed,

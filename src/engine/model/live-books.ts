@@ -18,6 +18,8 @@ export type LiveBooks = {
   readonly books: readonly VenueBook[];
   /** A book older than this is not live, in milliseconds. */
   readonly oldest: number;
-  /** Books of one ladder further apart than this are marked, in milliseconds. */
+  /** Books of one ladder further apart than this are late, one dated further ahead is not believed; milliseconds. */
   readonly skew: number;
+  /** A book further than this fraction from the price of its underlying is not believed. */
+  readonly apart: number;
 };

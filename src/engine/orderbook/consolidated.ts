@@ -8,7 +8,7 @@ import { baseBook, type BaseBook, type Rates } from './base-book.ts';
 import { crossingOf, type Crossing } from './crossing.ts';
 
 /** What one instrument gives of a level, in base units. */
-export type LevelShare = {
+type LevelShare = {
   readonly instrument: InstrumentId;
   readonly venue: Venue;
   readonly quantity: number;

@@ -1,12 +1,14 @@
 import { compensatedSum } from '../measures/compensated-sum.ts';
 import type { Book, Position } from '../model/book.ts';
 import type { Instrument } from '../model/instrument.ts';
-import type { LiveBooks, VenueBook } from '../model/live-books.ts';
+import type { LiveBooks } from '../model/live-books.ts';
 import { venueOf, type Asset, type InstrumentId, type Venue } from '../values/ids.ts';
 import { invariant } from '../values/invariant.ts';
 import { fail, type Failure, type Outcome } from '../values/outcome.ts';
 import type { Rates } from './base-book.ts';
+import { believedBooks } from './believed.ts';
 import { beyondVisible, type BeyondVisible, type ImpactAssumptions } from './beyond-visible.ts';
+import type { Instant } from '../values/units.ts';
 import { ownBookCost } from './own-book-cost.ts';
 import type { TakerFees, TradeCost } from './trade-cost.ts';
 
@@ -15,6 +17,8 @@ export type PositionUnwind = {
   readonly position: Position;
   readonly venue: Venue;
   readonly underlying: Asset;
+  /** Time of its book by the venue's clock; null where there is none. */
+  readonly bookAt: Instant | null;
   readonly cost: Outcome<TradeCost>;
   /** Of what the book cannot take; null unless asked for and needed. The cost does not hold it. */
   readonly estimate: BeyondVisible | null;
@@ -49,10 +53,14 @@ export type PositionUnwindRequest = {
 
 type CostOf = (of: Instrument, held: number, source: string) => Outcome<TradeCost>;
 
-function costBy(books: readonly VenueBook[], fees: TakerFees | null, rates: Rates): CostOf {
+function costBy(live: LiveBooks, fees: TakerFees | null, rates: Rates, asOf: Instant): CostOf {
+  const { books, doubted } = believedBooks(live, rates, asOf);
+  const doubts = new Map(doubted.map((doubt) => [doubt.at, doubt]));
   const byInstrument = Map.groupBy(books, ({ instrument }) => instrument.id);
   return ({ id }, held, source) => {
     const [book, ...more] = byInstrument.get(id) ?? [];
+    const doubt = doubts.get(id);
+    if (doubt !== undefined) return { ok: false, failure: doubt };
     if (book === undefined) return fail('missing-market-data', `no order book of ${id}`, source);
     if (more.length > 0) {
       return fail('conflict', `${more.length + 1} order books of ${id} were given`, source);
@@ -95,12 +103,14 @@ function venueUnwind(
  */
 export function positionUnwinds(
   { positions, instruments }: Pick<Book, 'positions' | 'instruments'>,
-  { books }: LiveBooks,
+  live: LiveBooks,
   { fees, assumptions }: PositionUnwindRequest,
   rates: Rates,
+  asOf: Instant,
 ): PositionUnwinds {
   const listed = new Map(instruments.map((one) => [one.id, one]));
-  const costOf = costBy(books, fees, rates);
+  const costOf = costBy(live, fees, rates, asOf);
+  const times = new Map(live.books.map(({ instrument: { id }, at }) => [id, at]));
   const open = positions.flatMap((position) => {
     const instrument = listed.get(position.instrument);
     invariant(instrument !== undefined, 'every instrument of a position is in the book');
@@ -119,6 +129,7 @@ export function positionUnwinds(
       position,
       venue,
       underlying: instrument.underlying,
+      bookAt: times.get(instrument.id) ?? null,
       cost,
       estimate: estimated
         ? beyondVisible(cost.value.valueAtMid, cost.value.unfilled.notional, known)

@@ -8,7 +8,7 @@ export type TradeSide = 'buy' | 'sell';
 export type TakerFees = ReadonlyMap<Venue, number>;
 
 /** What one instrument filled. */
-export type FilledShare = {
+type FilledShare = {
   readonly instrument: InstrumentId;
   readonly venue: Venue;
   /** In the unit of the order. */
@@ -18,7 +18,7 @@ export type FilledShare = {
 };
 
 /** What the visible book cannot take. It is in no price and no cost. */
-export type Unfilled = {
+type Unfilled = {
   /** In the unit of the order. */
   readonly quantity: number;
   /** Its value at the mid, reporting currency: its size, not what closing it would bring. */

@@ -3,7 +3,9 @@ import type { LiveBooks } from '../model/live-books.ts';
 import type { Line } from '../netting/lines.ts';
 import type { Asset } from '../values/ids.ts';
 import { fail, type Outcome } from '../values/outcome.ts';
+import type { Instant } from '../values/units.ts';
 import type { Rates } from './base-book.ts';
+import { believedBooks } from './believed.ts';
 import { bestExecution, type BestExecution } from './best-execution.ts';
 import { beyondVisible, type BeyondVisible, type ImpactAssumptions } from './beyond-visible.ts';
 import { consolidated, type ConsolidatedBook } from './consolidated.ts';
@@ -45,18 +47,23 @@ function netExecution(
 }
 
 /**
- * The net delta of each underlying unwound now, over every venue at once. It counts as base units at
+ * The net delta of each underlying unwound now, over every venue whose book can be believed. It counts as base units at
  * the mid of the ladder. What no book can take is `unfilled`; it is estimated only beside it.
  */
 export function netUnwinds(
   lines: readonly Line[],
-  { books, skew }: LiveBooks,
+  live: LiveBooks,
   { kinds, fees, assumptions }: NetUnwindRequest,
   rates: Rates,
+  asOf: Instant,
 ): readonly NetUnwind[] {
   return [...Map.groupBy(lines, ({ unit }) => unit.underlying)].map(([underlying, own]) => {
     const netDelta = own.reduce((all, { sensitivities }) => all + sensitivities.delta, 0);
-    const ladder = consolidated(books, { underlying, kinds, skew, late: 'kept' }, rates);
+    const books = live.books.filter(({ instrument }) => instrument.underlying === underlying);
+    const believed = believedBooks({ ...live, books }, rates, asOf);
+    const request = { underlying, kinds, skew: live.skew, late: 'kept' } as const;
+    const merged = consolidated(believed.books, request, rates);
+    const ladder = { ...merged, leftOut: [...believed.doubted, ...merged.leftOut] };
     const execution = netExecution(ladder, netDelta, fees);
     const known = assumptions.get(underlying);
     let estimate: BeyondVisible | null = null;

@@ -18,6 +18,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   stress [--store FILE] [--scenario ID | --reverse | --cascade BTC=-0.3] [--json]
   changes --store FILE --from INSTANT [--to INSTANT] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
+  surface FILE... [--as-of INSTANT] [--json]   volatility surfaces of option chains
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
   terms --store FILE [--set TERMS.json]   your own terms for collateral
@@ -25,6 +26,8 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   scenarios --store FILE [--set FILE]     your own stress scenarios
   house --store FILE [--set POLICY.json]  the policy by which the house margins its netted book
   replay --venue ID FILE... [--depth N] [--until INSTANT] [--events] [--json]   recorded feeds
+  replay --store FILE [--venue ID] [--from INSTANT] [--to INSTANT] [--json]   what the store recorded
+  market list|export|import|policy --store FILE [--out FILE] [--frames] [--venue ID]   what is recorded of markets
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 
 exit code: 0 done, 2 done with rows or figures left out (each listed), 1 not done

@@ -30,7 +30,7 @@ import { policyInForce } from './house-policy.ts';
 import { termsInForce } from './collateral-terms.ts';
 import { costsInForce } from './move-costs.ts';
 import { inForce, ownScenarios } from './stress-scenarios.ts';
-import { withLive, type LiveSide } from './live/with-live.ts';
+import { newestFigures, withLive, type LiveSide } from './live/with-live.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
 import { newestInstant, storedBook, type StoredBook } from './stored.ts';
@@ -107,7 +107,9 @@ export function riskInput(
   live: LiveSide | null = null,
 ): Outcome<RiskInput> {
   const latest = instant(wanted ?? Number.MAX_SAFE_INTEGER);
-  const stored = storedBook(store, latest);
+  const kept = storedBook(store, latest);
+  const stored =
+    live === null ? kept : { ...kept, figures: newestFigures(kept.figures, live.figures) };
   const asOf = wanted ?? newestInstant(stored) ?? newestLedger(stored);
   if (asOf === null) return fail('not-applicable', 'the store holds no positions and no balances');
   const house = policyInForce(store, resources.folder);

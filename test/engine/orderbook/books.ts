@@ -17,7 +17,7 @@ export const btc = asset('BTC');
 export const usd = asset('USD');
 
 /** A price of an asset in dollars. */
-export const quoted = (value: number): Quote => ({ value, at: anInstant, source: 'test' });
+const quoted = (value: number): Quote => ({ value, at: anInstant, source: 'test' });
 
 /** Dollars for USDT at 1.001, and a coin at 100. */
 export const rates: Rates = {
@@ -34,7 +34,7 @@ export const value = <T>(of: Outcome<T>): T => {
 };
 
 /** `[price, quantity]` pairs as levels. */
-export const levels = (of: readonly (readonly [number, number])[]): BookLevel[] =>
+const levels = (of: readonly (readonly [number, number])[]): BookLevel[] =>
   of.map(([price, quantity]) => ({ price, quantity }));
 
 type Pairs = readonly (readonly [number, number])[];

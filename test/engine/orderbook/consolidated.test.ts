@@ -169,6 +169,22 @@ describe('a crossed ladder', () => {
     expect(value(topOfBook(crossed))).toMatchObject({ mid: 101.5, spread: -3 });
   });
 
+  test('what touches beyond the crossing is not counted', () => {
+    const touching = ladderOf([
+      aBook(linear, [[103, 2]], [[104, 1]]),
+      aBook(
+        other,
+        [[99, 1]],
+        [
+          [101, 1],
+          [103, 5],
+        ],
+      ),
+    ]);
+    // 1 at 103 − 101; the other 103 meets an ask of 103
+    expect(touching.crossing).toMatchObject({ quantity: 1, value: 2 });
+  });
+
   test('a touch is no crossing', () => {
     const touching = [aBook(linear, [[100, 1]], [[101, 1]]), aBook(other, [[99, 1]], [[100, 1]])];
     expect(ladderOf(touching).crossing).toBeNull();

@@ -62,7 +62,10 @@ describe('Vault', () => {
       { ...key, venue: 'okx' },
       { ...key, account: 'other' },
       { ...key, sealed: key.sealed.slice(0, 8) },
-      { ...key, sealed: Buffer.from(Buffer.from(key.sealed, 'base64').toReversed()).toString('base64') },
+      {
+        ...key,
+        sealed: Buffer.from(Buffer.from(key.sealed, 'base64').toReversed()).toString('base64'),
+      },
     ]) {
       writeFileSync(path, JSON.stringify({ ...file, keys: [changed] }));
       const vault = new Vault(path, cost);

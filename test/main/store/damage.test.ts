@@ -66,7 +66,7 @@ describe('a store is refused and left untouched', () => {
   it('when a newer Crossguard wrote it', () => {
     const path = aFullStore();
     tampered(path, 'PRAGMA user_version = 99');
-    expectRefused(path, 'newer', 'store version 99; this one knows 3');
+    expectRefused(path, 'newer', 'store version 99; this one knows 4');
   });
 
   it('when it is another program’s database', () => {

@@ -95,9 +95,9 @@ describe('the history by the minute', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 130 }), fc.string(), (rows, symbol) => {
         const store = aStore();
-        const put_ = rows.map((one, n) => aMinute({ ...one, symbol, at: later(n * minute) }));
-        for (const one of put_) put(store, [one]);
-        expect([...store.marketMinutes()]).toStrictEqual(put_);
+        const made = rows.map((one, n) => aMinute({ ...one, symbol, at: later(n * minute) }));
+        for (const one of made) put(store, [one]);
+        expect([...store.marketMinutes()]).toStrictEqual(made);
         store.close();
       }),
       { numRuns: 15 },

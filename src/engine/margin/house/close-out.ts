@@ -8,7 +8,7 @@ import { failure, type Failure } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
 import { given, product, sum, type Remarks } from '../tree.ts';
 import { liveCosts } from './live-close-out.ts';
-import { ladderSource, type LiveLadders } from './live-ladders.ts';
+import { ladderSource, type PricesNow } from './live-ladders.ts';
 import type { Need } from './netting-limits.ts';
 
 const source = 'house policy';
@@ -132,7 +132,7 @@ export function closeOut<L extends Held>(
   need: Need<L>,
   policy: LiquidityPolicy,
   volatility: ReadonlyMap<Asset, number>,
-  { ladderOf, asOf }: { readonly ladderOf: LiveLadders; readonly asOf: Instant },
+  { ladderOf, asOf }: PricesNow,
   unit: string,
 ): MarginNode {
   const lacking: Failure[] = [];

@@ -9,7 +9,7 @@ import { floor, given, sum, type Remarks } from '../tree.ts';
 
 /** What closing costs by a live ladder. */
 type LiveCosts = {
-  /** Half the spread as a fraction of the mid, at least 0: a crossed ladder has none. */
+  /** Half the spread of the tightest book as a fraction of its mid: a crossing between venues is no spread to close at. */
   readonly halfSpread: MarginNode;
   readonly impact: MarginNode;
 };
@@ -40,6 +40,25 @@ function beyondNode(
   );
 }
 
+/** The narrowest spread of one book of a ladder as a fraction of its mid; null where no book has both sides. */
+function tightest({ sources }: ConsolidatedBook): number | null {
+  const spreads = sources.flatMap(({ bestBid, bestAsk }) =>
+    bestBid === null || bestAsk === null
+      ? []
+      : [(2 * (bestAsk.price - bestBid.price)) / (bestAsk.price + bestBid.price)],
+  );
+  return spreads.length === 0 ? null : Math.min(...spreads);
+}
+
+/** What is odd about a ladder, and what is not in it. */
+function remarkOf({ crossing, leftOut }: ConsolidatedBook): Remarks {
+  const said = [
+    ...(crossing === null ? [] : [`the ladder is crossed by ${crossing.fraction}`]),
+    ...leftOut.map(({ message }) => `not used: ${message}`),
+  ];
+  return said.length === 0 ? {} : { note: said.join('; ') };
+}
+
 /**
  * Spread and impact as live books give them: the walk of the visible ladder for the net delta, and
  * the law of the policy for what lies beyond.
@@ -58,12 +77,8 @@ export function liveCosts(
   const top = topOfBook(ladder);
   invariant(top.ok, 'a live ladder has a mid');
   const { mid, relativeSpread } = top.value;
-  const half = Math.max(relativeSpread / 2, 0);
-  const said: Remarks =
-    ladder.crossing === null
-      ? { source }
-      : { source, note: `the ladder is crossed by ${ladder.crossing.fraction}: no spread` };
-  const halfSpread = given('Half spread', half, '', said);
+  const half = (tightest(ladder) ?? Math.max(relativeSpread, 0)) / 2;
+  const halfSpread = given('Half spread', half, '', { source, ...remarkOf(ladder) });
   if (net === 0) return { halfSpread, impact: sum('Impact', unit, []) };
   const walked = bestExecution(ladder, net > 0 ? 'sell' : 'buy', Math.abs(net) / mid, null);
   invariant(walked.ok, 'a ladder with a mid can be walked');

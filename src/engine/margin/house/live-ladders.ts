@@ -1,6 +1,9 @@
 import type { InstrumentKind } from '../../model/instrument.ts';
 import type { LiveBooks, VenueBook } from '../../model/live-books.ts';
 import type { MarketState } from '../../model/market.ts';
+import type { PriceBand } from '../../model/price-band.ts';
+import type { Rates } from '../../orderbook/base-book.ts';
+import { believedBooks } from '../../orderbook/believed.ts';
 import { consolidated, type ConsolidatedBook } from '../../orderbook/consolidated.ts';
 import { topOfBook } from '../../orderbook/top-of-book.ts';
 import type { Asset } from '../../values/ids.ts';
@@ -8,7 +11,7 @@ import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
 
 /** The live ladder that an underlying can be closed in, why there is none, or null where nobody follows a book of it. */
-export type LiveLadders = (underlying: Asset) => Outcome<ConsolidatedBook> | null;
+type LiveLadders = (underlying: Asset) => Outcome<ConsolidatedBook> | null;
 
 const kinds: ReadonlySet<InstrumentKind> = new Set<InstrumentKind>(['spot', 'perpetual', 'future']);
 
@@ -26,41 +29,47 @@ function closest(books: readonly VenueBook[]): readonly VenueBook[] {
 
 function liveLadder(
   underlying: Asset,
-  { books, oldest, skew }: LiveBooks,
-  spots: MarketState['spots'],
-  reporting: Asset,
+  live: LiveBooks,
+  rates: Rates,
   asOf: Instant,
 ): Outcome<ConsolidatedBook> | null {
-  const own = books.filter(
+  const books = live.books.filter(
     ({ instrument }) => instrument.underlying === underlying && kinds.has(instrument.kind),
   );
-  if (own.length === 0) return null;
-  const live = own.filter(({ at }) => asOf - at <= oldest && at - asOf <= skew);
-  if (live.length === 0) {
-    const newest = Math.max(...own.map(({ at }) => at));
-    return fail(
-      'stale-market-data',
-      newest > asOf
-        ? `the order book of ${underlying} is dated ${newest - asOf} ms ahead`
-        : `the order book of ${underlying} is ${asOf - newest} ms old, more than ${oldest}`,
-    );
-  }
-  const request = { underlying, kinds, skew, late: 'left out' } as const;
-  const ladder = consolidated(closest(live), request, { spots, reporting });
+  if (books.length === 0) return null;
+  const believed = believedBooks({ ...live, books }, rates, asOf);
+  const request = { underlying, kinds, skew: live.skew, late: 'left out' } as const;
+  const merged = consolidated(closest(believed.books), request, rates);
+  const ladder = { ...merged, leftOut: [...believed.doubted, ...merged.leftOut] };
   const top = topOfBook(ladder);
   if (top.ok) return ok(ladder);
-  const why = [top.failure, ...ladder.leftOut].map(({ message }) => message);
-  return fail(top.failure.reason, why.join('; '));
+  const why = [...ladder.leftOut, top.failure].map(({ message }) => message);
+  return fail(ladder.leftOut[0]?.reason ?? top.failure.reason, why.join('; '));
 }
 
-/** Ladders of the live books of a market; every one is null where there are no books. */
-export function liveLadders(
-  { books, spots }: Pick<MarketState, 'books' | 'spots'>,
+/** What the house looks at of the market of the moment. */
+export type PricesNow = {
+  readonly ladderOf: LiveLadders;
+  /** How sure the price of each asset is; none where nobody compares sources. */
+  readonly bands: ReadonlyMap<Asset, PriceBand>;
+  readonly asOf: Instant;
+};
+
+/** The live side of a market. Each ladder is merged once, when it is first asked for. */
+export function pricesNow(
+  { books, spots, bands }: Pick<MarketState, 'books' | 'spots' | 'bands'>,
   reporting: Asset,
   asOf: Instant,
-): LiveLadders {
-  return (underlying) =>
-    books === undefined ? null : liveLadder(underlying, books, spots, reporting, asOf);
+): PricesNow {
+  const known = new Map<Asset, Outcome<ConsolidatedBook> | null>();
+  const ladderOf: LiveLadders = (underlying) => {
+    const before = known.get(underlying);
+    if (before !== undefined || books === undefined) return before ?? null;
+    const found = liveLadder(underlying, books, { spots, reporting }, asOf);
+    known.set(underlying, found);
+    return found;
+  };
+  return { ladderOf, bands: bands ?? new Map(), asOf };
 }
 
 /** The instruments of a ladder with the age of each book. */

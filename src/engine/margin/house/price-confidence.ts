@@ -1,23 +1,19 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import type { PriceBand } from '../../model/price-band.ts';
 import type { Held } from '../../netting/lines.ts';
-import type { Asset } from '../../values/ids.ts';
 import { failure } from '../../values/outcome.ts';
-import type { Instant } from '../../values/units.ts';
 import { given, product, sum } from '../tree.ts';
+import type { PricesNow } from './live-ladders.ts';
 
 /**
  * What prices may be wrong by, underlying by underlying: the net delta times the half-width of the
  * price's band. Deltas stand for options. An underlying whose price nobody compares is lacking.
  *
- * @param bands in the reporting currency; none where nobody compares sources
  * @param multiple of that loss
  * @see Pyth Network, best practices: value a position at the price less or plus its confidence
  */
 export function priceConfidence(
   lines: readonly Held[],
-  bands: ReadonlyMap<Asset, PriceBand>,
-  asOf: Instant,
+  { bands, asOf }: PricesNow,
   multiple: number,
   unit: string,
 ): MarginNode {

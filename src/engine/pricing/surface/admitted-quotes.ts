@@ -32,13 +32,27 @@ export function refusal({ kind, expiry, option, payoff, priceUnit }: Instrument)
     : `its payoff is ${payoff} and it is priced by the ${priceUnit}`;
 }
 
-const isPositive = (x: number | null): boolean => x === null || (Number.isFinite(x) && x > 0);
-const side = (price: number | null): number | null => (price === 0 ? null : price);
+/** A figure of a quote as it may be used: 0 and what is no price are none. */
+const price = (x: number | null): number | null =>
+  x !== null && Number.isFinite(x) && x > 0 ? x : null;
 
-function reasonOf(quote: OptionQuote, years: number, asOf: Instant, of: SurfaceRules): LeftOut | null {
-  const bid = side(quote.bid);
-  const ask = side(quote.ask);
-  if (!isPositive(bid) || !isPositive(ask) || !isPositive(side(quote.forward))) {
+/** The same where 0 is a figure. */
+const figure = (x: number | null): number | null =>
+  x !== null && Number.isFinite(x) && x >= 0 ? x : null;
+
+const isMalformed = (x: number | null): boolean => x !== null && figure(x) === null;
+
+function reasonOf(
+  quote: OptionQuote,
+  years: number,
+  asOf: Instant,
+  of: SurfaceRules,
+): LeftOut | null {
+  const bid = price(quote.bid);
+  const ask = price(quote.ask);
+  const { bidVolatility, askVolatility, markVolatility, bidSize, askSize } = quote;
+  const stated = [quote.bid, quote.ask, quote.mark, quote.forward, bidSize, askSize];
+  if ([...stated, bidVolatility, askVolatility, markVolatility].some(isMalformed)) {
     return 'malformed number';
   }
   if (!(years > 0)) return 'expired';
@@ -59,23 +73,19 @@ const byContract = (a: ChainQuote, b: ChainQuote): number =>
   (a.terms.right < b.terms.right ? -1 : a.terms.right > b.terms.right ? 1 : 0) ||
   (a.instrument.id < b.instrument.id ? -1 : 1);
 
-/** Fitted never are forwards, marks and sizes; where they are no numbers they are unknown. */
-function sound(quote: OptionQuote): OptionQuote {
-  const known = (x: number | null, least: number): number | null =>
-    x !== null && Number.isFinite(x) && x >= least ? x : null;
-  return {
-    ...quote,
-    bid: side(quote.bid),
-    ask: side(quote.ask),
-    mark: known(quote.mark, 0),
-    forward: known(side(quote.forward), Number.MIN_VALUE),
-    bidVolatility: known(side(quote.bidVolatility), 0),
-    askVolatility: known(side(quote.askVolatility), 0),
-    markVolatility: known(side(quote.markVolatility), 0),
-    bidSize: known(quote.bidSize, 0),
-    askSize: known(quote.askSize, 0),
-  };
-}
+/** The quote with what is no figure unknown. */
+const sound = (quote: OptionQuote): OptionQuote => ({
+  ...quote,
+  bid: price(quote.bid),
+  ask: price(quote.ask),
+  mark: figure(quote.mark),
+  forward: price(quote.forward),
+  bidVolatility: price(quote.bidVolatility),
+  askVolatility: price(quote.askVolatility),
+  markVolatility: price(quote.markVolatility),
+  bidSize: figure(quote.bidSize),
+  askSize: figure(quote.askSize),
+});
 
 /**
  * The quotes of European options by expiry, the earliest first, each with why it cannot be fitted, if

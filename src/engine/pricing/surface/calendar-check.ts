@@ -18,19 +18,21 @@ const beyond = 0.5;
 /** Points lie closer about the money: there by this share of the reach. */
 const closest = 0.05;
 
-/** Values of k, rising, where two neighbours are compared: over the quotes of both and half their width beyond. */
+/** Values of k from the money to `end`, the money left out. */
+function gridTo(end: number): readonly number[] {
+  const edge = Math.asinh(1 / closest);
+  return Array.from(
+    { length: points },
+    (_, i) => end * closest * Math.sinh((edge * (i + 1)) / points),
+  );
+}
+
+/** Where two neighbours are compared, k rising: over the quotes of both and half their width beyond. */
 export function calendarGrid(one: QuotedRange, other: QuotedRange): readonly number[] {
   const low = Math.min(one.low, other.low, 0);
   const high = Math.max(one.high, other.high, 0);
   const reach = Math.max((high - low) * beyond, 0.01);
-  const side = (end: number): number[] => {
-    const edge = Math.asinh(1 / closest);
-    return Array.from(
-      { length: points },
-      (_, i) => end * closest * Math.sinh((edge * (i + 1)) / points),
-    );
-  };
-  return [...side(low - reach).toReversed(), 0, ...side(high + reach)];
+  return [...gridTo(low - reach).toReversed(), 0, ...gridTo(high + reach)];
 }
 
 /** Rounding of two variances that are meant to be the same, by the variance. */

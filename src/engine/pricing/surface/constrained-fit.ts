@@ -42,7 +42,8 @@ function gridSmile(
   const low = Math.min(...data.k);
   const span = Math.max(...data.k) - low;
   let best: { readonly smile: SviSmile; readonly value: number } | null = null;
-  for (let i = 0; span > 0 && i <= 8; i++) {
+  if (!(span > 0)) return null;
+  for (let i = 0; i <= 8; i++) {
     for (let j = 0; j <= 8; j++) {
       const m = low + (span * i) / 8;
       const sigma = span * Math.exp(0.6 * (j - 7));

@@ -10,7 +10,8 @@ function pairsOf(quotes: readonly ChainQuote[], fit: (quote: ChainQuote) => bool
   const calls = new Map<number, ChainQuote>();
   const pairs: Pair[] = [];
   const usable = quotes.filter(fit);
-  for (const quote of usable) if (quote.terms.right === 'call') calls.set(quote.terms.strike, quote);
+  for (const quote of usable)
+    if (quote.terms.right === 'call') calls.set(quote.terms.strike, quote);
   for (const put of usable) {
     const call = put.terms.right === 'put' ? calls.get(put.terms.strike) : undefined;
     if (call !== undefined) pairs.push({ call, put });
@@ -39,10 +40,7 @@ const fewestPairs = 2;
  * The forward that put-call parity of mid prices gives: the median over strikes, weighted by
  * 1 ÷ spread, then the mean of those strikes whose spreads hold the median.
  */
-function parityEstimate(
-  quotes: readonly ChainQuote[],
-  discount: number,
-): Outcome<ParityEstimate> {
+function parityEstimate(quotes: readonly ChainQuote[], discount: number): Outcome<ParityEstimate> {
   const strikes = pairsOf(quotes, ({ leftOut }) => leftOut === null)
     .map((pair) => strikeForward(pair, discount))
     .filter(({ forward, uncertainty }) => forward > 0 && Number.isFinite(forward + uncertainty));

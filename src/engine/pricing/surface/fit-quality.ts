@@ -1,10 +1,9 @@
-import type { FitQuality } from '../../contract/surface.ts';
-import type { WeighedPoint } from './smile-points.ts';
+import type { FitQuality, SmilePoint } from '../../contract/surface.ts';
 import { sviVariance, type SviSmile } from './svi.ts';
 import { medianOf } from './weighted-median.ts';
 
 /** Volatility of the smile at a point less that of the point's mid; a negative variance counts as 0. */
-export const residualOf = (smile: SviSmile, years: number, { k, mid }: WeighedPoint): number =>
+export const residualOf = (smile: SviSmile, years: number, { k, mid }: SmilePoint): number =>
   Math.sqrt(Math.max(sviVariance(smile, k), 0) / years) - mid;
 
 /** What a standard deviation is to the median size of normal residuals. */
@@ -16,7 +15,7 @@ const touching = 1e-9;
 export function fitQuality(
   smile: SviSmile,
   years: number,
-  points: readonly WeighedPoint[],
+  points: readonly SmilePoint[],
 ): FitQuality {
   let weights = 0;
   let sum = 0;

@@ -12,8 +12,8 @@ import { sviVariance, type SviSmile } from './svi.ts';
 export type MarkYardstick = {
   readonly at: PricingPoint;
   readonly smile: SviSmile;
-  /** Scale of the residuals, volatility, positive. */
-  readonly scale: number;
+  /** Scale of the residuals by degrees of freedom, volatility; null of a fit that leaves none. */
+  readonly scale: number | null;
   /** Beyond the quotes the smile is a guess, and no mark is off it. */
   readonly quoted: QuotedRange;
 };
@@ -21,15 +21,19 @@ export type MarkYardstick = {
 /** Residuals below this are rounding: a z by less would say nothing. */
 const leastScale = 1e-3;
 
-export const yardstick = (
-  { fit: { smile, quality }, points }: FittedSlice,
+export function yardstick(
+  { fit: { model, smile, quality }, points }: FittedSlice,
   at: PricingPoint,
-): MarkYardstick => ({
-  at,
-  smile,
-  scale: Math.max(quality.scale, leastScale),
-  quoted: quotedRange(points),
-});
+): MarkYardstick {
+  const free = points.length - (model === 'svi' ? 5 : 3);
+  const scale = quality.scale * Math.sqrt(points.length / free);
+  return {
+    at,
+    smile,
+    scale: free > 0 ? Math.max(scale, leastScale) : null,
+    quoted: quotedRange(points),
+  };
+}
 
 /** Marks are printed to so many units of the forward: what a volatility point is worth must be more. */
 const coarsest = 1e-6;
@@ -68,7 +72,10 @@ function markedVolatility(
 ): Outcome<number> {
   const marked: PricingPoint = { ...at, forward: quote.forward ?? at.forward };
   if (!isOutOfTheMoney(quote, marked.forward)) {
-    return fail('not-applicable', 'in the money: the other side of the strike tells its volatility');
+    return fail(
+      'not-applicable',
+      'in the money: the other side of the strike tells its volatility',
+    );
   }
   return holdsVolatility(quote, marked, volatility)
     ? quotedVolatility(quote.terms, quote.instrument.priceUnit, marked, mark)
@@ -91,6 +98,6 @@ export function markDifference(quote: ChainQuote, of: MarkYardstick): MarkDiffer
     toMid: bid === null || ask === null ? null : mark - (bid + ask) / 2,
     volatility,
     volatilityToFit: toFit,
-    z: toFit === null || !isQuoted ? null : toFit / of.scale,
+    z: toFit === null || of.scale === null || !isQuoted ? null : toFit / of.scale,
   };
 }

@@ -30,6 +30,13 @@ export function isSurelyFree({ theta, rho, phi }: NaturalSmile): boolean {
 
 const fewestQuotes = 3;
 
+/** Each parameter without bounds: logarithms, and the slant whose hyperbolic tangent is ρ. */
+const smileAt = ([logTheta = 0, slant = 0, logPhi = 0]: readonly number[]): NaturalSmile => ({
+  theta: Math.exp(logTheta),
+  rho: Math.tanh(slant),
+  phi: Math.exp(logPhi),
+});
+
 /**
  * Weighted least-squares fit of three parameters in total variance, within the region that is surely
  * free of butterfly arbitrage: for expiries with too few quotes for five.
@@ -48,11 +55,6 @@ export function naturalFit(
   }
   const nearest = quotes.reduce((a, b) => (Math.abs(b.k) < Math.abs(a.k) ? b : a));
   const central = nearest.volatility ** 2 * years;
-  const smileAt = ([logTheta = 0, slant = 0, logPhi = 0]: readonly number[]): NaturalSmile => ({
-    theta: Math.exp(logTheta),
-    rho: Math.tanh(slant),
-    phi: Math.exp(logPhi),
-  });
   const loss = (point: readonly number[]): number => {
     const natural = smileAt(point);
     if (!isSurelyFree(natural)) return Infinity;

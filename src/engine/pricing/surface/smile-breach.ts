@@ -1,13 +1,26 @@
 import { checkGrid } from './butterfly-check.ts';
-import { butterflyFunction, leastVariance, sviVariance, wingsAllowed, type SviSmile } from './svi.ts';
+import {
+  butterflyFunction,
+  leastVariance,
+  sviVariance,
+  wingsAllowed,
+  type SviSmile,
+} from './svi.ts';
 
 /** Total variances that a smile must not pass, at the points of a grid. */
 export type VarianceBound = { readonly grid: readonly number[]; readonly variance: Float64Array };
 
 /** Bounds on a smile from the expiries before and after it; null where there is none. */
-export type Bounds = { readonly floor: VarianceBound | null; readonly ceiling: VarianceBound | null };
+export type Bounds = {
+  readonly floor: VarianceBound | null;
+  readonly ceiling: VarianceBound | null;
+};
 
-export const boundOf = (smile: SviSmile, grid: readonly number[], margin: number): VarianceBound => ({
+export const boundOf = (
+  smile: SviSmile,
+  grid: readonly number[],
+  margin: number,
+): VarianceBound => ({
   grid,
   variance: Float64Array.from(grid, (k) => sviVariance(smile, k) * (1 + margin)),
 });

@@ -49,7 +49,11 @@ export function smileNumbers(smile: SviSmile, years: number, quoted: QuotedRange
   const put = at(strikeOfDelta(smile, quoted, 0.75), 'the 25-delta put');
   const reversal = !call.ok ? call : !put.ok ? put : ok(call.value - put.value);
   const butterfly =
-    !call.ok || !put.ok ? reversal : !centre.ok ? centre : ok((call.value + put.value) / 2 - centre.value);
+    !call.ok || !put.ok
+      ? reversal
+      : !centre.ok
+        ? centre
+        : ok((call.value + put.value) / 2 - centre.value);
   return {
     atTheMoney: centre,
     call25: call,

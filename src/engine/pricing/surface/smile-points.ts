@@ -5,12 +5,9 @@ import type { SurfaceRules } from './option-quote.ts';
 import { quotedVolatility, type PricingPoint } from './quote-volatility.ts';
 import { staticArbitrage } from './static-arbitrage.ts';
 
-/** A point of the smile and what it weighs: 1 ÷ half its spread in volatility, at least `finest`. */
-export type WeighedPoint = SmilePoint & { readonly weight: number };
-
 /** The points to fit, by strike, and what every quote was used for, in the order of the quotes. */
 export type SmilePoints = {
-  readonly points: readonly WeighedPoint[];
+  readonly points: readonly SmilePoint[];
   readonly uses: readonly QuoteUse[];
 };
 
@@ -22,7 +19,7 @@ function pointOf(
   quote: ChainQuote,
   at: PricingPoint,
   { widest, finest }: SurfaceRules,
-): WeighedPoint | 'beyond bounds' | 'too wide' {
+): SmilePoint | 'beyond bounds' | 'too wide' {
   const { terms, instrument } = quote;
   const bid = quote.bid ?? 0;
   const ask = quote.ask ?? 0;
@@ -65,7 +62,7 @@ export function smilePoints(
   rules: SurfaceRules,
 ): SmilePoints {
   const uses: QuoteUse[] = [];
-  const found: { readonly index: number; readonly point: WeighedPoint }[] = [];
+  const found: { readonly index: number; readonly point: SmilePoint }[] = [];
   quotes.forEach((quote, index) => {
     if (quote.leftOut !== null) {
       uses.push(quote.leftOut);

@@ -1,7 +1,7 @@
 import type { SharedShape } from '../../contract/surface.ts';
 import { simplexMinimum } from '../../numeric/search/nelder-mead.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
-import { isSurelyButterflyFree, ssviCurvature, ssviVariance } from './ssvi.ts';
+import { isSurelyButterflyFree, ssviCurvature } from './ssvi.ts';
 import type { VolatilityQuote } from './svi-fit.ts';
 
 /** The quotes of one expiry, and a first guess of their total variance at the money, positive. */
@@ -90,7 +90,10 @@ const rounds = 6;
 export function ssviFit(expiries: readonly SurfaceQuotes[]): Outcome<SsviFit> {
   const usable = expiries.every(({ quotes, central }) => quotes.length > 0 && central > 0);
   if (expiries.length === 0 || !usable) {
-    return fail('missing-market-data', 'no expiry has quotes for a surface');
+    return fail(
+      'missing-market-data',
+      'no surface: an expiry lacks quotes or a variance at the money',
+    );
   }
   if (!expiries.some(({ quotes }) => quotes.length >= 3)) {
     return fail('missing-market-data', 'a surface of one shape needs three quotes of one expiry');
@@ -133,7 +136,3 @@ export function ssviFit(expiries: readonly SurfaceQuotes[]): Outcome<SsviFit> {
   }
   return ok({ shape: shapeAt(best.point), thetas });
 }
-
-/** Total variance of the fitted surface at an expiry of the fit. */
-export const ssviFitVariance = ({ shape, thetas }: SsviFit, expiry: number, k: number): number =>
-  ssviVariance({ theta: thetas[expiry]!, ...shape }, k);

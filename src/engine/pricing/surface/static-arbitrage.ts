@@ -8,6 +8,8 @@ export type CallQuotes = readonly {
 type Vertex = { readonly strike: number; readonly ask: number; readonly index: number };
 
 const NONE = -1;
+/** Two prices as near as this, by the forward, are the same. */
+const rounding = 1e-12;
 
 /** Lower convex hull of the asks, from (0, discounted forward) to a strike where calls are worth nothing. */
 function hullOf(quotes: CallQuotes, kept: readonly boolean[], discountedForward: number): Vertex[] {
@@ -33,14 +35,16 @@ function hullOf(quotes: CallQuotes, kept: readonly boolean[], discountedForward:
   return hull;
 }
 
-/** How often each quote takes part in selling at a bid what its neighbours replicate for less. */
-function involvement(
+/** A bid that can be sold and replicated for less: by how much, and the quotes that take part. */
+type Breach = { readonly excess: number; readonly quotes: readonly number[] };
+
+function breachesOf(
   quotes: CallQuotes,
   kept: readonly boolean[],
   discountedForward: number,
-): number[] {
+): readonly Breach[] {
   const hull = hullOf(quotes, kept, discountedForward);
-  const counts = quotes.map(() => 0);
+  const breaches: Breach[] = [];
   let segment = 0;
   quotes.forEach(({ strike, bid }, i) => {
     if (!kept[i]) return;
@@ -48,29 +52,44 @@ function involvement(
     const left = hull[segment]!;
     const right = hull[segment + 1]!;
     const share = (strike - left.strike) / (right.strike - left.strike);
-    const cost = (1 - share) * left.ask + share * right.ask;
-    if (!(bid > cost + 1e-12 * discountedForward)) return;
-    counts[i]! += 1;
-    for (const { index } of [left, right]) if (index !== NONE && index !== i) counts[index]! += 1;
+    const excess = bid - (1 - share) * left.ask - share * right.ask;
+    if (!(excess > rounding * discountedForward)) return;
+    const replicating = [left.index, right.index].filter((one) => one !== NONE && one !== i);
+    breaches.push({ excess, quotes: [i, ...replicating] });
   });
-  return counts;
+  return breaches;
 }
+
+const excessOf = (breaches: readonly Breach[]): number =>
+  breaches.reduce((sum, { excess }) => sum + excess, 0);
 
 /**
  * Which quotes must go so that no bid can be sold and replicated at the asks of others for less: no
- * free vertical spread, no free butterfly, no price beyond the bounds. The one that takes part most
- * goes first, of several the first.
+ * free vertical spread, no free butterfly, no price beyond the bounds. The one without which least is
+ * left over goes first; of several, the one that takes part most.
  *
  * @param quotes strikes rising, no two the same
  * @param discountedForward what a call of strike 0 costs
  */
 export function staticArbitrage(quotes: CallQuotes, discountedForward: number): readonly boolean[] {
   const kept = quotes.map(() => true);
-  while (kept.includes(true)) {
-    const counts = involvement(quotes, kept, discountedForward);
-    const most = Math.max(...counts);
-    if (most === 0) break;
-    kept[counts.indexOf(most)] = false;
+  for (;;) {
+    const breaches = breachesOf(quotes, kept, discountedForward);
+    const involved = breaches.flatMap((one) => one.quotes);
+    if (involved.length === 0) return kept.map((one) => !one);
+    const [worst] = [...new Set(involved)]
+      .map((index) => ({
+        index,
+        left: excessOf(
+          breachesOf(
+            quotes,
+            kept.map((one, i) => one && i !== index),
+            discountedForward,
+          ),
+        ),
+        part: involved.filter((one) => one === index).length,
+      }))
+      .toSorted((a, b) => a.left - b.left || b.part - a.part || a.index - b.index);
+    kept[worst!.index] = false;
   }
-  return kept.map((one) => !one);
 }

@@ -83,7 +83,10 @@ export function sviFit(
   const limits = { tolerance: 1e-10, evaluations: 600 };
   let best = starts[0]!;
   if (best.value === Infinity) {
-    return fail('not-applicable', `every smile near the quotes has a wing steeper than ${steepest}`);
+    return fail(
+      'not-applicable',
+      `every smile near the quotes has a wing steeper than ${steepest}`,
+    );
   }
   for (const { point } of starts) {
     const found = simplexMinimum(loss, point, steps, limits);

@@ -1,13 +1,18 @@
 import { instant } from '../../../engine/values/units.ts';
+import type { FeedEvent, Frame } from '../../feeds/events.ts';
+import { replayedStore } from '../../feeds/recording/replayed-store.ts';
 import { replayReport, type ReplayReport } from '../../feeds/replay/report.ts';
-import { replayed } from '../../feeds/replay/replayed.ts';
+import { type Replayed, replayed } from '../../feeds/replay/replayed.ts';
 import { venueFeed, venueFeeds } from '../../feeds/venues.ts';
+import { openStore } from '../../store/open.ts';
 import { parsed } from '../arguments.ts';
 
 const usage = `crossguard replay --venue ID FILE... [--depth N] [--until INSTANT] [--events] [--json]
+       crossguard replay --store FILE [--venue ID] [--from INSTANT] [--to INSTANT] [--depth N] [--events] [--json]
 
 recorded feeds through the adapter that live ones go through: what was said, the books at the end, gaps and
-faults; several files are merged by their times, .gz is unpacked
+faults; several files are merged by their times, .gz is unpacked; --store plays what a store recorded, one
+report for each venue, from the last state before --from
 --venue ${venueFeeds.map(({ id }) => id).join(', ')}
 --depth levels a side that are printed (10 unless given)
 --until leaves out what was received later: an ISO instant or milliseconds
@@ -15,44 +20,102 @@ faults; several files are merged by their times, .gz is unpacked
 
 const DEPTH = 10;
 
+/** What is printed, and how. */
+type Printing = {
+  readonly depth: number;
+  readonly json: boolean;
+  readonly onEvent: ((event: FeedEvent, frame: Frame) => void) | undefined;
+};
+
 /** `replay`: a recorded feed through the real adapter. */
 export async function run(args: readonly string[]): Promise<number> {
   const found = parsed(
     args,
-    { flags: ['json', 'events'], values: ['venue', 'depth', 'until'] },
+    { flags: ['json', 'events'], values: ['venue', 'depth', 'until', 'store', 'from', 'to'] },
     usage,
   );
   if (!found.ok) return 1;
   const { files, flags, values } = found;
-  const feed = venueFeed(values.get('venue') ?? '');
-  const depth = Number(values.get('depth') ?? DEPTH);
-  const until = untilOf(values.get('until'));
-  if (feed === undefined || files.length === 0 || !(depth >= 0) || until === undefined) {
-    process.stderr.write(`usage: ${usage}\n`);
-    return 1;
-  }
-  const onEvent = flags.has('events')
-    ? (event: object, { receivedAt }: { receivedAt: number }): void =>
-        void process.stdout.write(`${JSON.stringify({ receivedAt, ...event })}\n`)
-    : undefined;
+  const printing: Printing = {
+    depth: Number(values.get('depth') ?? DEPTH),
+    json: flags.has('json'),
+    onEvent: flags.has('events') ? printed : undefined,
+  };
+  const isStore = values.has('store');
+  if (!(printing.depth >= 0) || isStore !== (files.length === 0)) return misused();
   try {
-    const all = await replayed(feed, files, {
-      until,
+    return isStore ? await ofStore(values, printing) : await ofFiles(files, values, printing);
+  } catch (error) {
+    return refusal(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function misused(): number {
+  process.stderr.write(`usage: ${usage}\n`);
+  return 1;
+}
+
+function refusal(message: string): number {
+  process.stderr.write(`crossguard: ${message}\n`);
+  return 1;
+}
+
+const printed = (event: FeedEvent, { receivedAt }: Frame): void =>
+  void process.stdout.write(`${JSON.stringify({ receivedAt, ...event })}\n`);
+
+async function ofFiles(
+  files: readonly string[],
+  values: ReadonlyMap<string, string>,
+  printing: Printing,
+): Promise<number> {
+  const feed = venueFeed(values.get('venue') ?? '');
+  const until = untilOf(values.get('until'));
+  if (feed === undefined || until === undefined) return misused();
+  const { onEvent } = printing;
+  const all = await replayed(feed, files, {
+    until,
+    ...(onEvent === undefined ? {} : { onEvent }),
+  });
+  return reported([all], files, printing);
+}
+
+/** From the last state that was recorded before `--from`. */
+async function ofStore(values: ReadonlyMap<string, string>, printing: Printing): Promise<number> {
+  const [from, to] = [untilOf(values.get('from')), untilOf(values.get('to'))];
+  const venue = values.get('venue')?.toLowerCase() ?? null;
+  if (from === undefined || to === undefined) return misused();
+  if (venue !== null && venueFeed(venue) === undefined) return misused();
+  const path = values.get('store') ?? '';
+  const store = openStore(path, { readOnly: true, now: Date.now });
+  try {
+    const { onEvent } = printing;
+    const all = await replayedStore(store, {
+      open: { venue, from, to },
+      onMoment: () => undefined,
       ...(onEvent === undefined ? {} : { onEvent }),
     });
-    const report = replayReport(all, files, depth);
-    if (!flags.has('events')) {
-      process.stdout.write(flags.has('json') ? `${JSON.stringify(report)}\n` : inWords(report));
-    }
-    if (report.frames === 0) {
-      process.stderr.write('crossguard: the files hold no message\n');
-      return 1;
-    }
-    return report.faults.count + report.unread.length + report.gaps.count === 0 ? 0 : 2;
-  } catch (error) {
-    process.stderr.write(`crossguard: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    return all.ok ? reported(all.value, [path], printing) : refusal(all.failure.message);
+  } finally {
+    store.close();
   }
+}
+
+function reported(
+  all: readonly Replayed[],
+  files: readonly string[],
+  { depth, json, onEvent }: Printing,
+): number {
+  const reports = all.map((one) => replayReport(one, files, depth));
+  if (onEvent === undefined) {
+    for (const one of reports) {
+      process.stdout.write(json ? `${JSON.stringify(one)}\n` : inWords(one));
+    }
+  }
+  if (!reports.some(({ frames }) => frames > 0)) return refusal('there is no message in it');
+  const isWhole = reports.every(
+    (one) => one.faults.count + one.unread.length + one.gaps.count === 0,
+  );
+  return isWhole ? 0 : 2;
 }
 
 /** Null: all; undefined: no instant. */

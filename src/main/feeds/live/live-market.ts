@@ -7,6 +7,7 @@ import type { Asset, InstrumentId } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { Surroundings } from '../connection/surroundings.ts';
 import type { FeedEvent, Frame } from '../events.ts';
+import type { FeedTap } from '../recording/tap.ts';
 import type { VenueFeed } from '../venue-feed.ts';
 import type { VenueMarket } from '../venue-market.ts';
 import { VenueSession } from '../venue-session.ts';
@@ -52,8 +53,8 @@ export type LiveOptions = {
   readonly onChange: () => void;
   /** A venue told of contracts that were not known. */
   readonly onContracts: () => void;
-  /** Each frame, before anything is made of it. */
-  readonly onFrame: (venue: string, frame: Frame) => void;
+  /** Where what comes is recorded. */
+  readonly tap?: FeedTap;
 };
 
 const nothing: Followed['find'] = () => null;
@@ -119,6 +120,7 @@ export class LiveMarket {
           feed,
           endpoints: wish.endpoints,
           around: this.#options.around,
+          tap: this.#options.tap,
           onFrame: (market, frame, events) => this.#take(market, frame, events),
           onState: this.#options.onChange,
         });
@@ -199,7 +201,6 @@ export class LiveMarket {
   }
 
   #take(venue: VenueMarket, frame: Frame, events: readonly FeedEvent[]): void {
-    this.#options.onFrame(venue.feed.id, frame);
     let changed = false;
     let contracts = false;
     for (const event of events) {

@@ -80,6 +80,7 @@ export class Recorder implements FeedTap {
   /** Characters of runs that are being packed, and messages in them. */
   #packingHeld = 0;
   #packingFrames = 0;
+  #isFull = false;
   #frames = 0;
   #notRecorded = 0;
   #minutesNotRecorded = 0;
@@ -167,12 +168,15 @@ export class Recorder implements FeedTap {
       this.#leaveOut(followed);
       return;
     }
-    if (this.held + line.length > this.#limits.held) {
+    const room = this.#limits.held - this.held - line.length - 1;
+    // Once full, it goes on when there is room for more than the next message.
+    this.#isFull = room < 0 || (this.#isFull && room < this.#limits.held / 2);
+    if (this.#isFull) {
       this.#leaveOut(followed);
       if (isFrame) this.#notRecorded++;
       return;
     }
-    followed.run ??= this.#begin(followed, at);
+    followed.run ??= this.#begin(followed, at, room);
     followed.run.add(line, at, isFrame);
     if (followed.run.held >= this.#limits.runCharacters) this.#end(followed);
   }
@@ -183,16 +187,18 @@ export class Recorder implements FeedTap {
     followed.continues = false;
   }
 
-  #begin(followed: Followed, at: Instant): OpenRun {
+  /** @param room characters that the state may have */
+  #begin(followed: Followed, at: Instant, room: number): OpenRun {
     const { market, continues, stateAt } = followed;
     const since = this.#around.elapsed();
     const isDue =
       !continues || stateAt === null || since - stateAt >= this.#limits.stateMilliseconds;
-    const state = isDue ? marketState(market) : null;
+    const known = isDue ? marketState(market) : null;
+    const text = known === null ? null : JSON.stringify(known);
+    const state = text === null || text.length > room ? null : text;
     if (state !== null) followed.stateAt = since;
     followed.continues = true;
-    const text = state === null ? null : JSON.stringify(state);
-    return new OpenRun({ venue: market.feed.id, continues, state: text, since }, at);
+    return new OpenRun({ venue: market.feed.id, continues, state, since }, at);
   }
 
   /** Hands the gathered messages on to be packed and written. */

@@ -1,19 +1,15 @@
 import type { Frame } from '../events.ts';
 import { recordedLines, type RecordedLine } from './recording.ts';
 
-type Complete = (frame: Frame) => Frame;
-
-type Source = {
-  readonly lines: AsyncIterator<RecordedLine>;
-  readonly complete: Complete;
-  next: RecordedLine | null;
-};
+type Source<T> = { readonly items: AsyncIterator<T>; next: T | null };
 
 /** Lines without a time belong to the one after them. */
-function timeOf(line: RecordedLine | null): number {
-  if (line?.kind === 'frame') return line.frame.receivedAt;
-  return line?.kind === 'lost' ? line.lost.at : Number.NEGATIVE_INFINITY;
+function timeOf(line: RecordedLine): number {
+  if (line.kind === 'frame') return line.frame.receivedAt;
+  return line.kind === 'lost' ? line.lost.at : Number.NEGATIVE_INFINITY;
 }
+
+type Complete = (frame: Frame) => Frame;
 
 /**
  * The lines of several files in the order of their times, each file in its own order.
@@ -21,33 +17,51 @@ function timeOf(line: RecordedLine | null): number {
  * @param completing makes what completes the frames of one file
  * @throws when one cannot be read
  */
-export async function* mergedLines(
+export const mergedLines = (
   files: readonly string[],
   completing: () => Complete = () => (frame) => frame,
-): AsyncIterable<RecordedLine> {
-  const sources: Source[] = [];
-  for (const file of files) {
-    const lines = recordedLines(file)[Symbol.asyncIterator]();
-    const source: Source = { lines, complete: completing(), next: null };
-    await advance(source);
-    sources.push(source);
-  }
-  for (;;) {
-    let first: Source | null = null;
-    for (const source of sources) {
-      if (source.next === null) continue;
-      if (first === null || timeOf(source.next) < timeOf(first.next)) first = source;
-    }
-    if (first?.next === undefined || first.next === null) return;
-    yield first.next;
-    await advance(first);
+): AsyncIterable<RecordedLine> =>
+  merged(
+    files.map((file) => completedLines(file, completing())),
+    timeOf,
+  );
+
+async function* completedLines(file: string, complete: Complete): AsyncIterable<RecordedLine> {
+  for await (const line of recordedLines(file)) {
+    yield line.kind === 'frame' ? { ...line, frame: complete(line.frame) } : line;
   }
 }
 
-async function advance(source: Source): Promise<void> {
-  const step = await source.lines.next();
-  if (step.done === true) source.next = null;
-  else if (step.value.kind === 'frame') {
-    source.next = { kind: 'frame', frame: source.complete(step.value.frame) };
-  } else source.next = step.value;
+/** Items of several sources in the order of their times, each source in its own order. */
+export async function* merged<T>(
+  from: readonly AsyncIterable<T>[],
+  at: (item: T) => number,
+): AsyncIterable<T> {
+  const sources: Source<T>[] = [];
+  try {
+    for (const one of from) {
+      const source: Source<T> = { items: one[Symbol.asyncIterator](), next: null };
+      sources.push(source);
+      await advance(source);
+    }
+    for (;;) {
+      let first: Source<T> | null = null;
+      for (const source of sources) {
+        if (source.next === null) continue;
+        if (first?.next === undefined || first.next === null || at(source.next) < at(first.next)) {
+          first = source;
+        }
+      }
+      if (first?.next === undefined || first.next === null) return;
+      yield first.next;
+      await advance(first);
+    }
+  } finally {
+    for (const { items } of sources) await items.return?.();
+  }
+}
+
+async function advance<T>(source: Source<T>): Promise<void> {
+  const step = await source.items.next();
+  source.next = step.done === true ? null : step.value;
 }

@@ -9,16 +9,24 @@ export type OwnLine =
 
 /** The line of a recording that says the same as a frame. */
 export const frameLine = ({ receivedAt, endpoint, text }: Frame): string =>
-  JSON.stringify({ at: receivedAt, from: endpoint, text });
+  onOneLine(JSON.stringify({ at: receivedAt, from: endpoint, text }));
+
+/** JSON leaves two characters as they are that end a line to some readers. */
+const onOneLine = (json: string): string =>
+  /[\u2028\u2029]/.test(json)
+    ? json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+    : json;
 
 /** The line that says that a connection ended, and which books with it. */
 export const lostLine = ({ at, endpoint, reason, books }: LostConnection): string =>
-  JSON.stringify({
-    at,
-    from: endpoint,
-    lost: reason,
-    books: books?.map((book) => [book.market, book.symbol]) ?? null,
-  });
+  onOneLine(
+    JSON.stringify({
+      at,
+      from: endpoint,
+      lost: reason,
+      books: books?.map((book) => [book.market, book.symbol]) ?? null,
+    }),
+  );
 
 /** Null where the line is of another form. */
 export function ownLine(text: string): OwnLine | null {

@@ -6,6 +6,7 @@ import type {
 } from '../../../engine/contract/feeds.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { VenueFeed } from '../../feeds/venue-feed.ts';
+import { venueAccounts } from '../../feeds/venues.ts';
 import type { VenueMarket } from '../../feeds/venue-market.ts';
 import type { VenueSession } from '../../feeds/venue-session.ts';
 
@@ -47,6 +48,7 @@ function venueOf(
     on: session !== undefined,
     endpoints: { ...feed.endpoints, ...endpoints },
     documented: feed.endpoints,
+    keyFields: venueAccounts.get(feed.id)?.fields ?? null,
   };
   if (session === undefined) {
     return {
@@ -87,13 +89,16 @@ function venueOf(
   };
 }
 
+/** Feeds without the accounts that are read with keys. */
+export type MarketFeeds = Pick<FeedsState, 'asOf' | 'venues'>;
+
 /** How every venue that can be followed does. */
 export const feedsState = (
   feeds: readonly VenueFeed[],
   sessions: readonly VenueSession[],
   settings: FeedSettings,
   now: number,
-): FeedsState => ({
+): MarketFeeds => ({
   asOf: instant(now),
   venues: feeds.map((feed) =>
     venueOf(

@@ -118,12 +118,13 @@ function agreementOf({
   };
 }
 
+const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)} %`;
+
 function fencedText({ breach, readmittedAt }: FencedSource): string {
   if (breach === null) {
     const until = readmittedAt === null ? '' : `; counts again at ${timeOf(readmittedAt)}`;
     return `agrees again, not yet for long enough${until}`;
   }
-  const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)} %`;
   return `${percent(breach.distance)} from the median, more than the ${breach.rule} of ${percent(breach.limit)}`;
 }
 

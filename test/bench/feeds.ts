@@ -1,0 +1,185 @@
+import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import {
+  normalizeBookChanges,
+  normalizeDerivativeTickers,
+  normalizeOptionsSummary,
+  normalizeTrades,
+  OrderBook,
+  type Exchange,
+} from 'tardis-dev';
+import type { Frame } from '../../src/main/feeds/events.ts';
+import { RecordingReader } from '../../src/main/feeds/replay/recording.ts';
+import { venueFeed } from '../../src/main/feeds/venues.ts';
+import { VenueMarket } from '../../src/main/feeds/venue-market.ts';
+import { contest, median, ratio, type Contestant } from './contest.ts';
+
+const data = fileURLToPath(new URL('../../../shared/data/ws/', import.meta.url));
+const ROUNDS = 7;
+
+type Recording = {
+  readonly file: string;
+  readonly venue: string;
+  /** As tardis-dev calls the market; null where this version maps nothing of the recording. */
+  readonly tardis: Exchange | null;
+  /** As ccxt calls the class; null where its handler keeps no book without a subscription of its own. */
+  readonly ccxt: string | null;
+};
+
+const recordings: readonly Recording[] = [
+  { file: 'cryptofeed/DERIBIT.ws.1.0.log', venue: 'deribit', tardis: 'deribit', ccxt: 'deribit' },
+  { file: 'cryptofeed/OKX.ws.1.0.log', venue: 'okx', tardis: 'okex', ccxt: null },
+  {
+    file: 'cryptofeed/BINANCE_FUTURES.ws.1.0.log',
+    venue: 'binance',
+    tardis: 'binance-futures',
+    ccxt: null,
+  },
+  {
+    file: 'binance-3venues-20240808/spot_btcusdt.log.gz',
+    venue: 'binance',
+    tardis: 'binance',
+    ccxt: null,
+  },
+  {
+    file: 'binance-3venues-20240808/usdm_btcusdt.log.gz',
+    venue: 'binance',
+    tardis: 'binance-futures',
+    ccxt: null,
+  },
+  {
+    file: 'binance-3venues-20240808/coinm_btcusd_perp.log.gz',
+    venue: 'binance',
+    tardis: 'binance-delivery',
+    ccxt: null,
+  },
+  { file: 'cryptofeed/COINBASE.ws.28.0.log', venue: 'coinbase', tardis: 'coinbase', ccxt: null },
+  {
+    file: 'hyperliquid_BTC_20250126.log.gz',
+    venue: 'hyperliquid',
+    tardis: 'hyperliquid',
+    ccxt: null,
+  },
+];
+
+function framesOf(path: string): readonly Frame[] {
+  const bytes = readFileSync(path);
+  const reader = new RecordingReader();
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const read = reader.line(line);
+      return read?.kind === 'frame' ? [read.frame] : [];
+    });
+}
+
+/** Messages mapped by each of its mappers that can, books kept: what its users do with a live feed. */
+function tardisRun(exchange: Exchange, frames: readonly Frame[]): () => unknown {
+  const now = new Date(0);
+  const makers = [
+    normalizeBookChanges,
+    normalizeTrades,
+    normalizeDerivativeTickers,
+    normalizeOptionsSummary,
+  ];
+  return () => {
+    const mappers = makers.flatMap((make) => {
+      try {
+        return [make(exchange, now)];
+      } catch {
+        return [];
+      }
+    });
+    const books = new Map<string, OrderBook>();
+    for (const { text } of frames) {
+      const message: unknown = JSON.parse(text);
+      for (const mapper of mappers) {
+        if (!mapper.canHandle(message)) continue;
+        for (const one of mapper.map(message, now) ?? []) {
+          if (one.type !== 'book_change') continue;
+          let book = books.get(one.symbol);
+          if (book === undefined) books.set(one.symbol, (book = new OrderBook()));
+          book.update(one);
+        }
+      }
+    }
+    return books;
+  };
+}
+
+type CcxtExchange = { readonly handleMessage: (client: object, message: unknown) => void };
+
+/** Messages through the handler of its streaming class, which keeps tickers and books. */
+function ccxtRun(name: string, frames: readonly Frame[]): () => unknown {
+  const ccxt: { pro: Record<string, new () => CcxtExchange> } = createRequire(import.meta.url)(
+    'ccxt',
+  );
+  const Exchange = ccxt.pro[name];
+  if (Exchange === undefined) throw new Error(`ccxt has no ${name}`);
+  return () => {
+    const exchange = new Exchange();
+    const client = {
+      url: '',
+      subscriptions: {},
+      futures: {},
+      resolve: () => undefined,
+      reject: () => undefined,
+    };
+    for (const { text } of frames) exchange.handleMessage(client, JSON.parse(text));
+    return exchange;
+  };
+}
+
+function oursRun(venue: string, frames: readonly Frame[]): () => unknown {
+  const feed = venueFeed(venue);
+  if (feed === undefined) throw new Error(`there is no feed of ${venue}`);
+  return () => {
+    const market = new VenueMarket(feed);
+    for (const frame of frames) market.take(frame);
+    return market;
+  };
+}
+
+function measured({ file, venue, tardis, ccxt }: Recording): object {
+  const frames = framesOf(`${data}${file}`);
+  const complete = venueFeed(venue)?.recording?.() ?? ((frame: Frame): Frame => frame);
+  const completed = frames.map(complete);
+  const contestants: readonly Contestant[] = [
+    { name: 'parse', run: () => frames.map(({ text }): unknown => JSON.parse(text)).length },
+    { name: 'ours', run: oursRun(venue, completed) },
+    ...(tardis === null ? [] : [{ name: 'tardis', run: tardisRun(tardis, frames) }]),
+    ...(ccxt === null ? [] : [{ name: 'ccxt', run: ccxtRun(ccxt, frames) }]),
+  ];
+  const times = contest(contestants, ROUNDS);
+  const market = new VenueMarket(venueFeed(venue)!);
+  for (const frame of completed) market.take(frame);
+  const books = [...market.books.books];
+  return {
+    recording: file,
+    messages: frames.length,
+    characters: frames.reduce((all, { text }) => all + text.length, 0),
+    faults: market.counts.faults,
+    gaps: market.books.gapCount,
+    booksLive: `${books.filter(({ synced }) => synced.state === 'live').length} of ${books.length}`,
+    messagesPerSecond: Math.round(frames.length / median(times.get('ours') ?? [])),
+    oursByParse: ratio(times, 'ours', 'parse'),
+    tardisByOurs: tardis === null ? null : ratio(times, 'tardis', 'ours'),
+    ccxtByOurs: ccxt === null ? null : ratio(times, 'ccxt', 'ours'),
+  };
+}
+
+/**
+ * Messages decoded and applied, on recordings of others: time as a multiple of `JSON.parse` of the
+ * same texts, and of others' handling as a multiple of ours. tardis-dev maps and keeps books by its
+ * own class; ccxt handles messages of its streaming classes, where these keep books without a subscription.
+ */
+export function feedsBench(): object {
+  if (!existsSync(data)) return { skipped: 'the recordings are not here' };
+  return {
+    rounds: ROUNDS,
+    recordings: recordings.filter(({ venue }) => venueFeed(venue) !== undefined).map(measured),
+  };
+}
