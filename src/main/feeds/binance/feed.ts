@@ -5,169 +5,16 @@ import {
   BINANCE_SPOT,
   BINANCE_USDM,
 } from '../../imports/binance/accounts.ts';
-import type { ConnectionPlan, Endpoints, Poll, VenueFeed, Wanted } from '../venue-feed.ts';
+import type { ConnectionPlan, Endpoints, VenueFeed, Wanted } from '../venue-feed.ts';
 import { derivativeBooks, spotBooks } from './book-rules.ts';
 import { decodeBinance } from './decode.ts';
-import { linePlans, type Line } from './line.ts';
+import { binanceEndpoints } from './endpoints.ts';
+import { linePlans } from './line.ts';
+import { linesOf } from './lines.ts';
 import { completedRecording } from './recording.ts';
-import * as streams from './streams.ts';
-
-/**
- * Since 4/2026 the sockets of USD-M are two, and since 12/2025 options come over the same: `public`
- * carries quotes, books and trades, `market` what is computed. A channel that is asked for at the wrong
- * one is confirmed and stays silent.
- */
-const endpoints = {
-  spotSocket: 'wss://stream.binance.com:9443/stream',
-  spotRest: 'https://api.binance.com',
-  usdmPublicSocket: 'wss://fstream.binance.com/public/stream',
-  usdmMarketSocket: 'wss://fstream.binance.com/market/stream',
-  usdmRest: 'https://fapi.binance.com',
-  coinmSocket: 'wss://dstream.binance.com/stream',
-  coinmRest: 'https://dapi.binance.com',
-  optionsPublicSocket: 'wss://fstream.binance.com/public/stream',
-  optionsMarketSocket: 'wss://fstream.binance.com/market/stream',
-  optionsRest: 'https://eapi.binance.com',
-  portfolioRest: 'https://papi.binance.com',
-};
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** Weights a minute, an address: 6000 of spot, 2400 of the others. */
-const SPOT_REQUESTS = { most: 6_000, per: MINUTE };
-const REQUESTS = { most: 2_400, per: MINUTE };
-/** 5 messages a second to spot, 10 to the others, our answers to pings among them: one is left for these. */
-const SPOT_MESSAGES = { most: 4, per: 1_000 };
-const MESSAGES = { most: 9, per: 1_000 };
-/** Channels a socket: 1024 of spot and futures, 200 of options. */
-const CHANNELS = 1_024;
-const OPTION_CHANNELS = 200;
-
-const poll = (url: string, every: number, weight: number): Poll => ({
-  url,
-  body: null,
-  every,
-  weight,
-});
-
-const interests = (rest: string, symbols: readonly string[]): readonly Poll[] =>
-  symbols.map((symbol) =>
-    poll(`${rest}/openInterest?symbol=${encodeURIComponent(symbol)}`, MINUTE, 1),
-  );
-
-function spotLines({ instruments }: Wanted, at: typeof endpoints): readonly Line[] {
-  const rest = `${at.spotRest}/api/v3`;
-  return [
-    {
-      name: 'spot',
-      url: at.spotSocket,
-      groups: instruments.filter(({ market }) => market === BINANCE_SPOT).map(streams.spotGroup),
-      most: CHANNELS,
-      messages: SPOT_MESSAGES,
-      requests: SPOT_REQUESTS,
-      rest,
-      depthWeight: 50,
-      polls: [poll(`${rest}/exchangeInfo?showPermissionSets=false`, HOUR, 20)],
-    },
-  ];
-}
-
-/** `fundingInfo` has an allowance of its own, 500 in five minutes, and counts as 1 here. */
-const futuresPolls = (rest: string, symbols: readonly string[]): readonly Poll[] => [
-  poll(`${rest}/exchangeInfo`, HOUR, 1),
-  poll(`${rest}/fundingInfo`, HOUR, 1),
-  ...interests(rest, symbols),
-];
-
-function usdmLines({ instruments, assets }: Wanted, at: typeof endpoints): readonly Line[] {
-  const rest = `${at.usdmRest}/fapi/v1`;
-  const own = instruments.filter(({ market }) => market === BINANCE_USDM);
-  const common = {
-    most: CHANNELS,
-    messages: MESSAGES,
-    requests: REQUESTS,
-    rest,
-    depthWeight: 20,
-  };
-  const marks = [...own.map(streams.usdmMarketGroup), ...assets.map(streams.usdmAssetGroup)];
-  const symbols = own.map(({ symbol }) => symbol);
-  return [
-    {
-      ...common,
-      name: 'usdm-public',
-      url: at.usdmPublicSocket,
-      groups: own.map(streams.usdmPublicGroup),
-      polls: [],
-    },
-    {
-      ...common,
-      name: 'usdm-market',
-      url: at.usdmMarketSocket,
-      groups: marks,
-      polls: futuresPolls(rest, symbols),
-    },
-  ];
-}
-
-function coinmLines({ instruments, assets }: Wanted, at: typeof endpoints): readonly Line[] {
-  const rest = `${at.coinmRest}/dapi/v1`;
-  const own = instruments.filter(({ market }) => market === BINANCE_COINM);
-  const symbols = own.map(({ symbol }) => symbol);
-  return [
-    {
-      name: 'coinm',
-      url: at.coinmSocket,
-      groups: [...own.map(streams.coinmGroup), ...assets.map(streams.coinmAssetGroup)],
-      most: CHANNELS,
-      messages: MESSAGES,
-      requests: REQUESTS,
-      rest,
-      depthWeight: 20,
-      polls: futuresPolls(rest, symbols),
-    },
-  ];
-}
-
-function optionLines({ instruments, assets }: Wanted, at: typeof endpoints): readonly Line[] {
-  const rest = `${at.optionsRest}/eapi/v1`;
-  const own = instruments.filter(({ market }) => market === BINANCE_OPTIONS);
-  const symbols = own.map(({ symbol }) => symbol);
-  const bases = new Set([...assets, ...symbols.map((symbol) => symbol.split('-', 1)[0] ?? '')]);
-  const common = {
-    most: OPTION_CHANNELS,
-    messages: MESSAGES,
-    requests: REQUESTS,
-    rest,
-    depthWeight: 20,
-  };
-  const marks = [...bases].map(streams.optionAssetGroup);
-  return [
-    {
-      ...common,
-      name: 'options-public',
-      url: at.optionsPublicSocket,
-      groups: own.map(streams.optionPublicGroup),
-      polls: [],
-    },
-    {
-      ...common,
-      name: 'options-market',
-      url: at.optionsMarketSocket,
-      groups:
-        marks.length === 0
-          ? []
-          : [streams.optionIndices, ...marks, ...streams.optionInterestGroups(symbols)],
-      polls: [poll(`${rest}/exchangeInfo`, HOUR, 1)],
-    },
-  ];
-}
 
 function connections(wanted: Wanted, at: Endpoints): readonly ConnectionPlan[] {
-  const urls = { ...endpoints, ...at };
-  return [spotLines, usdmLines, coinmLines, optionLines]
-    .flatMap((lines) => lines(wanted, urls))
-    .flatMap(linePlans);
+  return linesOf(wanted, { ...binanceEndpoints, ...at }).flatMap(linePlans);
 }
 
 /**
@@ -180,7 +27,7 @@ export const binanceFeed: VenueFeed = {
   title: 'Binance',
   venue: BINANCE,
   markets: [BINANCE_SPOT, BINANCE_USDM, BINANCE_COINM, BINANCE_OPTIONS],
-  endpoints,
+  endpoints: binanceEndpoints,
   decode: decodeBinance,
   bookRule: (market) => (market === BINANCE_SPOT ? spotBooks : derivativeBooks),
   recording: completedRecording,

@@ -10,7 +10,7 @@ import type {
   VenueAccount,
 } from '../venue-account.ts';
 import type { Endpoints } from '../venue-feed.ts';
-import { binanceFeed } from './feed.ts';
+import { binanceEndpoints } from './endpoints.ts';
 
 const KEY = 'API key';
 const SECRET = 'secret key';
@@ -37,7 +37,7 @@ function signed(url: string, query: string, credentials: Credentials, at: Instan
   };
 }
 
-const urlsOf = (endpoints: Endpoints): Endpoints => ({ ...binanceFeed.endpoints, ...endpoints });
+const urlsOf = (endpoints: Endpoints): Endpoints => ({ ...binanceEndpoints, ...endpoints });
 
 /** What a key may do without moving anything, or how it is bound: whatever else is true is refused. */
 const HARMLESS: ReadonlySet<string> = new Set(['ipRestrict', 'enableReading', 'enableFixReadOnly']);

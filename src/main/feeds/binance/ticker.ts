@@ -6,7 +6,7 @@ import { named, type Message, type Named } from './message.ts';
 export type Values = Partial<Record<TickerField, number | null>>;
 
 /** 0 where nobody bids, asks, or has traded yet. */
-export const some = (value: number | null): number | null => (value === 0 ? null : value);
+const some = (value: number | null): number | null => (value === 0 ? null : value);
 
 /** A value that is 0 or above where 0 says that there is none; nothing is put where it cannot be read. */
 export function putSome(of: Message, values: Values, field: TickerField, name: string): void {

@@ -275,4 +275,16 @@ describe('Requests', () => {
     const times = world.requests.map(({ at }) => at);
     expect(times.slice(1).map((at, i) => at - times[i]!)).toEqual([499, 999, 1_998, 3_996]);
   });
+
+  it('dials anew before the venue ends the socket', async () => {
+    connect({ life: 60_000, silence: 1_000_000 });
+    await world.pass(10);
+    expect(world.sockets).toHaveLength(1);
+    await world.pass(59_000);
+    expect(world.sockets).toHaveLength(1);
+    await world.pass(10_000);
+    expect(world.sockets).toHaveLength(2);
+    expect(connection.health).toMatchObject({ opened: 2, lost: 1 });
+    expect(connection.health.lastFault).toContain('renewed');
+  });
 });
