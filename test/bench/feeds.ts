@@ -22,12 +22,13 @@ const ROUNDS = 7;
 type BookChanges = Parameters<typeof normalizeBookChanges>[0];
 type Derivatives = Parameters<typeof normalizeDerivativeTickers>[0];
 type Options = Parameters<typeof normalizeOptionsSummary>[0];
+type Traded = Parameters<typeof normalizeBookTickers>[0] & BookChanges;
 
 type Recording = {
   readonly file: string;
   readonly venue: string;
   /** As tardis-dev calls the market, and as what else it maps it. */
-  readonly tardis: BookChanges;
+  readonly tardis: Traded;
   readonly derivatives?: Derivatives;
   readonly options?: Options;
   /** As ccxt calls the class, where its handler keeps books without a subscription of its own. */

@@ -35,7 +35,7 @@ describe('the rules of the documentation', () => {
     [update(102, 105), 100, 'gap'],
   ] as const)('spot splices %j on %i: %s', (event, snapshot, sequence) => {
     expect(spotBooks.splices?.(event, snapshot)).toBe(sequence);
-    expect(spotBooks.follows(event, snapshot)).toBe(sequence);
+    expect(spotBooks.follows(event, snapshot, null)).toBe(sequence);
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('the rules of the documentation', () => {
     [update(90, 100, 80), 100, 'old'],
     [update(101, 105, 99), 100, 'gap'],
   ] as const)('futures follow %j upon %i: %s', (event, last, sequence) => {
-    expect(derivativeBooks.follows(event, last)).toBe(sequence);
+    expect(derivativeBooks.follows(event, last, null)).toBe(sequence);
   });
 });
 
