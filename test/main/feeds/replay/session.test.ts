@@ -51,14 +51,18 @@ async function aStoreOf(steps: readonly LiveStep[]): Promise<ReturnType<typeof a
   return store;
 }
 
-/** Steps in memory, so that a clock moved by hand waits for nothing else. */
+/** Steps in memory, so that a clock moved by hand waits for nothing else; `pause`: but for a turn after so many steps. */
 async function inMemory(
   steps: readonly LiveStep[],
   options: Partial<ReplayOptions>,
+  pause = Number.POSITIVE_INFINITY,
 ): Promise<ReplaySession> {
   const [from, to] = [instant(timeOf(steps[0]!)), instant(timeOf(steps.at(-1)!))];
   async function* given(): AsyncIterable<RecordedStep> {
-    for (const step of steps) yield { ...step, venue: 'plain' };
+    for (const [n, step] of steps.entries()) {
+      if (n % pause === pause - 1) await new Promise(setImmediate);
+      yield { ...step, venue: 'plain' };
+    }
   }
   return ReplaySession.open({
     source: { title: 'steps', from, to, steps: given },
@@ -107,7 +111,8 @@ describe('going to a time', () => {
 
   test('where the clock on the wall was set back gives the same forward and backward', async () => {
     const steps = [mark(0, 1), mark(5_000, 2), mark(1_000, 3), mark(6_000, 4), mark(7_000, 5)];
-    const store = await aStoreOf(steps);
+    const store = aStore();
+    await recorded(store, plainFeed, steps, { runCharacters: 1, stateMilliseconds: 0 });
     const session = await aReplay(store, plainFeed);
     for (const there of [500, 2_000, 5_000, 6_500, 2_000, 7_000, 500]) {
       await session.control({ action: 'seek', at: at(there) });
@@ -273,25 +278,38 @@ describe('playing', () => {
     expect(markOf(session)).toBe(1_999);
   });
 
-  test('of many wishes at once ends where the last one wants', async () => {
+  test('as fast as can be may be ended at any step; the clock is where the messages are', async () => {
+    for (let turns = 0; turns < 40; turns++) {
+      const session = await inMemory(everyTenth, {}, 3);
+      const played = session.control({ action: 'play', speed: null });
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      await session.control({ action: 'pause' });
+      await played;
+      const reached = (session.state.at - start) / 100;
+      expect(markOf(session)).toBe(reached === 0 ? null : reached);
+    }
+  });
+
+  test('of many wishes, however quickly they follow, ends where the last one wants', async () => {
+    const wish = fc.record({ time: fc.integer({ min: 0, max: 10_000 }), turns: fc.nat(6) });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 8 }),
-        async (times) => {
-          const clock = new HandClock();
-          const session = await inMemory(everyTenth, { around: clock.around });
-          const wishes = times.flatMap((time, i) => [
-            session.control({ action: 'seek', at: at(time) }),
-            ...(i % 3 === 1 ? [session.control({ action: 'play', speed: 1 })] : []),
-            ...(i % 3 === 2 ? [session.control({ action: 'pause' })] : []),
-          ]);
-          await Promise.all(wishes);
-          await session.control({ action: 'pause' });
-          expect(session.state.at).toBe(at(times.at(-1)!));
-          expect(markOf(session)).toBe(Math.floor(times.at(-1)! / 100));
-        },
-      ),
-      { numRuns: 30 },
+      fc.asyncProperty(fc.array(wish, { minLength: 1, maxLength: 8 }), async (wishes) => {
+        const clock = new HandClock();
+        const session = await inMemory(everyTenth, { around: clock.around }, 15);
+        const answers: Promise<unknown>[] = [];
+        for (const [i, { time, turns }] of wishes.entries()) {
+          answers.push(session.control({ action: 'seek', at: at(time) }));
+          if (i % 3 === 1) answers.push(session.control({ action: 'play', speed: 1 }));
+          if (i % 3 === 2) answers.push(session.control({ action: 'pause' }));
+          for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        }
+        await Promise.all(answers);
+        await session.control({ action: 'pause' });
+        const { time } = wishes.at(-1)!;
+        expect(session.state.at).toBe(at(time));
+        expect(markOf(session)).toBe(Math.floor(time / 100));
+      }),
+      { numRuns: 200 },
     );
   });
 
