@@ -1,21 +1,17 @@
 import { mersenneTwister } from '../../src/engine/numeric/random/mersenne-twister.ts';
 import { normalDraw } from '../../src/engine/numeric/random/draws.ts';
 import { simplexMinimum } from '../../src/engine/numeric/search/nelder-mead.ts';
-import { undiscountedBlack } from '../../src/engine/pricing/black.ts';
-import type { Instrument } from '../../src/engine/model/instrument.ts';
 import type { OptionQuote } from '../../src/engine/pricing/surface/option-quote.ts';
 import { surfacesOf } from '../../src/engine/pricing/surface/surfaces.ts';
 import { sviFit, type VolatilityQuote } from '../../src/engine/pricing/surface/svi-fit.ts';
 import { sviVariance, type SviSmile } from '../../src/engine/pricing/surface/svi.ts';
-import { asset, instrumentId, market } from '../../src/engine/values/ids.ts';
-import { instant } from '../../src/engine/values/units.ts';
+import { asOf, quotesOf } from '../support/surface-quotes.ts';
 import { contest, median, ratio } from './contest.ts';
 
 const ROUNDS = 5;
 const STRIKES = 60;
 const FORWARD = 80_000;
 const DAYS = [1, 2, 3, 7, 14, 21, 28, 56, 91, 182, 273, 364];
-const asOf = instant(Date.parse('2026-02-01T08:00:00Z'));
 
 type Expiry = { readonly days: number; readonly years: number; readonly smile: SviSmile };
 
@@ -85,51 +81,21 @@ function errorOf(smiles: readonly SviSmile[]): number {
   return Math.sqrt(squares.reduce((sum, one) => sum + one, 0) / squares.length);
 }
 
-function optionOf(days: number, strike: number, right: 'call' | 'put'): Instrument {
-  const symbol = `BTC-${days}-${strike.toFixed(2)}-${right}`;
-  const id = instrumentId(symbol, market('DERIBIT'));
-  if (!id.ok) throw new Error(id.failure.message);
-  return {
-    id: id.value,
-    symbol,
-    market: market('DERIBIT'),
-    kind: 'option',
-    payoff: 'inverse',
-    underlying: asset('BTC'),
-    quote: asset('USD'),
-    settlement: asset('BTC'),
-    multiplier: 1,
-    priceUnit: 'underlying',
-    expiry: instant(asOf + days * 86_400_000),
-    option: { right, strike, exercise: 'european' },
-  };
-}
-
-/** Calls and puts of the noisy volatilities, three hundredths wide. */
+/** Calls and puts of the noisy volatilities, three hundredths wide, premiums in coin. */
 function chainOf(quotes: readonly (readonly VolatilityQuote[])[]): readonly OptionQuote[] {
-  return quotes.flatMap((own, e) =>
-    own.flatMap(({ k, volatility }) =>
-      (['call', 'put'] as const).map((right): OptionQuote => {
-        const { days, years } = expiries[e]!;
-        const strike = FORWARD * Math.exp(k);
-        const deviation = volatility * Math.sqrt(years);
-        const price = undiscountedBlack(right, FORWARD, strike, deviation) / FORWARD;
-        return {
-          instrument: optionOf(days, strike, right),
-          bid: price * 0.985,
-          ask: price * 1.015,
-          mark: price,
-          bidSize: null,
-          askSize: null,
-          bidVolatility: null,
-          askVolatility: null,
-          markVolatility: volatility,
-          forward: FORWARD,
-          at: asOf,
-        };
-      }),
-    ),
-  );
+  return quotes.flatMap((own, e) => {
+    const { days, years } = expiries[e]!;
+    const width = kOf(years, 1) - kOf(years, 0);
+    const nearest = (k: number): number => Math.round((k - kOf(years, 0)) / width);
+    return quotesOf({
+      priceUnit: 'underlying',
+      days,
+      forward: FORWARD,
+      variance: (k) => own[nearest(k)]!.volatility ** 2 * years,
+      strikes: own.map(({ k }) => FORWARD * Math.exp(k)),
+      spread: 0.015,
+    });
+  });
 }
 
 /** A whole chain: our fit of its smiles against five parameters searched at once, and all that we do with it. */

@@ -23,7 +23,7 @@ export type LeftOut =
 export type QuoteUse = 'fit' | 'in the money' | LeftOut;
 
 /** A contract that no surface can be made of, and why. */
-export type RefusedContract = { readonly instrument: InstrumentId; readonly message: string };
+type RefusedContract = { readonly instrument: InstrumentId; readonly message: string };
 
 /** A quote that entered the fit. Volatilities are fractions per √year. */
 export type SmilePoint = {
@@ -60,7 +60,7 @@ export type ForwardView = {
 };
 
 /** Parameters of raw SVI, of which every fitted model here is a case. */
-export type SmileParameters = {
+type SmileParameters = {
   readonly a: number;
   readonly b: number;
   readonly rho: number;
@@ -197,7 +197,7 @@ export type VolatilityGrid = {
   }[];
 };
 
-export type RepairView = {
+type RepairView = {
   /** Smiles and stretches that the moved surface still breaks: none when the repair is whole. */
   readonly butterflies: number;
   readonly calendar: readonly CalendarViolation[];

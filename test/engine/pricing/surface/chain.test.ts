@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { optionChain } from '../../../../src/engine/pricing/surface/chain.ts';
 import { surfacesOf } from '../../../../src/engine/pricing/surface/surfaces.ts';
-import { asOf, inDays, quotesOf } from './quotes.ts';
+import { asOf, inDays, quotesOf } from '../../../support/surface-quotes.ts';
 
 const forward = 2_005;
 const volatility = 0.6;

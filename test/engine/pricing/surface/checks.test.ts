@@ -5,7 +5,7 @@ import { butterflyCheck } from '../../../../src/engine/pricing/surface/butterfly
 import { calendarViolations } from '../../../../src/engine/pricing/surface/calendar-check.ts';
 import { staticArbitrage } from '../../../../src/engine/pricing/surface/static-arbitrage.ts';
 import { sviVariance } from '../../../../src/engine/pricing/surface/svi.ts';
-import { inDays } from './quotes.ts';
+import { inDays } from '../../../support/surface-quotes.ts';
 import { densityRounding, leastDensity } from './density.ts';
 
 /** Axel Vogt's smile: Gatheral & Jacquier (2014), example 3.1. */

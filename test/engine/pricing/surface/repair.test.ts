@@ -4,7 +4,7 @@ import type { OptionQuote } from '../../../../src/engine/pricing/surface/option-
 import { surfacesOf } from '../../../../src/engine/pricing/surface/surfaces.ts';
 import { sviVariance, type SviSmile } from '../../../../src/engine/pricing/surface/svi.ts';
 import { densityRounding, leastDensity } from './density.ts';
-import { asOf, quotesOf, strikesAbout } from './quotes.ts';
+import { asOf, quotesOf, strikesAbout } from '../../../support/surface-quotes.ts';
 
 const forward = 100;
 

@@ -14,7 +14,13 @@ import { surfacesOf } from '../../../../src/engine/pricing/surface/surfaces.ts';
 import { sviVariance, type SviSmile } from '../../../../src/engine/pricing/surface/svi.ts';
 import type { Outcome } from '../../../../src/engine/values/outcome.ts';
 import { instant } from '../../../../src/engine/values/units.ts';
-import { asOf, inDays, quotesOf, strikesAbout, type Listing } from './quotes.ts';
+import {
+  asOf,
+  inDays,
+  quotesOf,
+  strikesAbout,
+  type Listing,
+} from '../../../support/surface-quotes.ts';
 
 function got<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.failure.message);
