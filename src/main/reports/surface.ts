@@ -20,19 +20,24 @@ function quotesSheet(slices: readonly ExpirySlice[]): Sheet {
       right('Forward'),
       left('From'),
       right('Parity - stated'),
+      right('Mark parity'),
+      right('Stated volatility'),
       left('Left out because'),
     ],
-    rows: slices.map(({ expiry, options, inTheMoney, leftOut, points, forward }) => [
-      day(expiry),
-      count(options),
-      count(points.length),
-      count(inTheMoney),
+    rows: slices.map(({ leftOut, forward, ...slice }) => [
+      day(slice.expiry),
+      count(slice.options),
+      count(slice.points.length),
+      count(slice.inTheMoney),
       count(leftOut.reduce((sum, one) => sum + one.count, 0)),
       forward.ok ? digits(forward.value.value, 8) : none,
       forward.ok ? forward.value.source : forward.failure.message,
       forward.ok && forward.value.difference !== null ? percent(forward.value.difference, 3) : none,
+      slice.markParity.ok ? percent(slice.markParity.value.median, 3) : none,
+      slice.statedCheck.ok ? percent(slice.statedCheck.value.median) : none,
       leftOut.map((one) => `${one.why} ${one.count}`).join(', '),
     ]),
+    note: 'mark parity: call less put of the marks, by the forward; stated volatility: less the one in the mark (medians of sizes)',
   };
 }
 

@@ -59,6 +59,9 @@ function expectSound(surface: SurfaceView, file: string): void {
     inside += fit.value.quality.inside;
     points += fit.value.quality.points;
     if (repaired !== null) expect(repaired.butterfly.free).toBe(true);
+    // The venue's own volatility of its mark, in four digits, is what we solve from the mark's price.
+    const { statedCheck, years } = slice;
+    if (statedCheck.ok && years > 14 / 365) expect(statedCheck.value.median).toBeLessThan(0.0015);
   }
   // A smile of five parameters through mids: nine of ten quotes hold it.
   expect(inside / points, `${file} ${underlying}`).toBeGreaterThan(0.9);

@@ -338,3 +338,17 @@ test('a mark off the surface and outside its quote is listed, the others are not
   expect(found!.difference.volatilityToFit).toBeGreaterThan(0.01);
   expect(found!.difference.z).toBeGreaterThan(6);
 });
+
+test('a stated volatility in percent, or off by a point, shows against the one in the mark', () => {
+  const stated = (by: (volatility: number) => number): readonly OptionQuote[] =>
+    quotesOf({ ...listing, spread: 0.02 }).map((one) => {
+      const k = Math.log((one.instrument.option?.strike ?? Number.NaN) / forward);
+      return { ...one, markVolatility: by(Math.sqrt(variance(k) / (30 / 365))) };
+    });
+  const medianOf = (quotes: readonly OptionQuote[]): number =>
+    got(onlySlice(quotes).statedCheck).median;
+  expect(medianOf(stated((volatility) => volatility))).toBeLessThan(1e-6);
+  expect(medianOf(stated((volatility) => volatility + 0.01))).toBeCloseTo(0.01, 6);
+  expect(medianOf(stated((volatility) => 100 * volatility))).toBeGreaterThan(10);
+  expect(onlySlice(quotesOf(listing)).statedCheck).toMatchObject({ ok: false });
+});
