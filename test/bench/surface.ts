@@ -15,14 +15,23 @@ const DAYS = [1, 2, 3, 7, 14, 21, 28, 56, 91, 182, 273, 364];
 
 type Expiry = { readonly days: number; readonly years: number; readonly smile: SviSmile };
 
-/** Smiles as steep and as wide as those of a crypto chain. */
-const expiries: readonly Expiry[] = DAYS.map((days) => {
-  const years = days / 365;
-  const theta = 0.5 ** 2 * years;
-  const width = Math.sqrt(theta);
-  const smile = { a: 0.5 * theta, b: 0.45 * width, rho: -0.3, m: 0.1 * width, sigma: width };
-  return { days, years, smile };
-});
+/** Smiles of crypto shapes: drawn tilts, centres and widths, half of the central variance in their level. */
+const expiries: readonly Expiry[] = (() => {
+  const random = mersenneTwister(30);
+  const between = (low: number, high: number): number => low + (high - low) * random.uniform();
+  return DAYS.map((days) => {
+    const years = days / 365;
+    const deviation = 0.5 * Math.sqrt(years);
+    const smile = {
+      a: between(0.3, 0.8) * deviation ** 2,
+      b: between(0.2, 0.6) * deviation,
+      rho: between(-0.7, 0.3),
+      m: between(-0.6, 0.6) * deviation,
+      sigma: between(0.2, 1.2) * deviation,
+    };
+    return { days, years, smile };
+  });
+})();
 
 const kOf = (years: number, i: number): number =>
   0.5 * Math.sqrt(years) * (-3 + (6 * i) / (STRIKES - 1));
@@ -69,17 +78,18 @@ function quasiExplicit(quotes: readonly VolatilityQuote[], years: number): SviSm
   return found.value.smile;
 }
 
-/** Root of the mean square distance from the smiles behind the noise, in volatility. */
-function errorOf(smiles: readonly SviSmile[]): number {
-  const squares = expiries.flatMap(({ years, smile }, e) =>
-    Array.from({ length: STRIKES }, (_, i) => {
-      const k = kOf(years, i);
-      const found = Math.sqrt(Math.max(sviVariance(smiles[e]!, k), 0) / years);
-      return (found - Math.sqrt(sviVariance(smile, k) / years)) ** 2;
-    }),
-  );
-  return Math.sqrt(squares.reduce((sum, one) => sum + one, 0) / squares.length);
-}
+/** Roots of the mean square residual of total variance, [expiry]. */
+const residuals = (
+  quotes: readonly (readonly VolatilityQuote[])[],
+  smiles: readonly SviSmile[],
+): readonly number[] =>
+  quotes.map((own, e) => {
+    const { years } = expiries[e]!;
+    const squares = own.map(
+      ({ k, volatility }) => (sviVariance(smiles[e]!, k) - volatility * volatility * years) ** 2,
+    );
+    return Math.sqrt(squares.reduce((sum, one) => sum + one, 0) / own.length);
+  });
 
 /** Calls and puts of the noisy volatilities, three hundredths wide, premiums in coin. */
 function chainOf(quotes: readonly (readonly VolatilityQuote[])[]): readonly OptionQuote[] {
@@ -112,6 +122,8 @@ export function surfaceBench(): object {
     ],
     ROUNDS,
   );
+  const best = residuals(quotes, fits(quasiExplicit));
+  const worse = residuals(quotes, fits(plainFit)).map((one, e) => one / best[e]!);
   return {
     expiries: expiries.length,
     strikes: STRIKES,
@@ -119,7 +131,6 @@ export function surfaceBench(): object {
     oursOverPlain: ratio(times, 'ours', 'plain'),
     wholeSurfaceOverPlain: ratio(times, 'surface', 'plain'),
     wholeSurfaceSeconds: median(times.get('surface') ?? []),
-    errorOfOurs: errorOf(fits(quasiExplicit)),
-    errorOfPlain: errorOf(fits(plainFit)),
+    residualOfPlainOverOurs: { median: median(worse), largest: Math.max(...worse) },
   };
 }
