@@ -39,6 +39,11 @@ const same = (a: PricedPosition, b: PricedPosition): boolean =>
   a.quoteRate === b.quoteRate &&
   a.oldest === b.oldest;
 
+function lasting(outcome: Outcome<PricedPosition>): Outcome<PricedPosition> {
+  if (outcome.ok) lasts(outcome.value);
+  return outcome;
+}
+
 /** Resolves a book and keeps it. */
 export function keptPositions(
   book: Book,
@@ -61,10 +66,6 @@ export function keptPositions(
     const ends = expiries.get(of.underlying) ?? new Set();
     expiries.set(of.underlying, ends.add(of.expiry));
   });
-  const lasting = (outcome: Outcome<PricedPosition>): Outcome<PricedPosition> => {
-    if (outcome.ok) lasts(outcome.value);
-    return outcome;
-  };
   const outcomes = positions.map(resolver(instruments, market, reporting, first)).map(lasting);
   const resolvedAt = new Map<Asset, Instant>([...byUnderlying.keys()].map((one) => [one, first]));
   let all: Resolved | null = null;

@@ -50,7 +50,7 @@ export type LiveSettings = {
 export const usualLiveSettings: LiveSettings = { revalueAfter: 60_000, liquidationsAfter: 1_000 };
 
 /** What a tick has done. */
-export type Ticked = {
+type Ticked = {
   readonly asOf: Instant;
   /** Underlyings whose contracts were valued anew. */
   readonly underlyings: readonly Asset[];

@@ -27,7 +27,7 @@ export type Part = {
 };
 
 /** A part of the book as it stands, its cells, and the places of its lines in the book. */
-export type Placed = {
+type Placed = {
   readonly part: Part;
   readonly places: readonly number[];
   /** In the order of their first lines. */
