@@ -74,8 +74,8 @@ export function minutesFault(row: Row): string | null {
 const rowsOf = ({ names, row }: UnpackedMinute, symbol: string | undefined): InstrumentMinute[] =>
   names.flatMap(([, name], i) => (symbol === undefined || name === symbol ? [row(i)] : []));
 
-/** Of an instrument, for grouping and order. */
-export const instrumentKey = (market: string, symbol: string): string => `${market}\n${symbol}`;
+/** Of an instrument, for grouping and order. @param at its market */
+export const instrumentKey = (at: string, symbol: string): string => `${at}\n${symbol}`;
 
 /** Minutes in order of time; of several of one minute the last given stands. */
 export function inTime(rows: readonly InstrumentMinute[]): InstrumentMinute[] {

@@ -17,7 +17,7 @@ export const minuteFields = [
 type MinuteField = (typeof minuteFields)[number];
 
 /** What an instrument showed at the end of a minute; null: not known, or there is none. */
-export type MinuteValues = Readonly<Record<MinuteField, number | null>>;
+type MinuteValues = Readonly<Record<MinuteField, number | null>>;
 
 export type InstrumentMinute = MinuteValues & {
   readonly market: Market;
