@@ -12,21 +12,23 @@ import { anAccount, anInstant, anInstrument, aPosition } from '../support/builde
 import { aRiskInput } from '../support/risk-input.ts';
 
 const DAY = 86_400_000;
-const DAYS = 501;
+/** Daily returns of every asset, unless told otherwise. */
+const RETURNS = 500;
 
 /** A random walk of closes that follows a common factor. */
 function series(of: Asset, spot: number, common: readonly number[], seed: number): PriceSeries {
   const random = mersenneTwister(seed);
-  const closes = new Float64Array(DAYS);
-  closes[DAYS - 1] = spot;
-  for (let i = DAYS - 2; i >= 0; i--) {
+  const days = common.length + 1;
+  const closes = new Float64Array(days);
+  closes[days - 1] = spot;
+  for (let i = days - 2; i >= 0; i--) {
     const move = 0.02 * common[i]! + 0.015 * normalDraw(random);
     closes[i] = closes[i + 1]! * Math.exp(-move);
   }
   const last = dayOf(anInstant) - 1;
   return {
     asset: of,
-    days: Int32Array.from(closes, (_, i) => last - DAYS + 1 + i),
+    days: Int32Array.from(closes, (_, i) => last - days + 1 + i),
     closes,
     source: `${of}.csv`,
   };
@@ -40,9 +42,9 @@ const venues = [
 ] as const;
 
 /** A book of so many positions at four venues, on so many underlyings: nine options to each perpetual. */
-export function aBook(count: number, underlyings: number): RiskInput {
+export function aBook(count: number, underlyings: number, returns: number = RETURNS): RiskInput {
   const random = mersenneTwister(7);
-  const common = Array.from({ length: DAYS }, () => normalDraw(random));
+  const common = Array.from({ length: returns + 1 }, () => normalDraw(random)).slice(0, returns);
   const base = aRiskInput();
   const named = ['BTC', 'ETH', 'SOL'];
   const assets = Array.from({ length: underlyings }, (_, i) => asset(named[i] ?? `COIN${i}`));
@@ -113,7 +115,7 @@ export function aBook(count: number, underlyings: number): RiskInput {
     parameters: {
       ...base.parameters,
       editions: published,
-      measures: { ...base.parameters.measures, lookback: 500 },
+      measures: { ...base.parameters.measures, lookback: returns },
     },
   };
 }

@@ -1,14 +1,20 @@
 /** `npm run --silent bench [-- NAME]`: timings as JSON; only the ratios say something beyond this machine. */
 import { bookBench } from './book.ts';
 import { correlationBench } from './correlation.ts';
+import { feedsBench } from './feeds.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
+import { surfaceBench } from './surface.ts';
+import { tickBench } from './tick.ts';
 
 const benches: Readonly<Record<string, () => object>> = {
   margin: marginBench,
   book: bookBench,
   revaluation: revaluationBench,
+  tick: tickBench,
   correlation: correlationBench,
+  feeds: feedsBench,
+  surface: surfaceBench,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

@@ -41,6 +41,7 @@ export function aHousePolicy(fields: Partial<HousePolicy> = {}): HousePolicy {
     liquidity: null,
     calm: null,
     staleness: 0,
+    confidence: 0,
     ...fields,
   };
 }

@@ -285,6 +285,7 @@ const contributions: readonly Contribution[] = [
 
 export const snapshotFixture: RiskSnapshot = {
   asOf: fixtureTime,
+  partsAsOf: { untouched: fixtureTime, liquidations: fixtureTime },
   reporting: usd,
   synthetic: true,
   overview: {

@@ -15,14 +15,17 @@ import type {
 import type { CostsDocument } from './costs-document.ts';
 import type { ForecastReport } from './forecast.ts';
 import type { HouseDocument } from './house-document.ts';
+import type { FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
+import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { MarginBacktest } from './margin-backtest.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
-import type { MarginAccountId } from '../values/ids.ts';
+import type { Asset, MarginAccountId } from '../values/ids.ts';
+import type { LevelChange } from '../live/kept-accounts.ts';
 import type { Outcome } from '../values/outcome.ts';
 import type { Instant } from '../values/units.ts';
 
@@ -138,6 +141,20 @@ export type Requests = {
   setMoveCosts: (costs: CostsDocument) => CostsDocument;
   /** What to move between accounts. */
   proposeMoves: (wish: ProposalWish) => Proposal;
+  /** How every venue that can be followed does. */
+  feeds: () => FeedsState;
+  /** Turns venues on and off; the answer is how they do then. */
+  setFeeds: (settings: FeedSettings) => FeedsState;
+  /** Opens the keys of accounts, or chooses their passphrase where there is none yet. @throws when it is not the one */
+  openKeys: (passphrase: string) => FeedsState;
+  lockKeys: () => FeedsState;
+  /** Seals a key and follows its account. */
+  addKey: (key: NewKey) => FeedsState;
+  removeKey: (id: string) => FeedsState;
+  /** Everything live of one underlying, of the largest that is held unless named; null while no venue is followed. */
+  market: (underlying: Asset | null) => MarketView | null;
+  /** What closing every position now would cost in its own order book; null while no venue is followed. */
+  unwind: () => UnwindReport | null;
   /** Column mappings that earlier imports used, by name. */
   mappings: () => readonly ColumnMapping[];
   formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];
@@ -147,6 +164,10 @@ export type Requests = {
 export type Pushes = {
   snapshot: RiskSnapshot | null;
   desk: DeskState;
+  /** Once a second while a venue is followed. */
+  feeds: FeedsState;
+  /** Accounts that came to another level, told before the snapshot that shows it. */
+  levels: readonly LevelChange[];
   progress: { readonly file: string; readonly bytes: number; readonly of: number };
 };
 

@@ -27,4 +27,5 @@ export type HouseDocument = {
   } | null;
   readonly calm: CalmPolicy | null;
   readonly staleness: number;
+  readonly confidence: number;
 };

@@ -232,9 +232,24 @@ export type Overview = {
   readonly stalePrices: number;
 };
 
+/**
+ * As of when those parts were computed that may be older than their snapshot. In a run of the whole
+ * book each is its `asOf`.
+ */
+export type PartsAsOf = {
+  /**
+   * Contracts that no price touched since: their time to expiry, and with it their value, is as of then.
+   * The oldest of them.
+   */
+  readonly untouched: Instant;
+  /** Liquidation prices of the accounts, the oldest. */
+  readonly liquidations: Instant;
+};
+
 /** Everything the window shows, as of one instant. */
 export type RiskSnapshot = {
   readonly asOf: Instant;
+  readonly partsAsOf: PartsAsOf;
   readonly reporting: Asset;
   readonly synthetic: boolean;
   readonly overview: Overview;

@@ -17,15 +17,25 @@ export type Resolved = {
 };
 
 /** Reporting currency per unit of `of`, with its age; the reporting currency itself is 1. */
-export function rateOf(of: Asset, reporting: Asset, market: MarketState): Outcome<Quote> {
+export function rateOf(
+  of: Asset,
+  reporting: Asset,
+  market: Pick<MarketState, 'spots'>,
+): Outcome<Quote> {
   if (of === reporting) {
     return ok({ value: 1, at: instant(Number.MAX_SAFE_INTEGER), source: 'by definition' });
   }
   const quote = market.spots.get(of);
   return quote === undefined
     ? fail('missing-market-data', `no price of ${of} in ${reporting}`)
-    : ok(quote);
+    : positive(quote, `price ${quote.value} of ${of}`);
 }
+
+/** The quote, where its value can be a price. */
+const positive = (quote: Quote, what: string): Outcome<Quote> =>
+  quote.value > 0 && quote.value < Infinity
+    ? ok(quote)
+    : fail('malformed', `${what} is not positive`, quote.source);
 
 function priced(
   position: Position,
@@ -48,20 +58,15 @@ function priced(
 
   const spot = spotRate.value.value / quoteRate.value.value;
   const { value: forward, at: forwardAt } = forwardOf(of, spot, marked);
+  if (!(forward > 0)) {
+    return fail('malformed', `forward ${forward} of ${of.underlying} is not positive`);
+  }
   const years = of.expiry === null ? 0 : yearsBetween(asOf, of.expiry);
   const volatility = volatilityOf(of, marked, forward, years, market);
   if (!volatility.ok) return volatility;
   const mark = markOf(of, marked, forward, spot, spotRate.value);
   if (!mark.ok) return mark;
 
-  const times = [
-    mark.value.at,
-    spotRate.value.at,
-    quoteRate.value.at,
-    settlementRate.value.at,
-    ...(forwardAt === null ? [] : [forwardAt]),
-    ...(volatility.value === null ? [] : [volatility.value.at]),
-  ];
   return ok({
     position,
     instrument: of,
@@ -72,7 +77,17 @@ function priced(
     years,
     settlementRate: settlementRate.value.value,
     quoteRate: quoteRate.value.value,
-    oldest: instant(Math.min(...times, asOf)),
+    oldest: instant(
+      Math.min(
+        mark.value.at,
+        spotRate.value.at,
+        quoteRate.value.at,
+        settlementRate.value.at,
+        forwardAt ?? asOf,
+        volatility.value?.at ?? asOf,
+        asOf,
+      ),
+    ),
   });
 }
 
@@ -87,7 +102,7 @@ function spotOf(
   market: MarketState,
 ): Outcome<Quote> {
   const known = market.spots.get(of.underlying);
-  if (known !== undefined) return ok(known);
+  if (known !== undefined) return positive(known, `price ${known.value} of ${of.underlying}`);
   if (of.kind !== 'option' && mark !== undefined) {
     return ok({ ...mark, value: mark.value * quoteRate.value });
   }
@@ -143,25 +158,55 @@ function volatilityOf(
   return implied.ok ? ok({ value: implied.value, at: mark.at }) : implied;
 }
 
-/** Finds everything that the value of each position depends on; what cannot be priced is kept with its reason. */
-export function resolve(
-  book: Book,
+/** Resolves one position; every failure names where the position comes from. */
+export type Resolver = (position: Position) => Outcome<PricedPosition>;
+
+/** Resolves positions of a market at one time. */
+export function resolver(
+  instruments: ReadonlyMap<InstrumentId, Instrument>,
   market: MarketState,
   reporting: Asset,
   asOf: Instant,
-): Resolved {
-  const instruments = new Map<InstrumentId, Instrument>(book.instruments.map((i) => [i.id, i]));
+): Resolver {
   const forwardOf = forwards(market, asOf);
-  const items: PricedPosition[] = [];
-  const unpriced: Unpriced[] = [];
-  for (const position of book.positions) {
+  return (position) => {
     const of = instruments.get(position.instrument);
     const outcome =
       of === undefined
         ? fail('unknown-contract', `no contract facts of ${position.instrument}`)
         : priced(position, of, market, reporting, asOf, forwardOf);
+    return outcome.ok
+      ? outcome
+      : { ok: false, failure: { ...outcome.failure, at: position.source } };
+  };
+}
+
+/** Contracts of a book by their id. */
+export const instrumentsOf = ({ instruments }: Book): ReadonlyMap<InstrumentId, Instrument> =>
+  new Map(instruments.map((one) => [one.id, one]));
+
+/** Positions with what became of each, in the order of the book, as those that have a price and those that have none. */
+export function sorted(
+  positions: readonly Position[],
+  outcomes: readonly Outcome<PricedPosition>[],
+): Resolved {
+  const items: PricedPosition[] = [];
+  const unpriced: Unpriced[] = [];
+  outcomes.forEach((outcome, at) => {
     if (outcome.ok) items.push(outcome.value);
-    else unpriced.push({ position, failure: { ...outcome.failure, at: position.source } });
-  }
+    else unpriced.push({ position: positions[at]!, failure: outcome.failure });
+  });
   return { priced: items, unpriced };
 }
+
+/** Finds everything that the value of each position depends on; what cannot be priced is kept with its reason. */
+export const resolve = (
+  book: Book,
+  market: MarketState,
+  reporting: Asset,
+  asOf: Instant,
+): Resolved =>
+  sorted(
+    book.positions,
+    book.positions.map(resolver(instrumentsOf(book), market, reporting, asOf)),
+  );

@@ -1,29 +1,50 @@
 import type { MarginNode } from '../contract/margin-node.ts';
-import type { AccountMargin, Requirement } from '../contract/snapshot.ts';
+import type { AccountMargin, Liquidation, Requirement } from '../contract/snapshot.ts';
 import type { AccountInput } from '../model/priced.ts';
 import { fail, ok, type Failure, type Outcome } from '../values/outcome.ts';
 import { amount, ratio, type Amount, type Ratio } from '../values/units.ts';
 import { editionText } from './editions.ts';
 import { equity } from './equity.ts';
 import { liquidations } from './liquidations.ts';
-import { answerOf, pooledAlternatives, portfolioAlternative } from './models.ts';
+import { answerOf, pooledAlternatives, portfolioAlternative, type Answer } from './models.ts';
 import { statedFigure } from './stated.ts';
 
 /** A margin account's figures before its warning level, which also depends on the last one. */
 export type AccountFigures = Omit<AccountMargin, 'level'>;
+
+/** What the warning level of an account follows from: the answer of its model, and its equity. */
+export type Standing = { readonly answer: Answer; readonly equity: Outcome<MarginNode> };
+
+export function standingOf(asked: AccountInput): Standing {
+  const answer = answerOf(asked);
+  return { answer, equity: equityOf(answer.input) };
+}
+
+/** The prices that would break the account; none where a figure is unknown or nothing is needed. */
+export function liquidationsOf({ answer, equity: own }: Standing): readonly Liquidation[] {
+  const { input, requirement } = answer;
+  const known = complete(own, requirement.maintenance, input);
+  const needed = requirement.maintenance.ok && requirement.maintenance.value.value > 0;
+  return known && needed ? liquidations(input) : [];
+}
 
 /**
  * Everything about one margin account at one time: equity, requirement, ratio, the other ways to
  * margin it, and the prices that would break it.
  *
  * @param house the house's own need of the account, which is measured elsewhere
+ * @param standing of the same account, where it is known already
+ * @param broken the prices that would break it, where they are known already
  */
-export function accountMargin(asked: AccountInput, house: Requirement): AccountFigures {
-  const { input, name, requirement, editions } = answerOf(asked);
+export function accountMargin(
+  asked: AccountInput,
+  house: Requirement,
+  standing: Standing = standingOf(asked),
+  broken: readonly Liquidation[] = liquidationsOf(standing),
+): AccountFigures {
+  const { answer, equity: own } = standing;
+  const { input, name, requirement, editions } = answer;
   const { account, positions } = input;
-  const own = equityOf(input);
-  const known = complete(own, requirement.maintenance, input);
-  const needed = requirement.maintenance.ok && requirement.maintenance.value.value > 0;
   return {
     account: account.id,
     name: account.name,
@@ -41,7 +62,7 @@ export function accountMargin(asked: AccountInput, house: Requirement): AccountF
       portfolio: portfolioAlternative(asked),
       house,
     },
-    liquidations: known && needed ? liquidations(input) : [],
+    liquidations: broken,
     stated: account.stated,
     positions: positions.length,
   };

@@ -2,8 +2,10 @@ import type { MarginNode } from '../contract/margin-node.ts';
 import type { AccountInput, PricedPosition } from '../model/priced.ts';
 import { unrealisedPnl } from '../revaluation/unrealised.ts';
 import type { Asset } from '../values/ids.ts';
+import { keptEach } from '../values/kept.ts';
 import { ok, type Failure, type Outcome } from '../values/outcome.ts';
 import { haircutNode } from './haircuts.ts';
+import { ownerOf } from './netting.ts';
 import { given, product, sum } from './tree.ts';
 
 /**
@@ -17,8 +19,31 @@ export function ownWorth(of: PricedPosition): Outcome<number> {
     : unrealisedPnl(of);
 }
 
+/** What a position adds to equity, as a leaf, and the asset that it is paid in with its price. */
+type Worth = {
+  readonly asset: Asset;
+  readonly rate: number;
+  readonly worth: Outcome<MarginNode>;
+};
+
+const worthsOf = keptEach((one: PricedPosition): Worth => {
+  const { instrument, position } = one;
+  const spot = instrument.kind === 'spot';
+  const asset = spot ? instrument.quote : instrument.settlement;
+  const worth = ownWorth(one);
+  const rate = spot ? one.quoteRate : one.settlementRate;
+  if (!worth.ok) return { asset, rate, worth };
+  const valued = spot || instrument.kind === 'option';
+  const label = `${instrument.symbol}: ${valued ? 'value' : 'unrealised profit and loss'}`;
+  return {
+    asset,
+    rate,
+    worth: ok(given(label, worth.value, asset, { source: position.source })),
+  };
+}, ownerOf);
+
 type Pot = {
-  rate: number;
+  readonly rate: number;
   readonly parts: MarginNode[];
   readonly lacking: Failure[];
 };
@@ -40,18 +65,10 @@ export function equity(input: AccountInput): MarginNode {
   for (const { asset, balance, rate, source } of input.collateral) {
     pot(asset, rate).parts.push(given('Balance', balance, asset, { source }));
   }
-  for (const one of input.positions) {
-    const { instrument, position } = one;
-    const held = instrument.kind === 'spot';
-    const asset = held ? instrument.quote : instrument.settlement;
-    const into = pot(asset, held ? one.quoteRate : one.settlementRate);
-    const worth = ownWorth(one);
-    if (!worth.ok) into.lacking.push(worth.failure);
-    else {
-      const valued = held || instrument.kind === 'option';
-      const label = `${instrument.symbol}: ${valued ? 'value' : 'unrealised profit and loss'}`;
-      into.parts.push(given(label, worth.value, asset, { source: position.source }));
-    }
+  for (const { asset, rate, worth } of worthsOf(input.positions)) {
+    const into = pot(asset, rate);
+    if (worth.ok) into.parts.push(worth.value);
+    else into.lacking.push(worth.failure);
   }
   const { reporting } = input;
   const parts = [...pots].map(([asset, { rate, parts: own, lacking }]) => {

@@ -6,7 +6,8 @@ import { max, sum } from './tree.ts';
 /** A position and one of its figures, in its settlement asset. */
 export type Figure = { readonly of: PricedPosition; readonly node: MarginNode };
 
-const settled = ({ of, node }: Figure): Settled => ({
+/** A figure by itself. */
+export const settledFigure = ({ of, node }: Figure): Settled => ({
   asset: of.instrument.settlement,
   rate: of.settlementRate,
   node,
@@ -20,7 +21,7 @@ export function largerSides(
   figures: readonly Figure[],
   offsets: (of: PricedPosition) => boolean,
 ): readonly Settled[] {
-  const alone = figures.filter(({ of }) => !offsets(of)).map(settled);
+  const alone = figures.filter(({ of }) => !offsets(of)).map(settledFigure);
   const groups = new Map<string, Figure[]>();
   for (const one of figures) {
     if (!offsets(one.of)) continue;
@@ -37,7 +38,8 @@ function largerSide(group: readonly Figure[]): readonly Settled[] {
   const longs = group.filter(({ of }) => of.position.quantity > 0);
   const shorts = group.filter(({ of }) => of.position.quantity <= 0);
   const [first] = group;
-  if (first === undefined || longs.length === 0 || shorts.length === 0) return group.map(settled);
+  if (first === undefined || longs.length === 0 || shorts.length === 0)
+    return group.map(settledFigure);
   const { underlying, settlement } = first.of.instrument;
   const side = (label: string, of: readonly Figure[]): MarginNode =>
     sum(
@@ -49,5 +51,5 @@ function largerSide(group: readonly Figure[]): readonly Settled[] {
     side('Long positions', longs),
     side('Short positions', shorts),
   ]);
-  return [settled({ of: first.of, node })];
+  return [settledFigure({ of: first.of, node })];
 }

@@ -3,7 +3,7 @@ import type { MarginModelId } from '../model/book.ts';
 import type { AccountInput } from '../model/priced.ts';
 import { fail, type Outcome } from '../values/outcome.ts';
 import { crossMargin, isolatedMargin, separateMargin } from './pools.ts';
-import type { PositionRule } from './position-margin.ts';
+import type { ListRule } from './position-margin.ts';
 import { binancePortfolioMargin } from './portfolio/binance.ts';
 import { bybitPortfolioMargin } from './portfolio/bybit.ts';
 import { deribitPortfolioMargin } from './portfolio/deribit.ts';
@@ -17,7 +17,7 @@ type MarginModel = {
   readonly name: string;
   readonly margin: (input: AccountInput) => ModelAnswer;
   /** The venue's rule for one position, which isolated and cross margin build on; null where none. */
-  readonly rule: ((input: AccountInput) => PositionRule) | null;
+  readonly rule: ((input: AccountInput) => ListRule) | null;
   /** Whether the requirement follows from prices, so that it can be asked at other prices. */
   readonly revaluable: boolean;
   /** Whether positions that share no asset need together what they need apart. */

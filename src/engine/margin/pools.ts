@@ -1,84 +1,60 @@
-import type { MarginNode } from '../contract/margin-node.ts';
 import type { MarginEdition } from '../model/parameters.ts';
 import type { AccountInput, PricedPosition } from '../model/priced.ts';
-import { fail, type Failure, type Outcome } from '../values/outcome.ts';
-import { ownWorth } from './equity.ts';
-import { largerSides } from './larger-side.ts';
+import { lastsWith } from '../values/kept.ts';
+import type { Failure, Outcome } from '../values/outcome.ts';
+import { largerSides, settledFigure } from './larger-side.ts';
 import { nettedPositions } from './netting.ts';
-import type { Pooling, PositionMargin, PositionRule } from './position-margin.ts';
+import type { ListRule, PositionMargin } from './position-margin.ts';
 import { inReporting, type ModelAnswer, type Settled } from './settled.ts';
-import { given, max } from './tree.ts';
-
-type Margins = {
-  readonly items: readonly PositionMargin[];
-  readonly failures: readonly Failure[];
-};
-
-function margins(
-  positions: readonly PricedPosition[],
-  rule: PositionRule,
-  pooling: Pooling,
-): Margins {
-  const items: PositionMargin[] = [];
-  const failures: Failure[] = [];
-  for (const one of positions) {
-    const outcome = one.instrument.kind === 'spot' ? heldSpot(one) : rule.margin(one, pooling);
-    if (outcome === null) continue;
-    if (outcome.ok) items.push(outcome.value);
-    else failures.push(outcome.failure);
-  }
-  return { items, failures };
-}
-
-/** Spot that is held needs no margin; spot that is owed has no rule here. */
-function heldSpot({ position, instrument }: PricedPosition): Outcome<never> | null {
-  return position.quantity >= 0
-    ? null
-    : fail('unsupported-instrument', `margin of borrowed ${instrument.symbol}`, position.source);
-}
 
 function answer(
-  { items, failures }: Margins,
+  margins: readonly (Outcome<PositionMargin> | null)[],
   { reporting, lacking }: AccountInput,
-  shaped: (of: PositionMargin, requirement: MarginNode) => MarginNode,
   note: string,
-  offsets: (of: PricedPosition) => boolean = () => false,
+  offsets?: (of: PricedPosition) => boolean,
 ): ModelAnswer {
+  const items: PositionMargin[] = [];
+  const failures: Failure[] = [];
+  for (const one of margins) {
+    if (one === null) continue;
+    if (one.ok) items.push(one.value);
+    else failures.push(one.failure);
+  }
   const missing = [...lacking, ...failures];
-  const settled = (figure: (of: PositionMargin) => MarginNode): readonly Settled[] =>
-    largerSides(
-      items.map((one) => ({ of: one.of, node: shaped(one, figure(one)) })),
-      offsets,
-    );
-  const editions = new Set<MarginEdition>(items.flatMap((one) => one.editions));
+  const settled = (figure: 'initial' | 'maintenance'): readonly Settled[] => {
+    const figures = items.map((one) => ({ of: one.of, node: one[figure] }));
+    return offsets === undefined ? figures.map(settledFigure) : largerSides(figures, offsets);
+  };
+  const editions = new Set<MarginEdition>();
+  for (const one of items) for (const edition of one.editions) editions.add(edition);
   return {
     requirement: {
-      initial: inReporting(
-        'Initial margin',
-        settled((one) => one.initial),
-        reporting,
-        missing,
-        { note },
-      ),
-      maintenance: inReporting(
-        'Maintenance margin',
-        settled((one) => one.maintenance),
-        reporting,
-        missing,
-        { note },
-      ),
+      initial: inReporting('Initial margin', settled('initial'), reporting, missing, { note }),
+      maintenance: inReporting('Maintenance margin', settled('maintenance'), reporting, missing, {
+        note,
+      }),
     },
     editions: [...editions],
   };
 }
 
+/** Positions as a pool charges them: netted where the venue nets legs, then those charged leg by leg. */
+function poolOf(
+  positions: readonly PricedPosition[],
+  { legs }: ListRule,
+): readonly PricedPosition[] {
+  const how = legs(positions);
+  if (!how.includes('each')) return nettedPositions(positions);
+  const net = nettedPositions(positions.filter((_, at) => how[at] === 'net'));
+  const each = positions.filter((_, at) => how[at] === 'each');
+  return lastsWith([...net, ...each], positions);
+}
+
 /** One pool: legs of an instrument net where the venue nets them, gains serve every position. */
-export function crossMargin(input: AccountInput, rule: PositionRule): ModelAnswer {
-  const each = input.positions.filter((one) => rule.legs(one) === 'each');
-  const net = nettedPositions(input.positions.filter((one) => rule.legs(one) === 'net'));
+export function crossMargin(input: AccountInput, rule: ListRule): ModelAnswer {
   const note = 'the sum of the positions; profit and loss are shared through equity';
-  const found = margins([...net, ...each], rule, 'cross');
-  return answer(found, input, (_, node) => node, note, rule.offsets);
+  const margins = rule.margins.cross(poolOf(input.positions, rule));
+  return answer(margins, input, note, rule.offsets);
 }
 
 /**
@@ -86,23 +62,18 @@ export function crossMargin(input: AccountInput, rule: PositionRule): ModelAnswe
  * serves no other one: against shared equity it is needed as much as margin is, so each position
  * counts with the larger of the two.
  */
-export function isolatedMargin(input: AccountInput, rule: PositionRule): ModelAnswer {
-  const alone = input.positions.length < 2;
-  const shaped = (of: PositionMargin, requirement: MarginNode): MarginNode => {
-    const own = ownWorth(of.of);
-    if (alone || !own.ok || own.value <= requirement.value) return requirement;
-    const unit = of.of.instrument.settlement;
-    return max(of.of.instrument.symbol, unit, [
-      requirement,
-      given('Gain that serves no other position', own.value, unit),
-    ]);
-  };
+export function isolatedMargin(input: AccountInput, rule: ListRule): ModelAnswer {
+  const { isolated, apart } = rule.margins;
   const note = 'each position alone; a gain beyond its own margin serves no other position';
-  return answer(margins(input.positions, rule, 'isolated'), input, shaped, note);
+  const margins = input.positions.length < 2 ? isolated : apart;
+  return answer(margins(input.positions), input, note);
 }
 
 /** Every position by itself, as the venue states isolated margin: gains do not enter. */
-export function separateMargin(input: AccountInput, rule: PositionRule): ModelAnswer {
-  const note = 'each position has margin of its own';
-  return answer(margins(input.positions, rule, 'isolated'), input, (_, node) => node, note);
+export function separateMargin(input: AccountInput, rule: ListRule): ModelAnswer {
+  return answer(
+    rule.margins.isolated(input.positions),
+    input,
+    'each position has margin of its own',
+  );
 }

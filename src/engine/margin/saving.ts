@@ -1,17 +1,15 @@
 import type { MarginNode } from '../contract/margin-node.ts';
 import type { Total } from '../contract/snapshot.ts';
 import { shortfallMeasure } from '../measures/risk-report.ts';
-import type { SlicePnl } from '../measures/risk-run.ts';
-import type { Line } from '../netting/lines.ts';
+import type { Slice } from '../measures/risk-run.ts';
+import type { Held } from '../netting/lines.ts';
 import type { Asset } from '../values/ids.ts';
 import { invariant } from '../values/invariant.ts';
 import type { Outcome } from '../values/outcome.ts';
 import { given, sum } from './tree.ts';
 
-type Slice = (lines: readonly Line[]) => SlicePnl;
-
-function groupsOf(lines: readonly Line[], key: (of: Line) => string): readonly Line[][] {
-  const groups = new Map<string, Line[]>();
+function groupsOf<L>(lines: readonly L[], key: (of: L) => string): readonly L[][] {
+  const groups = new Map<string, L[]>();
   for (const line of lines) {
     const known = groups.get(key(line));
     if (known === undefined) groups.set(key(line), [line]);
@@ -26,20 +24,20 @@ function groupsOf(lines: readonly Line[], key: (of: Line) => string): readonly L
  * underlying take off across accounts, what different underlyings take off together, and what the
  * house adds by its policy. Their sum is the saving. Null where there is no house need or no demand is known.
  *
- * @param measured the lines that the house need holds; others would look like a need of 0
+ * @param measured the lines, or sums of lines, that the house need holds; others would look like a need of 0
  * @param slice P&L of some lines over the joint scenarios
  * @param tail of the house need, as decimal text
  */
-export function savingSteps(
-  measured: readonly Line[],
-  slice: Slice,
+export function savingSteps<L extends Held>(
+  measured: readonly L[],
+  slice: Slice<L>,
   tail: string,
   venues: Total,
   house: Outcome<MarginNode>,
   reporting: Asset,
 ): MarginNode | null {
   if (!house.ok || venues.amount === null) return null;
-  const need = (some: readonly Line[]): number => {
+  const need = (some: readonly L[]): number => {
     const found = slice(some);
     invariant(found.ok, 'where the whole book has a house need, so has every slice of it');
     return shortfallMeasure(found.value.pnl, tail, found.value.labels).value;

@@ -1,11 +1,14 @@
 import type { MarginNode } from '../contract/margin-node.ts';
 import type { SizeRule } from '../model/margin-numbers.ts';
-import type { EditionOf } from '../model/parameters.ts';
+import type { EditionOf, MarginEdition } from '../model/parameters.ts';
 import type { AccountInput, PricedPosition } from '../model/priced.ts';
+import { dayOf, startOf } from '../values/days.ts';
+import type { Venue } from '../values/ids.ts';
+import { kept } from '../values/kept.ts';
 import { fail, ok, type Outcome } from '../values/outcome.ts';
 import { citation, inForce, newest } from './editions.ts';
 import { boughtOption, sellerRuleOf, soldOption } from './option-seller.ts';
-import { sizeOf, type PositionMargin, type PositionRule } from './position-margin.ts';
+import { listRule, sizeOf, type ListRule, type PositionMargin } from './position-margin.ts';
 import { given, product, sum } from './tree.ts';
 
 /**
@@ -15,16 +18,22 @@ import { given, product, sum } from './tree.ts';
  *
  * @see support.deribit.com, articles 25944738177565 and 25944811528477
  */
-export function standardRule({ account, editions, asOf }: AccountInput): PositionRule {
-  const current = inForce(editions, account.venue, 'deribit-sm', asOf);
+export const standardRule = ({ account, editions, asOf }: AccountInput): ListRule =>
+  ruleIn(editions, account.venue, dayOf(asOf));
+
+/** The rule on a day: asked again about a position, its answer is kept. */
+const ruleIn = kept(readRule);
+
+function readRule(editions: readonly MarginEdition[], venue: Venue, day: number): ListRule {
+  const current = inForce(editions, venue, 'deribit-sm', startOf(day));
   const unknown = (of: PricedPosition): Outcome<never> =>
     fail(
       'not-published',
-      `no standard margin of ${account.venue} is known for ${of.instrument.symbol}`,
+      `no standard margin of ${venue} is known for ${of.instrument.symbol}`,
       of.position.source,
     );
 
-  return {
+  return listRule({
     margin: (of) => {
       const { option, underlying, payoff } = of.instrument;
       if (option !== null) {
@@ -38,7 +47,7 @@ export function standardRule({ account, editions, asOf }: AccountInput): Positio
       return rule === null ? unknown(of) : ok(sizedMargin(of, rule.value, rule.edition));
     },
     legs: () => 'net',
-  };
+  });
 }
 
 function sizedMargin(

@@ -43,8 +43,9 @@ function node(
   }
   const { lacking, ...said } = remarks;
   const whole = { label, value: value === 0 ? 0 : value, unit, rule, parts, ...said };
-  const missing = [...(lacking ?? []), ...parts.flatMap((part) => part.lacking ?? [])];
-  return missing.length > 0 ? { ...whole, lacking: [...new Set(missing)] } : whole;
+  const missing = new Set(lacking);
+  for (const part of parts) for (const one of part.lacking ?? []) missing.add(one);
+  return missing.size > 0 ? { ...whole, lacking: [...missing] } : whole;
 }
 
 function parent(

@@ -1,9 +1,7 @@
 import type { Contribution, Correlation, Risk, RiskMeasure } from '../contract/snapshot.ts';
 import type { MeasureSettings } from '../model/parameters.ts';
-import type { Line } from '../netting/lines.ts';
-import type { JointReturns } from '../scenarios/history.ts';
+import type { Held, Line } from '../netting/lines.ts';
 import { slicePnl, type UnitColumns } from '../scenarios/pnl.ts';
-import type { ScenarioSet } from '../scenarios/scenario-set.ts';
 import { amount } from '../values/units.ts';
 import {
   ewmaCorrelation,
@@ -13,6 +11,8 @@ import {
   type Returns,
 } from './correlation.ts';
 import { expectedShortfall, shortfallContributions } from './expected-shortfall.ts';
+import type { HistoryBasis } from './history-basis.ts';
+import type { PnlOf } from './risk-run.ts';
 import { valueAtRisk } from './value-at-risk.ts';
 
 /** P&L of some lines in every scenario, [scenario], gain positive. */
@@ -54,16 +54,16 @@ export function shortfallMeasure(
   };
 }
 
-function contributions(
-  lines: readonly Line[],
-  columns: UnitColumns,
+function contributions<L>(
+  held: readonly L[],
+  pnlOfSome: PnlOf<L>,
   total: Float64Array,
   tail: string,
-  key: (line: Line) => string,
+  key: (of: L) => string,
 ): readonly Contribution[] {
-  const groups = Map.groupBy(lines, key);
+  const groups = Map.groupBy(held, key);
   const labels = [...groups.keys()];
-  const parts = [...groups.values()].map((group) => pnlOf(group, columns));
+  const parts = [...groups.values()].map(pnlOfSome);
   const whole = expectedShortfall(total, tail).value;
   return shortfallContributions(parts, total, tail)
     .map((value, i) => ({
@@ -94,22 +94,31 @@ function correlationReport(
   };
 }
 
-/** All that is said of the netted book's loss distribution, from one set of P&L columns. */
-export function riskReport(
-  lines: readonly Line[],
-  returns: JointReturns,
-  set: ScenarioSet,
-  columns: UnitColumns,
-  settings: MeasureSettings,
-  notes: readonly string[],
-): Risk {
-  const pnl = pnlOf(lines, columns);
-  const tail = settings.shortfallTail;
+/** Correlations of joint returns by each model that they allow. */
+export function correlationsOver(returns: Returns, decay: number): readonly Correlation[] {
   const sample = sampleCorrelation(returns);
-  const ewma = ewmaCorrelation(returns, settings.decay);
+  const ewma = ewmaCorrelation(returns, decay);
   const correlations: Correlation[] = [];
   if (sample.ok) correlations.push(correlationReport('sample', returns, sample.value));
   if (ewma.ok) correlations.push(correlationReport('ewma', returns, ewma.value));
+  return correlations;
+}
+
+/**
+ * All that is said of the netted book's loss distribution.
+ *
+ * @param held what is measured
+ * @param pnlOfSome P&L of some of it over the scenarios of the basis
+ */
+export function riskReport<L extends Held>(
+  held: readonly L[],
+  { returns, set, correlations }: HistoryBasis,
+  pnlOfSome: PnlOf<L>,
+  settings: MeasureSettings,
+  notes: readonly string[],
+): Risk {
+  const pnl = pnlOfSome(held);
+  const tail = settings.shortfallTail;
   const method =
     settings.history === 'filtered'
       ? `filtered historical simulation, full revaluation, EWMA ${settings.decay}`
@@ -121,9 +130,9 @@ export function riskReport(
     houseShortfall: shortfallMeasure(pnl, settings.houseTail, set.labels),
     pnl,
     scenarios: set.labels,
-    byUnderlying: contributions(lines, columns, pnl, tail, (line) => line.unit.underlying),
-    byAccount: contributions(lines, columns, pnl, tail, (line) => line.account),
-    byVenue: contributions(lines, columns, pnl, tail, (line) => line.venue),
+    byUnderlying: contributions(held, pnlOfSome, pnl, tail, ({ unit }) => unit.underlying),
+    byAccount: contributions(held, pnlOfSome, pnl, tail, ({ account }) => account),
+    byVenue: contributions(held, pnlOfSome, pnl, tail, ({ venue }) => venue),
     correlations,
     notes: [...returns.notes, ...notes],
   };

@@ -54,4 +54,6 @@ export type HousePolicy = {
   readonly calm: CalmPolicy | null;
   /** Multiple of what √time adds to the loss of a line whose price is stale; 0: none. */
   readonly staleness: number;
+  /** Multiple of what the half-width of each price’s band is worth on the net delta; 0: none. */
+  readonly confidence: number;
 };

@@ -1,5 +1,7 @@
 import { asset, type Asset, type InstrumentId } from '../values/ids.ts';
 import type { Instant } from '../values/units.ts';
+import type { LiveBooks } from './live-books.ts';
+import type { PriceBand } from './price-band.ts';
 
 /** One observed number with its time and where it was read. */
 export type Quote = {
@@ -27,6 +29,10 @@ export type MarketState = {
   readonly volatilities: ReadonlyMap<InstrumentId, Quote>;
   /** Forward of an underlying to an expiry, in the quote currency. */
   readonly forwards: ReadonlyMap<ForwardKey, Quote>;
+  /** Order books of the moment; absent where nobody follows any. */
+  readonly books?: LiveBooks;
+  /** How sure the price of each asset is; absent where nobody compares sources. */
+  readonly bands?: ReadonlyMap<Asset, PriceBand>;
 };
 
 /** Daily closes of one asset in the reporting currency, oldest first; gaps are simply absent. */

@@ -33,6 +33,11 @@ export type Line = {
   readonly source: string;
 };
 
+/** What risk is measured of: a line, or several of one account and one underlying together. */
+export type Held = Pick<Line, 'account' | 'venue' | 'sensitivities' | 'oldest'> & {
+  readonly unit: Pick<Unit, 'underlying'>;
+};
+
 /** A coin balance with its price in the reporting currency. */
 export type Holding = {
   readonly collateral: Collateral;
@@ -40,7 +45,8 @@ export type Holding = {
   readonly at: Instant;
 };
 
-function positionLine(of: PricedPosition, venue: Venue): Line {
+/** A position as a line. */
+export function positionLine(of: PricedPosition, venue: Venue): Line {
   const { position, instrument } = of;
   const unit: Unit = {
     key: instrument.id,
@@ -117,6 +123,27 @@ function pots(positions: readonly PricedPosition[], holdings: readonly Holding[]
   return [...found.values()];
 }
 
+/** Venue of each margin account. */
+export const venuesOf = (accounts: readonly MarginAccount[]): ReadonlyMap<MarginAccountId, Venue> =>
+  new Map(accounts.map((one) => [one.id, one.venue]));
+
+/** Of each coin in each account one line: balances and what open contracts have earned or lost in it so far. */
+export function heldLines(
+  venues: ReadonlyMap<MarginAccountId, Venue>,
+  positions: readonly PricedPosition[],
+  holdings: readonly Holding[],
+  cash: ReadonlySet<Asset>,
+): readonly Line[] {
+  const lines: Line[] = [];
+  for (const pot of pots(positions, holdings)) {
+    const venue = venues.get(pot.account);
+    if (venue !== undefined && !cash.has(pot.asset) && pot.units !== 0) {
+      lines.push(heldLine(pot, venue));
+    }
+  }
+  return lines;
+}
+
 /**
  * Everything with market risk, line by line: positions, and of each coin in each account one line
  * with its balances and what open contracts have earned or lost in it so far. Cash and pegged
@@ -128,19 +155,12 @@ export function exposureLines(
   holdings: readonly Holding[],
   cash: ReadonlySet<Asset>,
 ): readonly Line[] {
-  const venues = new Map(accounts.map((one) => [one.id, one.venue]));
-  const lines: Line[] = [];
-  for (const of of positions) {
+  const venues = venuesOf(accounts);
+  const lines = positions.flatMap((of) => {
     const venue = venues.get(of.position.account);
-    if (venue !== undefined) lines.push(positionLine(of, venue));
-  }
-  for (const pot of pots(positions, holdings)) {
-    const venue = venues.get(pot.account);
-    if (venue !== undefined && !cash.has(pot.asset) && pot.units !== 0) {
-      lines.push(heldLine(pot, venue));
-    }
-  }
-  return lines;
+    return venue === undefined ? [] : [positionLine(of, venue)];
+  });
+  return [...lines, ...heldLines(venues, positions, holdings, cash)];
 }
 
 function heldLine({ account, asset, rate, units, oldest, source }: Pot, venue: Venue): Line {

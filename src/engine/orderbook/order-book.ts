@@ -1,4 +1,4 @@
-import type { BookLevel } from '../measures/liquidity/book-walk.ts';
+import type { BookLevel } from '../model/live-books.ts';
 
 /** A level with its digits as the venue sent them, where a checksum is made of them. */
 export type Level = BookLevel & { readonly text?: readonly [price: string, quantity: string] };

@@ -11,12 +11,11 @@ const titles = {
   liquidation: 'liquidation',
 } as const;
 
+/** What a warning is told from. */
+type Warned = Pick<AccountFigures, 'account' | 'name' | 'equity' | 'requirement' | 'liquidations'>;
+
 /** The warning of an account at a level, with the figures that led to it and a way out. */
-export function marginWarning(
-  of: AccountFigures,
-  level: Warning['level'],
-  limits: WarningLimits,
-): Warning {
+export function marginWarning(of: Warned, level: Warning['level'], limits: WarningLimits): Warning {
   const { equity, requirement } = of;
   const { maintenance } = requirement;
   const base = {

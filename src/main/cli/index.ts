@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   history: () => import('./commands/history.ts'),
   forecast: () => import('./commands/forecast.ts'),
   backtest: () => import('./commands/backtest.ts'),
+  surface: () => import('./commands/surface.ts'),
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   market: () => import('./commands/market.ts'),

@@ -18,6 +18,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   stress [--store FILE] [--scenario ID | --reverse | --cascade BTC=-0.3] [--json]
   changes --store FILE --from INSTANT [--to INSTANT] [--json]
   dynamic [--store FILE] [--every DAYS] [--json]
+  surface FILE... [--as-of INSTANT] [--json]   volatility surfaces of option chains
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
   terms --store FILE [--set TERMS.json]   your own terms for collateral

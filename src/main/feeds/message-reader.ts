@@ -11,7 +11,24 @@ export const isFields = (value: unknown): value is Fields =>
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+/**
+ * A decimal number as text; NaN where it is none. `Number` takes more than decimals: blanks around
+ * them, other bases and words, told by a first or last character that no decimal has, or an `x`, `b` or `o`.
+ */
+function decimal(text: string): number {
+  const last = text.charCodeAt(text.length - 1);
+  const first = text.charCodeAt(0);
+  const second = text.charCodeAt(1);
+  const plain =
+    first <= NINE &&
+    first >= PLUS &&
+    last <= NINE &&
+    last >= POINT &&
+    !(second > NINE && (second | 32) !== E);
+  return plain ? Number(text) : Number.NaN;
+}
+
+const [PLUS, POINT, NINE, E] = [43, 46, 57, 101];
 
 /** Earliest and latest time that a message may carry: 2009 and 2100. */
 const FIRST = 1_230_768_000_000;
@@ -41,7 +58,11 @@ export class MessageReader {
   number(value: unknown, field: string): number | null {
     if (value === undefined || value === null || value === '') return null;
     if (typeof value === 'number') return this.#finite(value, field);
-    if (typeof value === 'string' && NUMBER.test(value)) return this.#finite(Number(value), field);
+    if (typeof value === 'string') {
+      const found = decimal(value);
+      if (Number.isFinite(found)) return found;
+      if (found === Infinity || found === -Infinity) return this.#finite(found, field);
+    }
     return this.fault('malformed', field, `${shown(value)} is no number`);
   }
 

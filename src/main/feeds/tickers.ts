@@ -53,7 +53,7 @@ export class Tickers {
     }
     const at = sentAt ?? receivedAt;
     let late = false;
-    for (const field of fieldsOf(values)) {
+    for (const field of TICKER_FIELDS) {
       const value = values[field];
       if (value === undefined) continue;
       const before = kept.values.get(field);
@@ -62,11 +62,6 @@ export class Tickers {
     }
     if (late) this.#late++;
   }
-}
-
-/** The keys of a record are of its type: the values were built field by field. */
-function fieldsOf(values: TickerEvent['values']): readonly TickerField[] {
-  return TICKER_FIELDS.filter((field) => Object.hasOwn(values, field));
 }
 
 export const TICKER_FIELDS: readonly TickerField[] = [

@@ -1,19 +1,14 @@
 import type { Venue } from '../../engine/values/ids.ts';
 import type { Outcome } from '../../engine/values/outcome.ts';
 import type { Instant } from '../../engine/values/units.ts';
+import type { HttpRequest } from './connection/surroundings.ts';
 import type { Endpoints } from './venue-feed.ts';
 
 /** Values by the names of `VenueAccount.fields`. Never logged, never sent to a window. */
 export type Credentials = Readonly<Record<string, string>>;
 
-/** One request of an account, complete. It holds secrets. */
-export type SignedRequest = {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Null: none. */
-  readonly body: string | null;
-};
+/** One request of an account, complete: it holds secrets. */
+export type SignedRequest = HttpRequest;
 
 /** What an account is asked for; each answer is a document that the importer of `format` reads. */
 export type AccountQuestion = {

@@ -41,6 +41,8 @@ export type ConnectionPlan = {
   readonly beat: { readonly every: number; readonly text: string } | null;
   /** Milliseconds without a message after which the connection counts as stale; after twice that it is cut. */
   readonly silence: number;
+  /** Milliseconds that a socket may live: we dial anew before the venue ends it. Absent: no end. */
+  readonly life?: number;
   /** What to send when the venue asks for something. */
   readonly answer: (asked: ControlEvent) => string | null;
   /** The books that come over this socket. */
@@ -72,6 +74,11 @@ export type VenueFeed = {
   readonly endpoints: Endpoints;
   readonly decode: (frame: Frame) => Decoded;
   readonly bookRule: (market: Market) => BookRule;
+  /**
+   * Completes the frames of one recording, each in the order of the file, where some do not say what
+   * they belong to. Absent: every message says it. Live frames need none, they have their endpoint.
+   */
+  readonly recording?: () => (frame: Frame) => Frame;
   /** None where nothing is wanted that the venue has. */
   readonly connections: (wanted: Wanted, endpoints: Endpoints) => readonly ConnectionPlan[];
 };

@@ -1,8 +1,9 @@
 import { Budget } from './connection/budget.ts';
-import { Connection, type ConnectionHealth } from './connection/connection.ts';
+import type { ConnectionHealth } from '../../engine/contract/feeds.ts';
+import { Connection } from './connection/connection.ts';
 import { Requests } from './connection/requests.ts';
 import type { Surroundings } from './connection/surroundings.ts';
-import type { Frame } from './events.ts';
+import type { FeedEvent, Frame } from './events.ts';
 import type { FeedTap } from './recording/tap.ts';
 import type { ConnectionPlan, Endpoints, VenueFeed, Wanted } from './venue-feed.ts';
 import { VenueMarket } from './venue-market.ts';
@@ -14,7 +15,7 @@ export type SessionOptions = {
   /** Where what comes is recorded. */
   readonly tap?: FeedTap | undefined;
   /** After each frame that was taken. */
-  readonly onFrame: (market: VenueMarket, frame: Frame) => void;
+  readonly onFrame: (market: VenueMarket, frame: Frame, events: readonly FeedEvent[]) => void;
   /** After a connection's state changed. */
   readonly onState: () => void;
 };
@@ -76,8 +77,8 @@ export class VenueSession {
       market: this.market,
       ...budgets,
       around,
+      onFrame: (frame, events) => onFrame(this.market, frame, events),
       tap,
-      onFrame: (frame) => onFrame(this.market, frame),
       onState,
     });
   }

@@ -1,7 +1,20 @@
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { FileHead, StatementFormat } from './format.ts';
 import { binanceAccount, binanceBalance } from './binance/account.ts';
-import { binanceOptionPositions, binancePositionRisk } from './binance/positions.ts';
+import { binanceInstruments } from './binance/instruments.ts';
+import { binanceOptionAccount } from './binance/option-account.ts';
+import {
+  binancePortfolioAccount,
+  binancePortfolioBalance,
+  binancePortfolioCoinm,
+  binancePortfolioUsdm,
+} from './binance/portfolio.ts';
+import {
+  binanceOptionPositions,
+  binancePositionRisk,
+  binanceUsdmPositions,
+} from './binance/positions.ts';
+import { binanceSpotAccount } from './binance/spot-account.ts';
 import { binanceFuturesHistory, binanceStatement } from './binance/statement.ts';
 import { bitmexMargin, bitmexPositions } from './bitmex/account.ts';
 import { bitmexTrades, bitmexWalletHistory } from './bitmex/history.ts';
@@ -47,8 +60,16 @@ import { tastyworksHistory } from './tastytrade/legacy.ts';
 export const STATEMENT_FORMATS: readonly StatementFormat[] = [
   binanceAccount,
   binanceBalance,
+  binanceInstruments,
+  binanceOptionAccount,
   binanceOptionPositions,
+  binancePortfolioAccount,
+  binancePortfolioBalance,
+  binancePortfolioCoinm,
+  binancePortfolioUsdm,
   binancePositionRisk,
+  binanceSpotAccount,
+  binanceUsdmPositions,
   binanceFuturesHistory,
   binanceStatement,
   bitmexMargin,

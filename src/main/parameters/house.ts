@@ -66,6 +66,9 @@ export const houseDocument: z.ZodType<HouseDocument> = z.strictObject({
     .nullable()
     .describe('null: not charged'),
   staleness: NotNegative.describe('multiple of √time; 0: not charged'),
+  confidence: NotNegative.default(0).describe(
+    'multiple of each price’s half-width; 0: not charged',
+  ),
 });
 
 /** The JSON schema of a policy document. */

@@ -8,6 +8,7 @@ import {
   correlationEdits,
   windowDays,
 } from '../parameters/correlation-edits.ts';
+import { feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
@@ -15,6 +16,7 @@ import { largestPart, type RequestName, type Requests } from '../../engine/contr
 
 const name = z.string().min(1).max(1024);
 const token = z.string().min(1).max(256);
+const secret = z.string().min(1).max(1024);
 const account = name.transform(marginAccountId);
 const importId = z.tuple([z.int().nonnegative()]);
 const nothing = z.tuple([]);
@@ -94,6 +96,20 @@ export const requestArguments: {
   setMoveCosts: z.tuple([moveCostsDocument]),
   housePolicy: nothing,
   setHousePolicy: z.tuple([houseDocument]),
+  feeds: nothing,
+  setFeeds: z.tuple([feedsDocument]),
+  openKeys: z.tuple([secret]),
+  lockKeys: nothing,
+  addKey: z.tuple([
+    z.strictObject({
+      venue: token,
+      account: token,
+      fields: z.record(z.string().max(64), z.string().max(16_384)),
+    }),
+  ]),
+  removeKey: z.tuple([token]),
+  market: z.tuple([name.transform(asset).nullable()]),
+  unwind: nothing,
   mappings: nothing,
   formats: nothing,
 };

@@ -65,7 +65,7 @@ export function pairOf(
 }
 
 const bookOf = (input: RiskInput): Outcome<MeasuredBook> =>
-  measuredBook(linesOf(input), input.history, input.parameters, input.asOf);
+  measuredBook(linesOf(input), input.history, input.parameters, input.asOf, input.market);
 
 /** What the correlations are worth on the book. */
 export function worthOf(input: RiskInput): Outcome<CorrelationWorth> {

@@ -30,6 +30,7 @@ import { policyInForce } from './house-policy.ts';
 import { termsInForce } from './collateral-terms.ts';
 import { costsInForce } from './move-costs.ts';
 import { inForce, ownScenarios } from './stress-scenarios.ts';
+import { newestFigures, withLive, type LiveSide } from './live/with-live.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
 import { newestInstant, storedBook, type StoredBook } from './stored.ts';
@@ -77,8 +78,12 @@ function listedContracts(
 }
 
 /** Names contracts by the user's files first, then by the dated rules; each symbol is read once. */
-function finder(stored: StoredBook, resources: Resources, asOf: Instant): FindInstrument {
-  const facts: ContractFacts = { ...resources.facts, listed: listedContracts(stored.contracts) };
+export function finder(
+  contracts: readonly ContractItem[],
+  resources: Pick<Resources, 'facts'>,
+  asOf: Instant,
+): FindInstrument {
+  const facts: ContractFacts = { ...resources.facts, listed: listedContracts(contracts) };
   const known = new Map<string, ReturnType<FindInstrument>>();
   return (symbol, market, at) => {
     const key = `${symbol}.${market}`;
@@ -90,16 +95,21 @@ function finder(stored: StoredBook, resources: Resources, asOf: Instant): FindIn
   };
 }
 
-/** Builds everything that one run depends on. Decimal text becomes float64 here, and nowhere else. */
+/**
+ * Builds everything that one run depends on, with what venues say now where they are followed. Decimal text becomes float64 here, and nowhere else.
+ */
 export function riskInput(
   store: Store,
   resources: Resources,
   wanted: Instant | null,
   lastLevels: ReadonlyMap<MarginAccountId, Level>,
   synthetic: boolean,
+  live: LiveSide | null = null,
 ): Outcome<RiskInput> {
   const latest = instant(wanted ?? Number.MAX_SAFE_INTEGER);
-  const stored = storedBook(store, latest);
+  const kept = storedBook(store, latest);
+  const stored =
+    live === null ? kept : { ...kept, figures: newestFigures(kept.figures, live.figures) };
   const asOf = wanted ?? newestInstant(stored) ?? newestLedger(stored);
   if (asOf === null) return fail('not-applicable', 'the store holds no positions and no balances');
   const house = policyInForce(store, resources.folder);
@@ -113,7 +123,9 @@ export function riskInput(
   if (!rules.ok) return rules;
   const own = ownScenarios(store);
   if (!own.ok) return own;
-  const find = finder(stored, resources, asOf);
+  // What the user's own files say of a contract counts before what a venue lists.
+  const contracts = [...(live?.contracts ?? []), ...stored.contracts];
+  const find = finder(contracts, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
   // A close after the book's own time would be a look ahead.
   const closes = priceHistory(store.priceSeries(asOf), reporting, resources.pegged);
@@ -132,7 +144,8 @@ export function riskInput(
     staleAfter: defaultStaleAfter,
     lastLevels,
   };
-  const market = marketOf(stored, held, closes, find, reporting, resources.pegged, asOf);
+  const known = marketOf(stored, held, closes, find, reporting, resources.pegged, asOf);
+  const market = live === null ? known : withLive(known, live);
   return ok({ asOf, book: held.book, market, history, parameters });
 }
 

@@ -22,3 +22,17 @@ export async function fileOnDisk(path: string): Promise<ImportFile> {
   const { size, mtimeMs } = statSync(path);
   return { name: basename(path), size, open, sha256: await sha256Of(open()), time: mtimeMs };
 }
+
+/** Text that came from elsewhere, as a file of the name given. */
+export function fileOfText(name: string, text: string, time: number): ImportFile {
+  const bytes = Buffer.from(text, 'utf8');
+  return {
+    name,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    time,
+    async *open() {
+      yield bytes;
+    },
+  };
+}

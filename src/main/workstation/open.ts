@@ -10,7 +10,15 @@ import type {
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Instant } from '../../engine/values/units.ts';
-import type { RiskInput } from '../../engine/run.ts';
+import { run, type RiskInput } from '../../engine/run.ts';
+import type { Outcome } from '../../engine/values/outcome.ts';
+import type { FeedSettings, FeedsState } from '../../engine/contract/feeds.ts';
+import { network } from '../feeds/connection/network.ts';
+import type { Surroundings } from '../feeds/connection/surroundings.ts';
+import type { AccountDocument } from '../feeds/accounts/account-follower.ts';
+import { venueAccounts, venueFeeds } from '../feeds/venues.ts';
+import type { KeyName } from '../secrets/key-file.ts';
+import { Vault } from '../secrets/vault.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualBacktest } from '../../engine/measures/backtest/report.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
@@ -24,8 +32,9 @@ import { editionDays, requirementOn } from './by-edition.ts';
 import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlation.ts';
 import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
-import { loadResources, riskInput, snapshotOf, type Resources } from './desk.ts';
+import { finder, loadResources, riskInput, type Resources } from './desk.ts';
 import { conformanceTable } from '../conformance/table.ts';
+import { fileOfText } from './files.ts';
 import { forecastOf } from './forecast.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
@@ -38,6 +47,9 @@ import {
   outlookMarket,
   remediesOf,
 } from './outlook.ts';
+import { feedSettingsIn, keepFeedSettings } from './live/feed-settings.ts';
+import { LiveAccounts } from './live/live-accounts.ts';
+import { LiveDesk, type FindContract } from './live/live-desk.ts';
 import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
@@ -54,6 +66,10 @@ export type WorkstationOptions = {
   /** Folder of the project's data. */
   readonly resources: string;
   readonly now: () => number;
+  /** Clocks and network of the feeds: this computer's unless told otherwise. */
+  readonly around?: Surroundings;
+  /** File of the keys of accounts: this user's own unless told otherwise. */
+  readonly keys?: string;
 };
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
@@ -71,13 +87,23 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const path = options.store ?? join(dataFolder(), 'sample.crossguard');
   const fresh = options.store === null && !existsSync(path);
   const store = openStore(path, { now: options.now });
-  const desk = new Desk(store, resources, options.now, versionBeside(options.resources));
+  const version = versionBeside(options.resources);
+  const keys = new Vault(options.keys ?? join(dataFolder(), 'keys.json'));
+  const around = options.around ?? network;
+  const desk = new Desk(store, resources, options.now, version, around, keys);
   if (fresh) await desk.handlers.loadSample();
   else desk.recalculate();
   return desk;
 }
 
 type Handlers = Workstation['handlers'];
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** The levels of a snapshot's accounts, to be compared. */
+const levelsText = (of: RiskSnapshot | null): string =>
+  JSON.stringify(of?.accounts.map(({ account, level }) => [account, level]));
 
 const STOPPED = 'stopped: nothing of this file was kept';
 
@@ -93,6 +119,9 @@ class Desk implements Workstation {
   /** Stops the preview or the commit that runs. */
   #stop = new AbortController();
   #snapshot: RiskSnapshot | null = null;
+  readonly #around: Surroundings;
+  readonly #live: LiveDesk;
+  readonly #accounts: LiveAccounts;
   #synthetic = false;
   #fault: string | null = null;
   /** Imports take turns: the store has one writer. */
@@ -100,12 +129,40 @@ class Desk implements Workstation {
 
   readonly handlers: Handlers;
 
-  constructor(store: Store, resources: Resources, now: () => number, version: string) {
+  constructor(
+    store: Store,
+    resources: Resources,
+    now: () => number,
+    version: string,
+    around: Surroundings,
+    keys: Vault,
+  ) {
     this.#store = store;
     this.#resources = resources;
     this.#version = version;
     // The store's lock keeps other workstations out of its file, and so of this folder.
     this.#uploads = new Uploads(`${store.path}.uploads`, now);
+    this.#around = around;
+    this.#live = new LiveDesk({
+      around,
+      feeds: venueFeeds,
+      onSnapshot: (snapshot) => this.#show(snapshot),
+      onLevels: (changes) => this.#tell('levels', changes),
+      onFeeds: () => this.#tell('feeds', this.#feeds()),
+      onFault: (error) => this.#failed(error),
+      onContracts: () => this.recalculate(),
+    });
+    this.#accounts = new LiveAccounts({
+      vault: keys,
+      accounts: venueAccounts,
+      endpointsOf: (venue) => this.#live.endpointsOf(venue),
+      around,
+      onHoldings: (name, documents) => void this.#inTurn(() => this.#keep(name, documents)),
+      onFigures: () => this.recalculate(),
+    });
+    const feeds = feedSettingsIn(store);
+    if (feeds.ok) this.#live.set(feeds.value);
+    else this.#fault = feeds.failure.message;
     this.handlers = {
       desk: () => this.#state(),
       snapshot: () => this.#snapshot,
@@ -180,6 +237,14 @@ class Desk implements Workstation {
           return kept;
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
+      feeds: () => this.#feeds(),
+      openKeys: (passphrase) => this.#keysChanged(() => this.#accounts.open(passphrase)),
+      lockKeys: () => this.#keysChanged(() => this.#accounts.lock()),
+      addKey: (key) => this.#keysChanged(() => this.#accounts.add(key)),
+      removeKey: (id) => this.#keysChanged(() => this.#accounts.remove(id)),
+      setFeeds: (settings) => this.#inTurn(async () => this.#follow(settings)),
+      market: (underlying) => this.#live.view(underlying),
+      unwind: () => this.#live.unwind(),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };
@@ -192,6 +257,8 @@ class Desk implements Workstation {
 
   close(): void {
     this.#closing.abort(new Error('the workstation is closing'));
+    this.#live.stop();
+    this.#accounts.stop();
     this.#uploads.closeAll();
     this.#store.close();
   }
@@ -200,27 +267,101 @@ class Desk implements Workstation {
   recalculate(): void {
     try {
       this.#synthetic = holdsSample(this.#store, this.#resources.folder);
-      const levels = this.#store.levels();
-      const found = snapshotOf(this.#store, this.#resources, null, levels, this.#synthetic);
-      this.#snapshot = found.ok ? found.value : null;
+      const input = this.#found(null);
+      if (!input.ok) this.#snapshot = null;
+      else if (this.#live.isOn) this.#snapshot = this.#live.begin(input.value, this.#finder());
+      else this.#snapshot = run(input.value);
       this.#fault = null;
-      if (found.ok && !this.#store.readOnly) {
-        this.#store.putLevels(new Map(found.value.accounts.map((one) => [one.account, one.level])));
-        this.#store.putEditionsUsed(this.#resources.editions);
-      }
+      if (input.ok) this.#remember();
     } catch (error) {
-      this.#fault = error instanceof Error ? error.message : String(error);
+      this.#fault = messageOf(error);
     }
-    for (const listener of this.#listeners) {
-      listener('desk', this.#state());
-      if (this.#fault === null) listener('snapshot', this.#snapshot);
-    }
+    this.#tell('desk', this.#state());
+    if (this.#fault === null) this.#tell('snapshot', this.#snapshot);
   }
 
-  /** All that a run on the store depends on, now or at an instant. @throws when there is nothing to run on */
-  #input(asOf: Instant | null = null): RiskInput {
+  /** Turns venues on and off, and remembers it. */
+  #follow(settings: FeedSettings): FeedsState {
+    keepFeedSettings(this.#store, settings);
+    this.#live.set(settings);
+    this.#accounts.follow();
+    this.recalculate();
+    return this.#feeds();
+  }
+
+  #feeds(): FeedsState {
+    const { keys, accounts } = this.#accounts;
+    return { ...this.#live.state(), keys, accounts };
+  }
+
+  #keysChanged(change: () => void): FeedsState {
+    change();
+    const state = this.#feeds();
+    this.#tell('feeds', state);
+    return state;
+  }
+
+  /** Keeps what an account holds now, as an import like any other. */
+  async #keep({ venue, account }: KeyName, documents: readonly AccountDocument[]): Promise<void> {
+    const ends = this.#closing.signal;
+    for (const { format, title, text, receivedAt } of documents) {
+      const file = fileOfText(`${venue} ${title} (live)`, text, receivedAt);
+      const choices = { account, format, mapping: null };
+      await importFile(this.#store, file, choices, 'commit', 0, () => undefined, ends);
+    }
+    this.recalculate();
+  }
+
+  /** A snapshot of the live loop. */
+  #show(snapshot: RiskSnapshot): void {
+    const before = this.#snapshot;
+    this.#snapshot = snapshot;
+    const recovered = this.#fault !== null;
+    this.#fault = null;
+    if (recovered) this.#tell('desk', this.#state());
+    if (levelsText(before) !== levelsText(snapshot)) this.#remember();
+    this.#tell('snapshot', snapshot);
+  }
+
+  /** Keeps what the next run begins from: levels, and the margin numbers that were used. */
+  #remember(): void {
+    if (this.#store.readOnly || this.#snapshot === null) return;
+    const { accounts } = this.#snapshot;
+    this.#store.putLevels(new Map(accounts.map((one) => [one.account, one.level])));
+    this.#store.putEditionsUsed(this.#resources.editions);
+  }
+
+  #failed(error: unknown): void {
+    this.#fault = messageOf(error);
+    this.#tell('desk', this.#state());
+  }
+
+  #tell: PushListener = (name, value) => {
+    for (const listener of this.#listeners) listener(name, value);
+  };
+
+  #finder(): FindContract {
+    const now = this.#around.now();
+    const own = this.#store.contracts().map(({ item }) => item);
+    const contracts = [...(this.#live.side()?.contracts ?? []), ...own];
+    const find = finder(contracts, this.#resources, now);
+    return (symbol, market) => {
+      const found = find(symbol, market, now);
+      return found.ok ? found.value : null;
+    };
+  }
+
+  #found(asOf: Instant | null): Outcome<RiskInput> {
+    const side = asOf === null ? this.#live.side() : null;
+    const live = side === null ? null : { ...side, figures: this.#accounts.figures };
+    const at = live === null ? asOf : this.#around.now();
     const levels = this.#store.levels();
-    const found = riskInput(this.#store, this.#resources, asOf, levels, this.#synthetic);
+    return riskInput(this.#store, this.#resources, at, levels, this.#synthetic, live);
+  }
+
+  /** All that a run depends on, now or at an instant. @throws when there is nothing to run on */
+  #input(asOf: Instant | null = null): RiskInput {
+    const found = this.#found(asOf);
     if (!found.ok) throw new Error(found.failure.message);
     return found.value;
   }
@@ -306,9 +447,7 @@ class Desk implements Workstation {
   }
 
   #progress(file: string): (bytes: number, of: number) => void {
-    return (bytes, of) => {
-      for (const listener of this.#listeners) listener('progress', { file, bytes, of });
-    };
+    return (bytes, of) => this.#tell('progress', { file, bytes, of });
   }
 
   #export(form: Parameters<Requests['exportReport']>[0]): {

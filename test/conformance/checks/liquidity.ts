@@ -1,6 +1,7 @@
-import { bookWalk, type BookLevel } from '../../../src/engine/measures/liquidity/book-walk.ts';
+import { bookWalk } from '../../../src/engine/measures/liquidity/book-walk.ts';
 import { squareRootImpact } from '../../../src/engine/measures/liquidity/impact.ts';
 import { optimalSchedule } from '../../../src/engine/measures/liquidity/schedule.ts';
+import type { BookLevel } from '../../../src/engine/model/live-books.ts';
 import { near, nearEach, same, vectorCheck, type Comparison, type VectorCheck } from '../frame.ts';
 
 type Figures = Readonly<Record<string, number | string | null | readonly number[]>>;

@@ -82,7 +82,7 @@ function linear(bitcoin: number, ether: number, rho = 0.8): RiskInput {
 }
 
 const bookOf = (input: RiskInput): MeasuredBook =>
-  value(measuredBook(linesOf(input), input.history, input.parameters, input.asOf));
+  value(measuredBook(linesOf(input), input.history, input.parameters, input.asOf, input.market));
 
 const worthOf = (input: RiskInput) => value(correlationWorth(bookOf(input), input.parameters));
 

@@ -34,7 +34,7 @@ function lines(held: readonly { account: string; contracts: number }[]): readonl
 }
 
 const tree = (of: readonly Line[]) =>
-  exposureTree(of, anInstant, 86_400_000, String, (account) => account);
+  exposureTree(of, anInstant, 86_400_000, { expiry: String, account: String });
 
 describe('netting', () => {
   test('opposite positions at two venues leave no delta, and their gross shows what netted', () => {

@@ -1,25 +1,25 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import type { HousePolicy, Share } from '../../model/house-policy.ts';
-import type { Line } from '../../netting/lines.ts';
+import type { Held } from '../../netting/lines.ts';
 import { given, product, sum } from '../tree.ts';
 
 /** Expected shortfall of some lines together, loss positive, reporting currency. */
-export type Need = (lines: readonly Line[]) => number;
+export type Need<L> = (lines: readonly L[]) => number;
 
 const shareOf = <K>(share: Share<K>, key: K): number => share.by.get(key) ?? share.all;
 
 const total = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 
-const partsOf = (lines: readonly Line[], key: (line: Line) => string): readonly Line[][] => [
+const partsOf = <L>(lines: readonly L[], key: (line: L) => string): readonly L[][] => [
   ...Map.groupBy(lines, key).values(),
 ];
 
 /** The part of the offset among some parts that the house does not count; none where it counts all. */
-function uncounted(
+function uncounted<L>(
   label: string,
-  parts: readonly (readonly Line[])[],
+  parts: readonly (readonly L[])[],
   counted: number,
-  need: Need,
+  need: Need<L>,
   unit: string,
 ): MarginNode[] {
   if (counted >= 1 || parts.length < 2) return [];
@@ -41,16 +41,16 @@ function uncounted(
  *
  * @param need subadditive, as expected shortfall is
  */
-export function nettingLimits(
-  lines: readonly Line[],
-  need: Need,
+export function nettingLimits<L extends Held>(
+  lines: readonly L[],
+  need: Need<L>,
   { classes, legalSets, netting }: HousePolicy,
   unit: string,
 ): MarginNode {
-  const setOf = (line: Line): string => legalSets.get(line.venue) ?? 'book';
-  const classOf = (line: Line): string => classes.get(line.unit.underlying) ?? 'other';
+  const setOf = (line: L): string => legalSets.get(line.venue) ?? 'book';
+  const classOf = (line: L): string => classes.get(line.unit.underlying) ?? 'other';
   const parts: MarginNode[] = [];
-  const charge = (label: string, among: readonly (readonly Line[])[], counted: number): void => {
+  const charge = (label: string, among: readonly (readonly L[])[], counted: number): void => {
     parts.push(...uncounted(label, among, counted, need, unit));
   };
   const sets = partsOf(lines, setOf);

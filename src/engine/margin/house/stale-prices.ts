@@ -1,5 +1,5 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import type { Line } from '../../netting/lines.ts';
+import type { Held } from '../../netting/lines.ts';
 import type { Instant } from '../../values/units.ts';
 import { given, product, sum } from '../tree.ts';
 import type { Need } from './netting-limits.ts';
@@ -13,9 +13,9 @@ const day = 86_400_000;
  * @param staleAfter milliseconds
  * @param multiple of that growth
  */
-export function stalePrices(
-  lines: readonly Line[],
-  need: Need,
+export function stalePrices<L extends Held>(
+  lines: readonly L[],
+  need: Need<L>,
   asOf: Instant,
   staleAfter: number,
   multiple: number,

@@ -1,6 +1,6 @@
 import { riskRun, type Unmeasured } from '../../measures/risk-run.ts';
 import { pnlOf, shortfallMeasure } from '../../measures/risk-report.ts';
-import type { PriceSeries } from '../../model/market.ts';
+import type { MarketState, PriceSeries } from '../../model/market.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import type { Line } from '../../netting/lines.ts';
 import { historyScenarios, jointReturns } from '../../scenarios/history.ts';
@@ -10,6 +10,7 @@ import { isoDay } from '../../values/days.ts';
 import { ok, type Outcome } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
 import { houseRequirement } from '../house.ts';
+import { pricesNow } from '../house/live-ladders.ts';
 
 /** A book that can be priced anew in any set of scenarios over the same assets. */
 export type MeasuredBook = {
@@ -53,8 +54,10 @@ export function measuredBook(
   history: readonly PriceSeries[],
   parameters: Parameters,
   asOf: Instant,
+  market: MarketState,
 ): Outcome<MeasuredBook> {
   const { measures } = parameters;
+  const now = pricesNow(market, parameters.reporting, asOf);
   const run = riskRun(lines, history, parameters, asOf);
   if (!run.risk.ok) return run.risk;
   const left = new Set(run.unmeasured.map(({ line }) => line));
@@ -67,7 +70,7 @@ export function measuredBook(
   const figuresIn: MeasuredBook['figuresIn'] = (set) => {
     const columns = unitColumns(units, set);
     const slice = (some: readonly Line[]) => ok({ pnl: pnlOf(some, columns), labels: set.labels });
-    const { initial } = houseRequirement(measured, { ...run, slice }, parameters, asOf, []);
+    const { initial } = houseRequirement(measured, { ...run, slice }, parameters, asOf, [], now);
     if (!initial.ok) return initial;
     const pnl = pnlOf(measured, columns);
     const shortfall = (tail: string): number => shortfallMeasure(pnl, tail, set.labels).value;

@@ -1,6 +1,9 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
-import type { EditionOf } from '../../model/parameters.ts';
+import type { EditionOf, MarginEdition } from '../../model/parameters.ts';
 import type { AccountInput } from '../../model/priced.ts';
+import { dayOf, startOf } from '../../values/days.ts';
+import type { Asset, Venue } from '../../values/ids.ts';
+import { kept } from '../../values/kept.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import { citation, inForce, newest } from '../editions.ts';
 import type { ModelAnswer } from '../settled.ts';
@@ -14,6 +17,14 @@ import { gridCells } from './scan-grid.ts';
 import { plainGains, scanLoss, scanOf } from './scan-loss.ts';
 import { unitsAnswer } from './units-answer.ts';
 
+/** The editions in force on a day, and what they ask of a risk unit: asked again, the answer is kept. */
+const rulesIn = kept(
+  (all: readonly MarginEdition[], venue: Venue, day: number, reporting: Asset) => {
+    const editions = inForce(all, venue, 'bybit-pm', startOf(day));
+    return { editions, unitMargin: kept((unit: RiskUnit) => marginOf(unit, editions, reporting)) };
+  },
+);
+
 /**
  * Bybit's portfolio margin as far as it is published, in the reporting currency: of each base coin
  * the worst loss over 11 prices × 3 volatilities plus contingencies; initial = factor × the sum;
@@ -26,10 +37,10 @@ import { unitsAnswer } from './units-answer.ts';
  */
 export function bybitPortfolioMargin(input: AccountInput): ModelAnswer {
   const { account, asOf, reporting } = input;
-  const editions = inForce(input.editions, account.venue, 'bybit-pm', asOf);
+  const { editions, unitMargin } = rulesIn(input.editions, account.venue, dayOf(asOf), reporting);
   return unitsAnswer(input, {
     editions,
-    unitMargin: (unit) => unitMargin(unit, editions, reporting),
+    unitMargin,
     factor: newest(editions, ({ initialFactor }) => initialFactor),
     borrowing: { label: 'Borrowing', rates: borrowRates(editions) },
     note: 'as far as Bybit has published it: at least this much',
@@ -37,7 +48,7 @@ export function bybitPortfolioMargin(input: AccountInput): ModelAnswer {
 }
 
 /** The derivatives of one base coin: worst loss and contingencies. */
-function unitMargin(
+function marginOf(
   unit: RiskUnit,
   current: readonly EditionOf<'bybit-pm'>[],
   reporting: string,

@@ -1,9 +1,12 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
 import type { MarginEdition } from '../../model/parameters.ts';
-import type { AccountInput } from '../../model/priced.ts';
+import type { AccountInput, PricedPosition } from '../../model/priced.ts';
+import { dayOf, startOf } from '../../values/days.ts';
+import type { Venue } from '../../values/ids.ts';
+import { kept, keptOfList } from '../../values/kept.ts';
 import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
 import { citation, inForce, newest } from '../editions.ts';
-import { nettedPositions } from '../netting.ts';
+import { nettedGroups } from '../netting.ts';
 import { inReporting, type ModelAnswer, type Settled } from '../settled.ts';
 import { given, product, sum } from '../tree.ts';
 import { correlationContingency, deltaShock, rollShock, type ScanGroup } from './add-ons.ts';
@@ -27,8 +30,9 @@ export function deribitPortfolioMargin(
   const maintenance: Settled[] = [];
   const lacking: Failure[] = [...input.lacking];
   const editions = new Set<MarginEdition>();
-  for (const group of scanGroups(input)) {
-    const answer = groupMargin(group, input);
+  const { account, asOf } = input;
+  for (const group of nettedGroups(input.positions, 'pair').map(groupOf)) {
+    const answer = groupMargin(group, input.editions, account.venue, dayOf(asOf));
     if (!answer.ok) {
       lacking.push(answer.failure);
       continue;
@@ -58,24 +62,15 @@ export function deribitPortfolioMargin(
   };
 }
 
-function scanGroups({ positions }: AccountInput): readonly ScanGroup[] {
-  const groups = new Map<
-    string,
-    ScanGroup & { readonly positions: ScanGroup['positions'][number][] }
-  >();
-  for (const one of nettedPositions(positions)) {
-    const { underlying, settlement, kind } = one.instrument;
-    if (kind === 'spot') continue;
-    const key = `${underlying}|${settlement}`;
-    const known = groups.get(key);
-    if (known !== undefined) known.positions.push(one);
-    else {
-      const coin = settlement === underlying;
-      groups.set(key, { underlying, unit: settlement, coin, positions: [one], index: one.spot });
-    }
-  }
-  return [...groups.values()];
-}
+/** The group of positions on one underlying in one settlement asset: the same object for the same positions. */
+const groupOf = keptOfList(
+  (positions: readonly [PricedPosition, ...PricedPosition[]]): ScanGroup => {
+    const [first] = positions;
+    const { underlying, settlement } = first.instrument;
+    const coin = settlement === underlying;
+    return { underlying, unit: settlement, coin, positions, index: first.spot };
+  },
+);
 
 type GroupMargin = {
   readonly riskMatrix: MarginNode;
@@ -83,11 +78,16 @@ type GroupMargin = {
   readonly editions: readonly MarginEdition[];
 };
 
-function groupMargin(
+/** What a group needs on a day: asked again, the answer is kept. */
+const groupMargin = kept(marginOf);
+
+function marginOf(
   group: ScanGroup,
-  { account, editions, asOf }: AccountInput,
+  editions: readonly MarginEdition[],
+  venue: Venue,
+  day: number,
 ): Outcome<GroupMargin> {
-  const current = inForce(editions, account.venue, 'deribit-pm', asOf);
+  const current = inForce(editions, venue, 'deribit-pm', startOf(day));
   const { underlying, unit } = group;
   const pair = newest(current, ({ pairs }) => pairs.find((one) => one.underlying === underlying));
   const currency = newest(current, ({ currencies }) =>
@@ -95,10 +95,7 @@ function groupMargin(
   );
   if (pair === null || currency === null) {
     const what = pair === null ? `on ${underlying}` : `settled in ${unit}`;
-    return fail(
-      'not-published',
-      `no portfolio margin of ${account.venue} for contracts ${what} is known`,
-    );
+    return fail('not-published', `no portfolio margin of ${venue} for contracts ${what} is known`);
   }
   const { numbers } = pair.edition;
   const source = citation(pair.edition);

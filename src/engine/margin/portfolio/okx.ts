@@ -1,5 +1,9 @@
 import type { MarginNode } from '../../contract/margin-node.ts';
+import type { MarginEdition } from '../../model/parameters.ts';
 import type { AccountInput } from '../../model/priced.ts';
+import { dayOf, startOf } from '../../values/days.ts';
+import type { Asset, Venue } from '../../values/ids.ts';
+import { kept } from '../../values/kept.ts';
 import { fail, failure, ok, type Failure, type Outcome } from '../../values/outcome.ts';
 import { citation, inForce, newest } from '../editions.ts';
 import type { ModelAnswer } from '../settled.ts';
@@ -20,6 +24,14 @@ import { gridCells } from './scan-grid.ts';
 import { plainGains, scanLoss, scanOf } from './scan-loss.ts';
 import { unitsAnswer } from './units-answer.ts';
 
+/** The editions in force on a day, and what they ask of a risk unit: asked again, the answer is kept. */
+const rulesIn = kept(
+  (all: readonly MarginEdition[], venue: Venue, day: number, reporting: Asset) => {
+    const editions = inForce(all, venue, 'okx-pm', startOf(day));
+    return { editions, unitMargin: kept((unit: RiskUnit) => marginOf(unit, editions, reporting)) };
+  },
+);
+
 /**
  * OKX's portfolio margin as far as it is published, in the reporting currency. Of each underlying
  * `max(max(MR1, MR2, MR6) + MR3 + MR4 + MR5 + MR9, MR7)`, initial = factor × the sum, and MR8 for
@@ -35,10 +47,10 @@ import { unitsAnswer } from './units-answer.ts';
  */
 export function okxPortfolioMargin(input: AccountInput): ModelAnswer {
   const { account, asOf, reporting } = input;
-  const editions = inForce(input.editions, account.venue, 'okx-pm', asOf);
+  const { editions, unitMargin } = rulesIn(input.editions, account.venue, dayOf(asOf), reporting);
   return unitsAnswer(input, {
     editions,
-    unitMargin: (unit) => unitMargin(unit, editions, reporting),
+    unitMargin,
     factor: newest(editions, ({ initialFactor }) => initialFactor),
     borrowing: { label: 'MR8 borrowing', rates: borrowRates(editions) },
     note: 'as far as OKX has published it: at least this much',
@@ -46,7 +58,7 @@ export function okxPortfolioMargin(input: AccountInput): ModelAnswer {
 }
 
 /** The derivatives of one underlying. */
-function unitMargin(unit: RiskUnit, current: OkxEditions, reporting: string): Outcome<MarginNode> {
+function marginOf(unit: RiskUnit, current: OkxEditions, reporting: string): Outcome<MarginNode> {
   const { underlying } = unit;
   const spotShock = newest(current, ({ spotShocks }) => ofUnderlying(spotShocks, underlying));
   const extreme = newest(current, ({ extremes }) => ofUnderlying(extremes, underlying));

@@ -1,6 +1,7 @@
 import type { PricedPosition } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
-import { nettedPositions } from '../netting.ts';
+import { keptOfList } from '../../values/kept.ts';
+import { nettedGroups } from '../netting.ts';
 
 /** Derivatives on one underlying that offset each other, whatever they settle in. */
 export type RiskUnit = {
@@ -8,18 +9,17 @@ export type RiskUnit = {
   readonly positions: readonly PricedPosition[];
 };
 
+/** The unit of positions on one underlying: the same object for the same positions. */
+const unitOf = keptOfList(
+  (positions: readonly [PricedPosition, ...PricedPosition[]]): RiskUnit => ({
+    underlying: positions[0].instrument.underlying,
+    positions,
+  }),
+);
+
 /** Derivatives of an account by underlying, the legs of each instrument netted; spot is no part of it. */
-export function riskUnits(positions: readonly PricedPosition[]): readonly RiskUnit[] {
-  const units = new Map<Asset, PricedPosition[]>();
-  for (const one of nettedPositions(positions)) {
-    const { underlying, kind } = one.instrument;
-    if (kind === 'spot') continue;
-    const known = units.get(underlying);
-    if (known === undefined) units.set(underlying, [one]);
-    else known.push(one);
-  }
-  return [...units].map(([underlying, held]) => ({ underlying, positions: held }));
-}
+export const riskUnits = (positions: readonly PricedPosition[]): readonly RiskUnit[] =>
+  nettedGroups(positions, 'underlying').map(unitOf);
 
 export const holdsOptions = ({ positions }: RiskUnit): boolean =>
   positions.some(({ instrument }) => instrument.option !== null);

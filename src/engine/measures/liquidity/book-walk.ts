@@ -1,8 +1,6 @@
-import { compensatedSum } from '../compensated-sum.ts';
+import type { BookLevel } from '../../model/live-books.ts';
 import { fail, ok, type Outcome } from '../../values/outcome.ts';
-
-/** Quantity offered at a price, both positive. */
-export type BookLevel = { readonly price: number; readonly quantity: number };
+import { compensatedSum } from '../compensated-sum.ts';
 
 export type BookWalk = {
   readonly filled: number;

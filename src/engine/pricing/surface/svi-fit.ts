@@ -34,8 +34,8 @@ function columns(quotes: readonly VolatilityQuote[], years: number): SmileQuotes
 /** Centre and logarithm of the width, over the quoted strikes and somewhat beyond. */
 function startingPoints(low: number, span: number): readonly (readonly number[])[] {
   const points: number[][] = [];
-  for (let i = -2; i <= 14; i++) {
-    for (let j = 0; j <= 14; j++) {
+  for (let i = -2; i <= 14; i += 2) {
+    for (let j = 0; j <= 14; j += 2) {
       points.push([low + (span * i) / 12, Math.log(span) + (j - 10) * 0.6]);
     }
   }
@@ -49,8 +49,13 @@ function startingPoints(low: number, span: number): readonly (readonly number[])
  * searched from the best of a grid of starts, because the loss has several minima.
  *
  * @param years to expiry, positive
+ * @param steepest slope of total variance that no wing may exceed; Lee's bound is 2
  */
-export function sviFit(all: readonly VolatilityQuote[], years: number): Outcome<SviFit> {
+export function sviFit(
+  all: readonly VolatilityQuote[],
+  years: number,
+  steepest: number = Infinity,
+): Outcome<SviFit> {
   const quotes = all.filter(
     ({ k, volatility, weight }) => Number.isFinite(k) && volatility > 0 && weight > 0,
   );
@@ -66,18 +71,34 @@ export function sviFit(all: readonly VolatilityQuote[], years: number): Outcome<
   const span = Math.max(...data.k) - low;
   if (!(span > 0)) return fail('missing-market-data', 'all quotes have one strike');
 
-  const loss = ([m = 0, logWidth = 0]: readonly number[]): number =>
-    linearSmile(data, m, width(logWidth)).loss;
+  const loss = ([m = 0, logWidth = 0]: readonly number[]): number => {
+    const { bend, tilt, loss: least } = linearSmile(data, m, width(logWidth));
+    return bend + Math.abs(tilt) <= steepest ? least : Infinity;
+  };
   const starts = startingPoints(low, span)
     .map((point) => ({ point, value: loss(point) }))
     .toSorted((a, b) => a.value - b.value)
-    .slice(0, 8);
+    .slice(0, 6);
   const steps = [span / 12, 0.3];
+  const rough = starts
+    .map(({ point }) => simplexMinimum(loss, point, steps, { tolerance: 1e-2, evaluations: 60 }))
+    .toSorted((a, b) => a.value - b.value);
   const limits = { tolerance: 1e-10, evaluations: 600 };
-  let best = starts[0]!;
-  for (const { point } of starts) {
-    const found = simplexMinimum(loss, point, steps, limits);
-    if (found.value < best.value) best = { point: [...found.point], value: found.value };
+  let best: { readonly point: readonly number[]; readonly value: number } = starts[0]!;
+  if (best.value === Infinity) {
+    return fail(
+      'not-applicable',
+      `every smile near the quotes has a wing steeper than ${steepest}`,
+    );
+  }
+  for (const { point } of rough.slice(0, 1)) {
+    const found = simplexMinimum(
+      loss,
+      point,
+      steps.map((step) => step / 10),
+      limits,
+    );
+    if (found.value < best.value) best = found;
   }
   // A collapsed simplex may stop short in a narrow valley: once more from where it stopped.
   const last = simplexMinimum(loss, best.point, steps, limits);

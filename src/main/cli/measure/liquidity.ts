@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { bookWalk, type BookLevel } from '../../../engine/measures/liquidity/book-walk.ts';
+import { bookWalk } from '../../../engine/measures/liquidity/book-walk.ts';
 import { squareRootImpact } from '../../../engine/measures/liquidity/impact.ts';
 import { optimalSchedule } from '../../../engine/measures/liquidity/schedule.ts';
+import type { BookLevel } from '../../../engine/model/live-books.ts';
 import { ok } from '../../../engine/values/outcome.ts';
 import { measureKind, type MeasureKind } from './kind.ts';
 

@@ -1,18 +1,9 @@
+import type { BookGap } from '../../../engine/contract/feeds.ts';
 import type { Market } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookEvent } from '../events.ts';
 import type { BookRule } from './book-rule.ts';
 import { SyncedBook, type BookStep, type SavedBook } from './synced-book.ts';
-
-/** A book that stopped being whole, and when it was whole again. */
-export type BookGap = {
-  readonly market: Market;
-  readonly symbol: string;
-  readonly reason: string;
-  /** Our clock. */
-  readonly from: Instant;
-  readonly until: Instant | null;
-};
 
 /** A book that has to be had anew. */
 export type BookNeed = { readonly market: Market; readonly symbol: string };

@@ -1,6 +1,7 @@
+import type { ConnectionHealth, ConnectionState } from '../../../engine/contract/feeds.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { BookNeed } from '../books/book-keeper.ts';
-import type { Frame } from '../events.ts';
+import type { FeedEvent, Frame } from '../events.ts';
 import type { FeedTap } from '../recording/tap.ts';
 import type { ConnectionPlan, Poll } from '../venue-feed.ts';
 import type { VenueMarket } from '../venue-market.ts';
@@ -10,28 +11,6 @@ import { Paced } from './paced.ts';
 import { Rate } from './rate.ts';
 import { Requests } from './requests.ts';
 import type { Socket, Surroundings } from './surroundings.ts';
-
-/**
- * `connecting`: no socket, or not open yet; `syncing`: open, and nothing or not every book has come;
- * `live`: all that was asked for is there; `stale`: silent for too long; `resync`: a book was
- * withdrawn and is being had anew; `stopped`: by us.
- */
-export type ConnectionState = 'connecting' | 'syncing' | 'live' | 'stale' | 'resync' | 'stopped';
-
-export type ConnectionHealth = {
-  readonly name: string;
-  readonly state: ConnectionState;
-  /** Our clock. */
-  readonly since: Instant;
-  readonly lastHeard: Instant | null;
-  readonly framesPerSecond: number;
-  readonly charactersPerSecond: number;
-  /** Times that the socket was opened, and that it ended without our will. */
-  readonly opened: number;
-  readonly lost: number;
-  /** Why it last ended, or what last failed. */
-  readonly lastFault: string | null;
-};
 
 const BACKOFF = { least: 500, most: 60_000 };
 /** Milliseconds of life after which a connection counts as good again. */
@@ -43,6 +22,9 @@ const FORGIVEN = 60_000;
 /** Milliseconds that a book may take to come. */
 const BOOK_PATIENCE = 10_000;
 
+/** When a book was last had anew, how often in a row, and whether that waits for its turn. */
+type Fetched = { at: number; readonly again: number; waits: boolean };
+
 export type ConnectionOptions = {
   readonly plan: ConnectionPlan;
   readonly market: VenueMarket;
@@ -51,7 +33,7 @@ export type ConnectionOptions = {
   readonly around: Surroundings;
   readonly tap?: FeedTap | undefined;
   /** After each frame that was taken. */
-  readonly onFrame: (frame: Frame) => void;
+  readonly onFrame: (frame: Frame, events: readonly FeedEvent[]) => void;
   readonly onState: () => void;
 };
 
@@ -62,14 +44,14 @@ export class Connection {
   readonly #requests: Requests;
   readonly #connections: Budget;
   readonly #around: Surroundings;
+  readonly #onFrame: (frame: Frame, events: readonly FeedEvent[]) => void;
   readonly #tap: FeedTap | undefined;
-  readonly #onFrame: (frame: Frame) => void;
   readonly #onState: () => void;
   readonly #messages: Paced;
   readonly #frames = new Rate();
   readonly #characters = new Rate();
   readonly #cancels = new Set<() => void>();
-  readonly #fetched = new Map<string, { readonly at: number; readonly again: number }>();
+  readonly #fetched = new Map<string, Fetched>();
   #socket: Socket | null = null;
   #state: ConnectionState = 'connecting';
   #since: Instant;
@@ -202,7 +184,7 @@ export class Connection {
     }
     for (const need of needs) this.#fetch(need);
     this.#settle();
-    this.#onFrame(frame);
+    this.#onFrame(frame, events);
   }
 
   /** What state the books and the socket add up to. */
@@ -220,12 +202,17 @@ export class Connection {
     const key = `${need.symbol}.${need.market}`;
     const elapsed = this.#around.elapsed();
     const before = this.#fetched.get(key);
+    if (before?.waits === true) return;
     const again = before === undefined || elapsed - before.at > FORGIVEN ? 0 : before.again + 1;
-    this.#fetched.set(key, { at: elapsed, again });
-    if (again < 2) this.#fetchNow(need);
+    const fetched: Fetched = { at: elapsed, again, waits: again >= 2 };
+    this.#fetched.set(key, fetched);
+    if (!fetched.waits) this.#fetchNow(need);
     else {
-      const wait = fullJitter(again - 1, BACKOFF, this.#around.random());
-      this.#later(wait, () => this.#fetchNow(need));
+      this.#later(fullJitter(again - 1, BACKOFF, this.#around.random()), () => {
+        fetched.waits = false;
+        fetched.at = this.#around.elapsed();
+        this.#fetchNow(need);
+      });
     }
   }
 
@@ -276,6 +263,12 @@ export class Connection {
         );
         socket.close();
       } else if (this.#openedAt !== null && silent > this.#plan.silence) this.#to('stale');
+      const { life } = this.#plan;
+      if (life !== undefined && this.#openedAt !== null && elapsed - this.#openedAt > life) {
+        const socket = this.#socket;
+        this.#onEnded('renewed before the venue ends it');
+        socket?.close();
+      }
       if (this.#openedAt !== null) {
         const now = this.#around.now();
         for (const need of this.#market.books.overdue(this.#plan.books, now, BOOK_PATIENCE)) {

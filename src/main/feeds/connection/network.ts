@@ -1,7 +1,7 @@
 import { WebSocket, type RawData } from 'ws';
 import { instant } from '../../../engine/values/units.ts';
 import { longestMessage } from '../decoded.ts';
-import type { Answer, Socket, SocketListener, Surroundings } from './surroundings.ts';
+import type { Answer, HttpRequest, Socket, SocketListener, Surroundings } from './surroundings.ts';
 
 /** Milliseconds for a socket to open. */
 const HANDSHAKE = 10_000;
@@ -62,16 +62,19 @@ function textOf(data: RawData): string {
   return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
 }
 
-async function request(url: string, body: string | null, signal: AbortSignal): Promise<Answer> {
+async function request(
+  { method, url, headers, body }: HttpRequest,
+  signal: AbortSignal,
+): Promise<Answer> {
   const fault = urlFault(url, ['http']);
   if (fault !== null) throw new Error(`the address of a request ${fault}`);
   const answer = await fetch(url, {
+    method,
+    headers: { ...headers },
     signal,
     redirect: 'error',
     credentials: 'omit',
-    ...(body === null
-      ? {}
-      : { method: 'POST', body, headers: { 'content-type': 'application/json' } }),
+    ...(body === null ? {} : { body }),
   });
   return {
     status: answer.status,

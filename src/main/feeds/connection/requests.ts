@@ -2,7 +2,7 @@ import { fullJitter } from './backoff.ts';
 import { Budget } from './budget.ts';
 import { Paced } from './paced.ts';
 import type { Allowance } from '../venue-feed.ts';
-import type { Answer, Surroundings } from './surroundings.ts';
+import { publicRequest, type Answer, type Surroundings } from './surroundings.ts';
 
 export type Asked = {
   readonly url: string;
@@ -47,7 +47,7 @@ export class Requests {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(PATIENCE)]);
     let answer: Answer;
     try {
-      answer = await this.#around.request(url, body, signal);
+      answer = await this.#around.request(publicRequest(url, body), signal);
     } catch (error) {
       if (this.#closing.signal.aborted) return;
       this.#failed(null);

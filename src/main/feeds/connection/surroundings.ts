@@ -13,6 +13,23 @@ export type SocketListener = {
   readonly ended: (why: string) => void;
 };
 
+/** A request, complete. One that is signed holds secrets: it is never logged. */
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null: none. */
+  readonly body: string | null;
+};
+
+/** A request of public data: a body is JSON. */
+export const publicRequest = (url: string, body: string | null): HttpRequest => ({
+  method: body === null ? 'GET' : 'POST',
+  url,
+  headers: body === null ? {} : { 'content-type': 'application/json' },
+  body,
+});
+
 export type Answer = {
   readonly status: number;
   readonly text: string;
@@ -32,5 +49,5 @@ export type Surroundings = {
   readonly after: (milliseconds: number, call: () => void) => () => void;
   readonly open: (url: string, listener: SocketListener) => Socket;
   /** Never rejects for what the venue says; @throws where no answer came. */
-  readonly request: (url: string, body: string | null, signal: AbortSignal) => Promise<Answer>;
+  readonly request: (request: HttpRequest, signal: AbortSignal) => Promise<Answer>;
 };

@@ -26,6 +26,7 @@ const told: ReadonlySet<string> = new Set([
   'status',
   'streams',
   'sz',
+  'showpermissionsets',
   'symbol',
   'symbols',
   'uly',

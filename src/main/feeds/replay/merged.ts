@@ -1,3 +1,4 @@
+import type { Frame } from '../events.ts';
 import { recordedLines, type RecordedLine } from './recording.ts';
 
 type Source<T> = { readonly items: AsyncIterator<T>; next: T | null };
@@ -9,9 +10,28 @@ function timeOf(line: RecordedLine): number {
   return line.kind === 'anew' ? line.at : Number.NEGATIVE_INFINITY;
 }
 
-/** The lines of several files in the order of their times, each file in its own order. @throws when one cannot be read */
-export const mergedLines = (files: readonly string[]): AsyncIterable<RecordedLine> =>
-  merged(files.map(recordedLines), timeOf);
+type Complete = (frame: Frame) => Frame;
+
+/**
+ * The lines of several files in the order of their times, each file in its own order.
+ *
+ * @param completing makes what completes the frames of one file
+ * @throws when one cannot be read
+ */
+export const mergedLines = (
+  files: readonly string[],
+  completing: () => Complete = () => (frame) => frame,
+): AsyncIterable<RecordedLine> =>
+  merged(
+    files.map((file) => completedLines(file, completing())),
+    timeOf,
+  );
+
+async function* completedLines(file: string, complete: Complete): AsyncIterable<RecordedLine> {
+  for await (const line of recordedLines(file)) {
+    yield line.kind === 'frame' ? { ...line, frame: complete(line.frame) } : line;
+  }
+}
 
 /** Items of several sources in the order of their times, each source in its own order. */
 export async function* merged<T>(

@@ -41,7 +41,7 @@ export async function replayed(
   let beyond = 0;
   let from: Instant | null = null;
   let to: Instant | null = null;
-  for await (const line of mergedLines(files)) {
+  for await (const line of mergedLines(files, feed.recording)) {
     if (line.kind === 'fault') {
       if (unread.length < MOST_UNREAD) unread.push(line.message);
       else beyond++;

@@ -1,6 +1,6 @@
 import type { Market } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
-import type { BookGap } from '../books/book-keeper.ts';
+import type { BookGap } from '../../../engine/contract/feeds.ts';
 import type { BookState } from '../books/synced-book.ts';
 import type { TickerField } from '../events.ts';
 import type { KeptFault } from '../venue-market.ts';

@@ -2,6 +2,7 @@ import { market, venue, type Market, type Venue } from '../../../engine/values/i
 import { words } from '../words.ts';
 
 export const BINANCE: Venue = venue('BINANCE');
+export const BINANCE_SPOT: Market = market('BINANCE-SPOT');
 export const BINANCE_USDM: Market = market('BINANCE-USDM');
 export const BINANCE_COINM: Market = market('BINANCE-COINM');
 export const BINANCE_OPTIONS: Market = market('BINANCE-OPTIONS');
@@ -10,6 +11,9 @@ export const BINANCE_OPTIONS: Market = market('BINANCE-OPTIONS');
 export const USDM_WALLET = 'USD-M Futures';
 export const COINM_WALLET = 'Coin-M Futures';
 export const OPTIONS_WALLET = 'Options';
+export const SPOT_WALLET = 'Spot';
+/** Spot margin, USD-M and COIN-M margined as one. */
+export const PORTFOLIO_WALLET = 'Portfolio Margin';
 
 /** Spellings of the futures wallets, without blanks. */
 const SPELLINGS: Readonly<Record<string, string>> = words({

@@ -6,7 +6,7 @@ import { isZero, magnitude, negated, signOf } from '../decimals.ts';
 import { documentFormat, type Document } from '../document-format.ts';
 import type { Stated } from '../events.ts';
 import { decimal, field, fieldsOf, optionalDecimal, text, textOrNull, word } from '../fields.ts';
-import type { DecimalText, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
+import type { DecimalText, FileHead, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
 import { hasKeys, latestTime } from '../json-document.ts';
 import {
   BINANCE,
@@ -79,20 +79,34 @@ function signed(row: PositionFields): Outcome<DecimalText> {
 export const momentOf = ({ rows }: Document, { fileTime }: ReadOptions): Instant =>
   latestTime(rows, 'updateTime') ?? fileTime;
 
+/** Version 3 names no mode: there an isolated position is one that has collateral of its own. */
+function isIsolated({
+  marginType,
+  isolated,
+  isolatedWallet,
+  isolatedMargin,
+}: PositionFields): boolean {
+  if (marginType !== null || isolated !== null) {
+    return marginType?.toLowerCase() === 'isolated' || isolated === 'true';
+  }
+  return known(isolatedWallet) !== null || known(isolatedMargin) !== null;
+}
+
 export function futuresPosition(
   row: PositionFields,
   at: Instant,
   options: ReadOptions,
+  account: string = futuresAccount(futuresMarket(row.symbol), options),
 ): Outcome<Stated> {
   const quantity = signed(row);
   if (!quantity.ok) return quantity;
   const market = futuresMarket(row.symbol);
-  const isolated = row.marginType?.toLowerCase() === 'isolated' || row.isolated === 'true';
+  const isolated = isIsolated(row);
   return ok({
     items: [
       {
         kind: 'position',
-        account: futuresAccount(market, options),
+        account,
         market,
         symbol: row.symbol,
         quantity: quantity.value,
@@ -123,14 +137,20 @@ function* scopes(document: Document, options: ReadOptions): Iterable<ReadEvent> 
   }
 }
 
-/** `fapi/v2/positionRisk` (and v3), `dapi/v1/positionRisk`. */
+const isPositionRisk = (head: FileHead): boolean =>
+  hasKeys(head, 'symbol', 'positionAmt', 'entryPrice', 'positionSide') &&
+  !hasKeys(head, 'walletBalance');
+
+/** Only version 3 names the margin asset of a position, and no leverage. */
+const isThirdVersion = (head: FileHead): boolean =>
+  hasKeys(head, 'marginAsset', 'isolatedWallet') && !hasKeys(head, 'leverage');
+
+/** `fapi/v2/positionRisk`, `dapi/v1/positionRisk`: contracts without a position are in it with 0. */
 export const binancePositionRisk: StatementFormat = documentFormat({
   id: 'binance-position-risk-json',
   title: 'Binance futures positions (JSON)',
   venue: BINANCE,
-  recognises: (head) =>
-    hasKeys(head, 'symbol', 'positionAmt', 'entryPrice', 'positionSide') &&
-    !hasKeys(head, 'walletBalance'),
+  recognises: (head) => isPositionRisk(head) && !isThirdVersion(head),
   rows: ['symbol', 'positionAmt'],
   schema: PositionRow,
   reader(document, options) {
@@ -138,6 +158,24 @@ export const binancePositionRisk: StatementFormat = documentFormat({
     return (row) => futuresPosition(row, at, options);
   },
   closing: scopes,
+});
+
+/**
+ * `fapi/v3/positionRisk`: contracts without a position or an order are left out, so that an empty answer
+ * closes what was held. It is as of the file's own time: what is gone has no time any more.
+ */
+export const binanceUsdmPositions: StatementFormat = documentFormat({
+  id: 'binance-usdm-positions-json',
+  title: 'Binance USD-M positions, version 3 (JSON)',
+  venue: BINANCE,
+  recognises: (head) => isPositionRisk(head) && isThirdVersion(head),
+  rows: ['symbol', 'positionAmt'],
+  schema: PositionRow,
+  reader: (_, options) => (row) => futuresPosition(row, options.fileTime, options),
+  *closing(_, options) {
+    const account = futuresAccount(BINANCE_USDM, options);
+    yield { event: 'scope', account, market: BINANCE_USDM, at: options.fileTime };
+  },
 });
 
 const OptionRow = z.object({

@@ -101,6 +101,14 @@ export const policyFields: readonly Fields[] = [
         read: (of) => of.staleness,
         write: (of, x) => ({ ...of, staleness: x }),
       },
+      {
+        title: 'Doubt about prices',
+        meaning: 'multiple of the half-width of each price’s band',
+        most: 10,
+        unit: '×',
+        read: (of) => of.confidence,
+        write: (of, x) => ({ ...of, confidence: x }),
+      },
     ],
   },
 ];

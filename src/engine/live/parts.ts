@@ -1,0 +1,175 @@
+import { underlyingRows, type RowLabels, type UndatedRow } from '../netting/exposure-tree.ts';
+import type { Held, Line } from '../netting/lines.ts';
+import { sumsOf } from '../netting/exposure-tree.ts';
+import { compileBook, type CompiledBook } from '../scenarios/compiled/compiled-book.ts';
+import type { Asset } from '../values/ids.ts';
+import { instant, type Instant } from '../values/units.ts';
+
+/** What one account holds of one underlying, as one thing to be measured; what is stale of it apart, where asked. */
+export type Cell = Held & {
+  readonly part: Part;
+  /** Its group in the part's compiled book. */
+  readonly group: number;
+};
+
+/** All that is held of one underlying. A new object as soon as anything of it changes. */
+export type Part = {
+  readonly underlying: Asset;
+  readonly lines: readonly Line[];
+  /** The cell of each line, [line], numbered as they are first met. */
+  readonly groupOf: readonly number[];
+  readonly compiled: CompiledBook;
+  readonly rows: readonly UndatedRow[];
+  /** Its first line in each settlement asset. */
+  readonly settling: readonly number[];
+  /** Time until which no line more becomes stale. */
+  readonly freshUntil: Instant;
+};
+
+/** A part of the book as it stands, its cells, and the places of its lines in the book. */
+export type Placed = {
+  readonly part: Part;
+  readonly places: readonly number[];
+  /** In the order of their first lines. */
+  readonly cells: readonly { readonly cell: Cell; readonly place: number }[];
+};
+
+/** How a book is cut. */
+export type Cutting = {
+  readonly labels: RowLabels;
+  readonly asOf: Instant;
+  /** Age from which a line is stale and is measured apart, milliseconds; null: never. */
+  readonly staleAfter: number | null;
+};
+
+function partOf(
+  underlying: Asset,
+  lines: readonly Line[],
+  { labels, asOf, staleAfter }: Cutting,
+): Part {
+  const groups = new Map<string, number>();
+  let freshUntil = Infinity;
+  const groupOf = lines.map(({ account, oldest }) => {
+    const stale = staleAfter !== null && asOf - oldest > staleAfter;
+    if (staleAfter !== null && !stale) freshUntil = Math.min(freshUntil, oldest + staleAfter);
+    const key = `${stale ? 'stale' : ''}|${account}`;
+    const known = groups.get(key) ?? groups.size;
+    groups.set(key, known);
+    return known;
+  });
+  return {
+    underlying,
+    lines,
+    groupOf,
+    compiled: compileBook(
+      lines.map(({ unit, quantity }, at) => ({ unit, quantity, group: groupOf[at]! })),
+      groups.size,
+    ),
+    rows: underlyingRows(underlying, lines, labels),
+    settling: [...Map.groupBy(lines.keys(), (at) => lines[at]!.unit.settlement).values()].map(
+      (at) => at[0]!,
+    ),
+    freshUntil: instant(Math.min(freshUntil, Number.MAX_SAFE_INTEGER)),
+  };
+}
+
+function cellsOf(part: Part, places: readonly number[]): Placed {
+  const held = Map.groupBy(part.lines.keys(), (at) => part.groupOf[at]!);
+  const cells = [...held].map(([group, own]) => {
+    const lines = own.map((at) => part.lines[at]!);
+    const { account, venue, unit } = lines[0]!;
+    const { sensitivities, oldest } = sumsOf(lines);
+    const cell: Cell = {
+      account,
+      venue,
+      unit: { underlying: unit.underlying },
+      sensitivities,
+      oldest: oldest ?? instant(0),
+      part,
+      group,
+    };
+    return { cell, place: places[own[0]!]! };
+  });
+  return { part, places, cells };
+}
+
+/** A book cut into its underlyings, in the order in which they are first met. */
+export type CutBook = { readonly lines: readonly Line[]; readonly parts: readonly Placed[] };
+
+export const uncut: CutBook = { lines: [], parts: [] };
+
+/** Underlyings of the lines that are others than before; null where lines have moved to other places. */
+function changedIn(lines: readonly Line[], last: readonly Line[]): ReadonlySet<Asset> | null {
+  if (lines.length !== last.length) return null;
+  const changed = new Set<Asset>();
+  for (let at = 0; at < lines.length; at++) {
+    const [now, before] = [lines[at]!, last[at]!];
+    if (now === before) continue;
+    if (now.id !== before.id || now.unit.underlying !== before.unit.underlying) return null;
+    changed.add(now.unit.underlying);
+  }
+  return changed;
+}
+
+/** Whether a part is that of the lines at some places. */
+const staysAt = (
+  { lines: own, freshUntil }: Part,
+  places: readonly number[],
+  lines: readonly Line[],
+  asOf: Instant,
+): boolean =>
+  asOf <= freshUntil &&
+  own.length === places.length &&
+  own.every((line, at) => line === lines[places[at]!]);
+
+/** Cuts a book. What has not changed since it was last cut remains the same object. */
+export function cutBook(lines: readonly Line[], cutting: Cutting, last: CutBook): CutBook {
+  const changed = changedIn(lines, last.lines);
+  if (changed === null) {
+    const places = Map.groupBy(lines.keys(), (at) => lines[at]!.unit.underlying);
+    const known = new Map(last.parts.map(({ part }) => [part.underlying, part]));
+    const parts = [...places].map(([underlying, at]) => {
+      const before = known.get(underlying);
+      return before !== undefined && staysAt(before, at, lines, cutting.asOf)
+        ? cellsOf(before, at)
+        : placed(underlying, at, lines, cutting);
+    });
+    return { lines, parts };
+  }
+  const parts = last.parts.map((one) => {
+    const { underlying, freshUntil } = one.part;
+    return changed.has(underlying) || cutting.asOf > freshUntil
+      ? placed(underlying, one.places, lines, cutting)
+      : one;
+  });
+  return { lines, parts };
+}
+
+const placed = (
+  underlying: Asset,
+  places: readonly number[],
+  lines: readonly Line[],
+  cutting: Cutting,
+): Placed =>
+  cellsOf(
+    partOf(
+      underlying,
+      places.map((place) => lines[place]!),
+      cutting,
+    ),
+    places,
+  );
+
+/** Cells of all parts, in the order of their first lines: any way of grouping them meets groups as lines would. */
+export const cellsInOrder = ({ parts }: CutBook): readonly Cell[] =>
+  parts
+    .flatMap(({ cells }) => cells)
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ cell }) => cell);
+
+/** One line of each underlying and settlement asset, the first: all assets in the order in which lines meet them. */
+export const firstLines = ({ lines, parts }: CutBook): readonly Line[] =>
+  parts
+    .flatMap(({ part, places }) => part.settling.map((at) => places[at]!))
+    .toSorted((a, b) => a - b)
+    .map((place) => lines[place]!);

@@ -1,0 +1,320 @@
+import type { FeedSettings } from '../../../engine/contract/feeds.ts';
+import type { Instrument } from '../../../engine/model/instrument.ts';
+import type { VenueBook } from '../../../engine/model/live-books.ts';
+import type { ForwardKey, Quote } from '../../../engine/model/market.ts';
+import type { PriceBand } from '../../../engine/model/price-band.ts';
+import type { Asset, InstrumentId } from '../../../engine/values/ids.ts';
+import type { Instant } from '../../../engine/values/units.ts';
+import type { Surroundings } from '../connection/surroundings.ts';
+import type { FeedEvent, Frame } from '../events.ts';
+import type { FeedTap } from '../recording/tap.ts';
+import type { VenueFeed } from '../venue-feed.ts';
+import type { VenueMarket } from '../venue-market.ts';
+import { VenueSession } from '../venue-session.ts';
+import { IndexAgreement, type Agreement } from './index-agreement.ts';
+import type { ContractItem } from '../../imports/format.ts';
+import { contractQuotes, ourTime } from './live-quotes.ts';
+import { markFault, volatilityFault } from './mark-fence.ts';
+import { indexSource, tickerSource } from './spot-sources.ts';
+import { wantedOf } from './wanted.ts';
+
+/** What the desk follows: what it holds, and what that depends on. */
+export type Followed = {
+  readonly held: readonly Instrument[];
+  /** All but the reporting currency. */
+  readonly assets: readonly Asset[];
+  readonly reporting: Asset;
+  readonly pegged: readonly Asset[];
+  /** The contract that a symbol names; null where it is not known. */
+  readonly find: (symbol: string, market: Instrument['market']) => Instrument | null;
+};
+
+/** A value that a venue stated and that is not believed. */
+export type FencedMark = {
+  readonly instrument: InstrumentId;
+  readonly reason: string;
+  readonly at: Instant;
+};
+
+/** What is newly known of the market. Times are of our clock. */
+export type LiveChanges = {
+  readonly marks: ReadonlyMap<InstrumentId, Quote>;
+  readonly volatilities: ReadonlyMap<InstrumentId, Quote>;
+  readonly forwards: ReadonlyMap<ForwardKey, Quote>;
+  readonly spots: ReadonlyMap<Asset, Quote>;
+  /** Of every asset whose price the sources agree on. */
+  readonly bands: ReadonlyMap<Asset, PriceBand>;
+};
+
+export type LiveOptions = {
+  readonly feeds: readonly VenueFeed[];
+  readonly around: Surroundings;
+  /** Something of the market changed: `changes` has it. */
+  readonly onChange: () => void;
+  /** A venue told of contracts that were not known. */
+  readonly onContracts: () => void;
+  /** Where what comes is recorded. */
+  readonly tap?: FeedTap;
+};
+
+const nothing: Followed['find'] = () => null;
+
+/** The live side of the market: venues that are followed, and what they say, checked against each other. */
+export class LiveMarket {
+  readonly #options: LiveOptions;
+  readonly #sessions = new Map<string, { session: VenueSession; endpoints: string }>();
+  readonly #agreement = new IndexAgreement();
+  readonly #agreements = new Map<Asset, Agreement>();
+  readonly #fenced = new Map<InstrumentId, FencedMark>();
+  readonly #known = {
+    marks: new Map<InstrumentId, Quote>(),
+    volatilities: new Map<InstrumentId, Quote>(),
+    forwards: new Map<ForwardKey, Quote>(),
+    spots: new Map<Asset, Quote>(),
+    bands: new Map<Asset, PriceBand>(),
+  };
+  readonly #dirty = new Map<
+    string,
+    { readonly venue: VenueMarket; readonly symbol: string } & Pick<Instrument, 'market'>
+  >();
+  #instruments = new Map<string, Instrument | null>();
+  #followed: Followed | null = null;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  /** True while any venue is followed. */
+  get isOn(): boolean {
+    return this.#sessions.size > 0;
+  }
+
+  get venues(): readonly VenueSession[] {
+    return [...this.#sessions.values()].map(({ session }) => session);
+  }
+
+  /** All that is known by now, as `changes` gave it bit by bit. */
+  get known(): LiveChanges {
+    return this.#known;
+  }
+
+  get agreements(): readonly Agreement[] {
+    return [...this.#agreements.values()];
+  }
+
+  get fencedMarks(): readonly FencedMark[] {
+    return [...this.#fenced.values()];
+  }
+
+  /** Turns venues on and off. What one that was turned off said is forgotten. */
+  set({ venues }: FeedSettings): void {
+    for (const feed of this.#options.feeds) {
+      const wish = venues.find(({ id }) => id === feed.id);
+      const endpoints = JSON.stringify(wish?.endpoints ?? {});
+      const open = this.#sessions.get(feed.id);
+      if (open !== undefined && (wish?.on !== true || open.endpoints !== endpoints)) {
+        this.#close(feed.id, open.session);
+      }
+      if (wish?.on === true && !this.#sessions.has(feed.id)) {
+        const session = new VenueSession({
+          feed,
+          endpoints: wish.endpoints,
+          around: this.#options.around,
+          tap: this.#options.tap,
+          onFrame: (market, frame, events) => this.#take(market, frame, events),
+          onState: this.#options.onChange,
+        });
+        this.#sessions.set(feed.id, { session, endpoints });
+      }
+    }
+    this.#followAll();
+  }
+
+  follow(followed: Followed): void {
+    this.#followed = followed;
+    this.#instruments = new Map();
+    this.#followAll();
+  }
+
+  stop(): void {
+    for (const { session } of this.#sessions.values()) session.stop();
+    this.#sessions.clear();
+  }
+
+  /** What changed since the last call. */
+  changes(now: Instant): LiveChanges {
+    const changed = {
+      marks: new Map<InstrumentId, Quote>(),
+      volatilities: new Map<InstrumentId, Quote>(),
+      forwards: new Map<ForwardKey, Quote>(),
+      spots: new Map<Asset, Quote>(),
+      bands: this.#known.bands,
+    };
+    const dirty = [...this.#dirty.values()];
+    this.#dirty.clear();
+    for (const { venue, symbol, market } of dirty) this.#sourceOf(venue, symbol, market);
+    this.#agree(changed.spots, now);
+    for (const { venue, symbol, market } of dirty) {
+      this.#quotesOf(venue, symbol, market, changed, now);
+    }
+    return changed;
+  }
+
+  /** Contracts that the venues have told of. */
+  get contracts(): readonly ContractItem[] {
+    return this.venues.flatMap(({ market }) => [...market.contracts.values()]);
+  }
+
+  /** The order books that are whole, of contracts that are known. */
+  books(): readonly VenueBook[] {
+    const books: VenueBook[] = [];
+    for (const { session } of this.#sessions.values()) {
+      const venue = session.market;
+      for (const { market, symbol, synced } of venue.books.books) {
+        const instrument = this.#instrument(symbol, market);
+        if (instrument === null || synced.state !== 'live' || synced.at === null) continue;
+        books.push({
+          instrument,
+          bids: synced.book.bids(),
+          asks: synced.book.asks(),
+          at: ourTime(venue, synced.at, this.#options.around.now()),
+        });
+      }
+    }
+    return books;
+  }
+
+  #close(id: string, session: VenueSession): void {
+    session.stop();
+    this.#sessions.delete(id);
+    const { title } = session.market.feed;
+    this.#agreement.forget((source) => source.startsWith(`${title} `));
+  }
+
+  #followAll(): void {
+    const followed = this.#followed;
+    if (followed === null) return;
+    for (const { session } of this.#sessions.values()) {
+      const { feed, contracts } = session.market;
+      session.follow(wantedOf(feed, followed.held, followed.assets, contracts.values()));
+    }
+  }
+
+  #take(venue: VenueMarket, frame: Frame, events: readonly FeedEvent[]): void {
+    let changed = false;
+    let contracts = false;
+    for (const event of events) {
+      if (event.kind === 'contract') contracts = true;
+      else if (event.kind === 'index') {
+        this.#agreement.put(indexSource(venue, event, frame.receivedAt));
+        changed = true;
+      } else if (event.kind === 'ticker') {
+        const { symbol, market } = event;
+        this.#dirty.set(`${symbol}.${market}`, { venue, symbol, market });
+        changed = true;
+      } else if (event.kind === 'book') changed = true;
+    }
+    if (contracts) {
+      this.#instruments = new Map();
+      this.#options.onContracts();
+      this.#followAll();
+    }
+    if (changed) this.#options.onChange();
+  }
+
+  #instrument(symbol: string, market: Instrument['market']): Instrument | null {
+    const key = `${symbol}.${market}`;
+    const known = this.#instruments.get(key);
+    if (known !== undefined) return known;
+    const found = (this.#followed?.find ?? nothing)(symbol, market);
+    this.#instruments.set(key, found);
+    return found;
+  }
+
+  #sourceOf(venue: VenueMarket, symbol: string, market: Instrument['market']): void {
+    const instrument = this.#instrument(symbol, market);
+    const ticker = venue.tickers.ticker(market, symbol);
+    if (instrument === null || ticker === undefined) return;
+    const source = tickerSource(venue, ticker, instrument);
+    if (source !== null) this.#agreement.put(source);
+  }
+
+  /** Currencies that others are quoted in first: their rates are needed. */
+  #agree(spots: Map<Asset, Quote>, now: Instant): void {
+    const followed = this.#followed;
+    if (followed === null) return;
+    const { reporting, pegged } = followed;
+    const rateOf = (quote: Asset): number | null => {
+      if (quote === reporting) return 1;
+      const known = this.#known.spots.get(quote);
+      if (known !== undefined) return known.value;
+      return pegged.includes(quote) ? 1 : null;
+    };
+    const inOrder = this.#agreement.assets.toSorted(
+      (a, b) => Number(pegged.includes(b)) - Number(pegged.includes(a)),
+    );
+    for (const asset of inOrder) {
+      if (asset === reporting) continue;
+      const agreed = this.#agreement.of(asset, rateOf, now);
+      this.#agreements.set(asset, agreed);
+      if (agreed.band === null) this.#known.bands.delete(asset);
+      else this.#known.bands.set(asset, agreed.band);
+      if (agreed.spot === null) continue;
+      const before = this.#known.spots.get(asset);
+      if (before?.value === agreed.spot.value && before.at === agreed.spot.at) continue;
+      this.#known.spots.set(asset, agreed.spot);
+      spots.set(asset, agreed.spot);
+    }
+  }
+
+  #quotesOf(
+    venue: VenueMarket,
+    symbol: string,
+    market: Instrument['market'],
+    changed: {
+      readonly marks: Map<InstrumentId, Quote>;
+      readonly volatilities: Map<InstrumentId, Quote>;
+      readonly forwards: Map<ForwardKey, Quote>;
+    },
+    now: Instant,
+  ): void {
+    const instrument = this.#instrument(symbol, market);
+    const ticker = venue.tickers.ticker(market, symbol);
+    if (instrument === null || ticker === undefined) return;
+    const { mark, volatility, forward } = contractQuotes(venue, ticker, instrument);
+    const fault =
+      (mark === undefined
+        ? null
+        : markFault(instrument, mark.value, this.#spotIn(instrument), now)) ??
+      (volatility === undefined ? null : volatilityFault(volatility.value));
+    if (fault !== null) {
+      this.#fenced.set(instrument.id, { instrument: instrument.id, reason: fault, at: now });
+      return;
+    }
+    this.#fenced.delete(instrument.id);
+    if (mark !== undefined) put(this.#known.marks, changed.marks, instrument.id, mark);
+    if (volatility !== undefined) {
+      put(this.#known.volatilities, changed.volatilities, instrument.id, volatility);
+    }
+    if (forward !== undefined) put(this.#known.forwards, changed.forwards, ...forward);
+  }
+
+  /** Price of the underlying in the contract's quote currency, as the sources agree on it. */
+  #spotIn({ underlying, quote }: Instrument): number | null {
+    const spot = this.#known.spots.get(underlying)?.value;
+    const followed = this.#followed;
+    if (spot === undefined || followed === null) return null;
+    if (quote === followed.reporting) return spot;
+    const rate =
+      this.#known.spots.get(quote)?.value ?? (followed.pegged.includes(quote) ? 1 : null);
+    return rate === null ? null : spot / rate;
+  }
+}
+
+/** Keeps a quote unless a newer one is known. */
+function put<K>(known: Map<K, Quote>, changed: Map<K, Quote>, key: K, quote: Quote): void {
+  const before = known.get(key);
+  if (before !== undefined && before.at > quote.at) return;
+  known.set(key, quote);
+  if (before?.value !== quote.value || before.at !== quote.at) changed.set(key, quote);
+}

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FeedVenue } from '../../../src/engine/contract/feeds.ts';
+import type { RiskSnapshot } from '../../../src/engine/contract/snapshot.ts';
+import { asset } from '../../../src/engine/values/ids.ts';
+import { openWorkstation } from '../../../src/main/workstation/open.ts';
+import type { Workstation } from '../../../src/main/workstation.ts';
+import { deribitVenue, type DeribitVenue } from '../../support/deribit-venue.ts';
+
+const resources = new URL('../../../resources', import.meta.url).pathname;
+const SYMBOL = 'BTC-PERPETUAL';
+
+let folder: string;
+let venue: DeribitVenue;
+let workstation: Workstation;
+let pushed: string[];
+let snapshots: RiskSnapshot[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'crossguard-live-'));
+  venue = await deribitVenue(Date.now);
+  const store = join(folder, 'book.crossguard');
+  workstation = await openWorkstation({ store, resources, now: Date.now });
+  await workstation.handlers.loadSample();
+  pushed = [];
+  snapshots = [];
+  workstation.subscribe((name, value) => {
+    pushed.push(name);
+    if (name === 'snapshot' && value !== null && 'exposures' in value) snapshots.push(value);
+  });
+});
+
+afterEach(async () => {
+  workstation.close();
+  await venue.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const settings = (on: boolean) => ({
+  venues: [{ id: 'deribit', on, endpoints: { socket: venue.socketUrl, rest: venue.url } }],
+});
+
+const deribit = async (): Promise<FeedVenue> => {
+  const { venues } = await workstation.handlers.feeds();
+  return venues.find(({ id }) => id === 'deribit')!;
+};
+
+const until = (holds: () => boolean): Promise<void> =>
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 10_000, interval: 20 });
+
+const markOf = (snapshot: RiskSnapshot | undefined): number | null =>
+  snapshot?.exposures.find(({ instrument }) => instrument === `${SYMBOL}.DERIBIT`)?.mark ?? null;
+
+async function followed(): Promise<void> {
+  await workstation.handlers.setFeeds(settings(true));
+  await until(() => venue.channels.has(`ticker.${SYMBOL}.100ms`));
+}
+
+describe('a workstation that follows a venue', () => {
+  it('asks for nothing before it is told to', async () => {
+    expect(await deribit()).toMatchObject({ on: false, state: null, connections: [] });
+    expect(await workstation.handlers.market(null)).toBeNull();
+    expect(venue.received).toEqual([]);
+  });
+
+  it('subscribes to what is held and what it depends on', async () => {
+    await followed();
+    for (const channel of [`book.${SYMBOL}.100ms`, 'deribit_price_index.btc_usd']) {
+      expect(venue.channels).toContain(channel);
+    }
+  });
+
+  it('shows the venue’s mark within a moment, at the time of now', async () => {
+    await followed();
+    venue.index('btc_usd', 70_000);
+    venue.ticker(SYMBOL, { mark_price: 70_123, index_price: 70_000 });
+    await until(() => markOf(snapshots.at(-1)) === 70_123);
+    const row = snapshots
+      .at(-1)!
+      .exposures.find(({ instrument }) => instrument === `${SYMBOL}.DERIBIT`)!;
+    expect(row.age).toBeLessThan(5_000);
+    expect(row.stale).toBe(false);
+    expect(Math.abs(snapshots.at(-1)!.asOf - Date.now())).toBeLessThan(5_000);
+  });
+
+  it('tells a call before the snapshot that shows it', async () => {
+    await followed();
+    venue.index('btc_usd', 82_000);
+    venue.ticker(SYMBOL, { mark_price: 82_000, index_price: 82_000 });
+    await until(() => markOf(snapshots.at(-1)) === 82_000);
+    const before = snapshots.at(-1)!.accounts.find(({ venue: of }) => of === 'DERIBIT')!.level;
+    expect(before).not.toBe('liquidation');
+    pushed.length = 0;
+    // The sample book is short 1,450,000 dollars of the perpetual: it cannot bear this.
+    venue.index('btc_usd', 300_000);
+    venue.ticker(SYMBOL, { mark_price: 300_000, index_price: 300_000 });
+    await until(() => pushed.includes('levels'));
+    await until(() => pushed.includes('snapshot'));
+    expect(pushed.indexOf('levels')).toBeLessThan(pushed.indexOf('snapshot'));
+    await until(
+      () =>
+        snapshots.at(-1)!.accounts.find(({ venue: of }) => of === 'DERIBIT')!.level ===
+        'liquidation',
+    );
+  });
+
+  it('keeps a mark that cannot be right out of every figure, and says so', async () => {
+    await followed();
+    venue.index('btc_usd', 82_000);
+    venue.ticker(SYMBOL, { mark_price: 82_100, index_price: 82_000 });
+    await until(() => markOf(snapshots.at(-1)) === 82_100);
+    venue.ticker(SYMBOL, { mark_price: 820_000, index_price: 82_000 });
+    const view = async () => workstation.handlers.market(asset('BTC'));
+    await vi.waitFor(async () => {
+      const contract = (await view())?.contracts.find(({ symbol }) => symbol === SYMBOL);
+      expect(contract?.fenced).toContain('820000');
+    });
+    expect(markOf(snapshots.at(-1))).toBe(82_100);
+  });
+
+  it('shows a book while it is whole and at no other time', async () => {
+    await followed();
+    venue.book(SYMBOL, 1, null, 82_000);
+    const ladder = async () => (await workstation.handlers.market(asset('BTC')))!.ladder;
+    await vi.waitFor(async () => expect((await ladder()).ladder.bids).toHaveLength(1));
+    // Inverse: 100,000 dollars at 82,000 are 100,000 / 82,000 coins.
+    expect((await ladder()).ladder.bids[0]).toMatchObject({
+      price: 82_000,
+      quantity: 100_000 / 82_000,
+    });
+    venue.book(SYMBOL, 5, 3, 82_010);
+    await vi.waitFor(async () => expect((await ladder()).ladder.bids).toHaveLength(0));
+    expect((await deribit()).newestGaps.at(-1)?.reason).toBe('message 3 does not follow 1');
+    await until(() => venue.received.some((text) => text.includes('public/unsubscribe')));
+    venue.book(SYMBOL, 9, null, 82_020);
+    await vi.waitFor(async () => expect((await ladder()).ladder.bids).toHaveLength(1));
+  });
+
+  it('comes back by itself after a cut, and its figures then age', async () => {
+    await followed();
+    venue.index('btc_usd', 82_000);
+    venue.ticker(SYMBOL, { mark_price: 82_100, index_price: 82_000 });
+    venue.book(SYMBOL, 1, null, 82_000);
+    await until(() => markOf(snapshots.at(-1)) === 82_100);
+    venue.cut();
+    await vi.waitFor(async () => expect((await deribit()).connections[0]?.lost).toBe(1));
+    await vi.waitFor(async () => expect((await deribit()).connections[0]?.opened).toBe(2), {
+      timeout: 10_000,
+    });
+    venue.book(SYMBOL, 9, null, 82_050);
+    await vi.waitFor(async () => expect((await deribit()).books.live).toBeGreaterThan(0));
+    expect(markOf(snapshots.at(-1))).toBe(82_100);
+  });
+
+  it('remembers what is followed, and forgets what was said when it is turned off', async () => {
+    await followed();
+    venue.index('btc_usd', 70_000);
+    venue.ticker(SYMBOL, { mark_price: 70_123, index_price: 70_000 });
+    await until(() => markOf(snapshots.at(-1)) === 70_123);
+    await workstation.handlers.setFeeds(settings(false));
+    expect(await deribit()).toMatchObject({ on: false, state: null });
+    expect(markOf(snapshots.at(-1))).not.toBe(70_123);
+    await until(() => venue.sockets().length === 0);
+  });
+
+  it('refuses addresses that are not encrypted and not of this computer', async () => {
+    const { requestArguments } = await import('../../../src/main/wire/requests.ts');
+    const at = (socket: string) =>
+      requestArguments.setFeeds.safeParse([
+        { venues: [{ id: 'deribit', on: true, endpoints: { socket } }] },
+      ]).success;
+    expect(at('ws://venue.test/ws')).toBe(false);
+    expect(at('wss://user:pass@venue.test/ws')).toBe(false);
+    expect(at('file:///etc/passwd')).toBe(false);
+    expect(at('wss://venue.test/ws')).toBe(true);
+    expect(at(venue.socketUrl)).toBe(true);
+  });
+});
