@@ -157,12 +157,12 @@ type Happening = Exclude<
 >;
 
 function eventOf(one: Happening, ids: Map<string, number>, at: Instant): FeedEvent {
-  const of = market('PLAIN');
+  const place = market('PLAIN');
   if (one.kind === 'index') {
     const [base, quote] = [asset('BTC'), asset('USD')];
-    return { kind: 'index', market: of, name: 'btc', asset: base, quote, at, value: one.price };
+    return { kind: 'index', market: place, name: 'btc', asset: base, quote, at, value: one.price };
   }
-  const base = { market: of, symbol: one.symbol };
+  const base = { market: place, symbol: one.symbol };
   if (one.kind === 'trade') {
     return { kind: 'trade', ...base, at, price: one.price, quantity: 1, side: 'buy', id: null };
   }

@@ -281,10 +281,10 @@ describe('playing', () => {
   test('as fast as can be may be ended at any step; the clock is where the messages are', async () => {
     for (let turns = 0; turns < 40; turns++) {
       const session = await inMemory(everyTenth, {}, 3);
-      const played = session.control({ action: 'play', speed: null });
+      const ended = session.control({ action: 'play', speed: null });
       for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
       await session.control({ action: 'pause' });
-      await played;
+      await ended;
       const reached = (session.state.at - start) / 100;
       expect(markOf(session)).toBe(reached === 0 ? null : reached);
     }
