@@ -1,4 +1,5 @@
 import type { OrderBook } from '../../../engine/orderbook/order-book.ts';
+import type { Instant } from '../../../engine/values/units.ts';
 import type { BookEvent } from '../events.ts';
 
 /** How an update stands to what came before: right after it, already in it, or beyond something lost. */
@@ -6,8 +7,16 @@ export type Sequence = 'next' | 'old' | 'gap';
 
 /** How a venue numbers the messages of a book. */
 export type BookRule = {
-  /** @param last id of the newest message in the book */
-  readonly follows: (update: BookEvent, last: number) => Sequence;
+  /**
+   * @param last id of the newest message in the book
+   * @param at the venue's time of that message
+   */
+  readonly follows: (update: BookEvent, last: number, at: Instant | null) => Sequence;
+  /**
+   * The same where neither the book nor the update has an id: such a book is held by the checksum of
+   * each message alone. Absent: an update without id is a gap.
+   */
+  readonly unnumbered?: (update: BookEvent, at: Instant | null) => Sequence;
   /**
    * The same for the first update upon a snapshot that was asked for by a request of its own. Absent
    * where the socket itself sends snapshots.

@@ -171,9 +171,7 @@ export class SyncedBook {
     const sequence = this.#sequenceOf(event);
     if (sequence === 'old') return ignored;
     if (sequence === 'gap') {
-      const step = this.withdraw(
-        `message ${event.first ?? event.previous ?? event.last} does not follow ${this.#last}`,
-      );
+      const step = this.withdraw(gapBetween(event, this.#last));
       if (this.#rule.splices !== undefined) this.#buffer = [event];
       return step;
     }
@@ -186,11 +184,16 @@ export class SyncedBook {
   }
 
   #sequenceOf(event: BookEvent): Sequence {
-    if (this.#last === null) return 'gap';
-    const { splices, follows } = this.#rule;
+    const { splices, follows, unnumbered } = this.#rule;
+    if (this.#last === null) {
+      const bare = event.last === null && event.previous === null;
+      // A checksum covers a part of the book: it does not tell what a lost message did to the rest.
+      const held = bare && this.#state !== 'doubtful';
+      return held && unnumbered !== undefined ? unnumbered(event, this.#at) : 'gap';
+    }
     return this.#splicing && splices !== undefined
       ? splices(event, this.#last)
-      : follows(event, this.#last);
+      : follows(event, this.#last, this.#at);
   }
 
   #check({ checksum }: BookEvent): BookStep | null {
@@ -204,4 +207,12 @@ export class SyncedBook {
       ? null
       : this.withdraw(`the checksum is ${ours}, the venue's is ${checksum}`);
   }
+}
+
+/** Why an update cannot be applied, in words. */
+function gapBetween({ first, previous, last }: BookEvent, held: number | null): string {
+  const id = first ?? previous ?? last;
+  return id === null
+    ? 'a message without id does not tell whether it follows'
+    : `message ${id} does not follow ${held ?? 'a message without id'}`;
 }
