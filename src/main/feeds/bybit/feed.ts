@@ -43,7 +43,10 @@ const get = (url: string, every: number): Poll => ({
   next: nextPage(url),
 });
 
-/** Contracts once an hour, options by coin (a coin without any gives an empty list); marks and volatilities of its whole chain every 15 seconds. */
+/**
+ * Contracts once an hour, options by coin (one without any has an empty list); marks and volatilities of
+ * a coin's whole chain every 15 seconds.
+ */
 function pollsOf(
   { name, market }: Category,
   assets: readonly Asset[],
