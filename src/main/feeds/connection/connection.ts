@@ -17,6 +17,8 @@ const BACKOFF = { least: 500, most: 60_000 };
 const PROVEN = 30_000;
 /** Milliseconds between looks at the clock. */
 const LOOK = 1_000;
+/** Further pages of one list that are asked for. */
+const MOST_PAGES = 50;
 /** Milliseconds after which it is forgotten that a book was lost. */
 const FORGIVEN = 60_000;
 /** Milliseconds that a book may take to come. */
@@ -231,11 +233,18 @@ export class Connection {
   }
 
   #poll(poll: Poll): void {
-    this.#requests.ask(poll, (text, why) => {
+    this.#page(poll, poll.url, MOST_PAGES);
+  }
+
+  /** @param left pages that may still be asked for after this one */
+  #page(poll: Poll, url: string, left: number): void {
+    this.#requests.ask({ ...poll, url }, (text, why) => {
       if (this.#state === 'stopped') return;
       if (text === null) this.#lastFault = `a request failed: ${why}`;
-      else this.#take({ endpoint: poll.url, text, receivedAt: this.#around.now() });
-      this.#later(poll.every, () => this.#poll(poll));
+      else this.#take({ endpoint: url, text, receivedAt: this.#around.now() });
+      const next = text === null || left === 0 ? null : (poll.next?.(text) ?? null);
+      if (next === null) this.#later(poll.every, () => this.#poll(poll));
+      else this.#page(poll, next, left - 1);
     });
   }
 
