@@ -38,7 +38,7 @@ export type MarketState = {
   readonly contracts: readonly (readonly [string, ContractItem])[];
 };
 
-/** Null where a book waits for a snapshot with updates in hand. */
+/** Null where a book has waited long for a snapshot. */
 export function marketState(of: VenueMarket): MarketState | null {
   const books: MarketState['books'][number][] = [];
   for (const { market: at, symbol, synced } of of.books.books) {
@@ -87,6 +87,20 @@ const level = z.strictObject({
   text: z.tuple([z.string(), z.string()]).exactOptional(),
 });
 
+const update = z.strictObject({
+  kind: z.literal('book'),
+  market: where,
+  symbol: z.string(),
+  at: at.nullable(),
+  action: z.enum(['snapshot', 'update']),
+  bids: z.array(level),
+  asks: z.array(level),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+  previous: z.number().nullable(),
+  checksum: z.number().nullable(),
+});
+
 const heard = <E extends z.ZodType>(event: E) =>
   z.array(z.tuple([z.string(), z.strictObject({ event, receivedAt: at })]));
 
@@ -103,6 +117,7 @@ const schema: z.ZodType<MarketState> = z.strictObject({
         last: z.number().nullable(),
         at: at.nullable(),
         splicing: z.boolean(),
+        buffer: z.array(update),
       }),
     }),
   ),

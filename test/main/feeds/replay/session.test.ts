@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../../src/engine/values/units.ts';
+import { binanceFeed } from '../../../../src/main/feeds/binance/feed.ts';
 import { deribitFeed } from '../../../../src/main/feeds/deribit/feed.ts';
-import { recordFiles } from '../../../../src/main/feeds/recording/recorded-files.ts';
+import { okxFeed } from '../../../../src/main/feeds/okx/feed.ts';
 import { storedSource } from '../../../../src/main/feeds/recording/stored-source.ts';
 import { recordedLines } from '../../../../src/main/feeds/replay/recording.ts';
 import {
@@ -134,34 +135,38 @@ describe('going to a time', () => {
     expect(session.state).toMatchObject({ at: at(0), playing: false });
   });
 
-  itWithSharedData('of Deribit, backward and forward', async (folder) => {
-    const files = [join(folder, 'ws/cryptofeed/DERIBIT.ws.1.0.log')];
-    const steps: LiveStep[] = [];
-    for await (const line of recordedLines(files[0]!)) {
-      if (line.kind === 'frame') steps.push({ kind: 'frame', frame: line.frame });
-    }
-    const store = aStore();
-    await recordFiles(store, deribitFeed, files);
-    const sources = [await fileSource(deribitFeed, files), storedSource(store, all)];
-    for (const found of sources) {
-      const source = found !== null && 'ok' in found ? (found.ok ? found.value : null) : found;
-      const session = await ReplaySession.open({
-        source: source!,
-        around: new HandClock().around,
-        feedOf: () => deribitFeed,
-        onMoment: () => undefined,
-      });
-      const { from, to } = session.state;
-      for (const share of [0.5, 0.25, 0.9, 0.1, 1, 0.75]) {
-        const there = instant(Math.floor(from + share * (to - from)));
-        await session.control({ action: 'seek', at: there });
-        expect(known(session.markets.get('deribit')!)).toEqual(played(deribitFeed, steps, there));
+  for (const [feed, file] of [
+    [deribitFeed, 'DERIBIT.ws.1.0.log'],
+    [binanceFeed, 'BINANCE_FUTURES.ws.1.0.log'],
+    [okxFeed, 'OKX.ws.1.0.log'],
+  ] as const) {
+    itWithSharedData(`of ${file}, backward and forward, from states between`, async (folder) => {
+      const path = join(folder, 'ws/cryptofeed', file);
+      const steps: LiveStep[] = [];
+      for await (const line of recordedLines(path)) {
+        if (line.kind === 'frame') steps.push({ kind: 'frame', frame: line.frame });
       }
-    }
-  });
+      const store = aStore();
+      await recorded(store, feed, steps, { runCharacters: 20_000, stateMilliseconds: 0 });
+      expect(store.recordings().filter(({ hasState }) => hasState).length).toBeGreaterThan(3);
+      const stored = storedSource(store, { venue: null, from: null, to: null });
+      for (const source of [await fileSource(feed, [path]), stored.ok ? stored.value : null]) {
+        const session = await ReplaySession.open({
+          source: source!,
+          around: new HandClock().around,
+          feedOf: () => feed,
+          onMoment: () => undefined,
+        });
+        const { from, to } = session.state;
+        for (const share of [0.5, 0.25, 0.9, 0.1, 1, 0.75]) {
+          const there = instant(Math.floor(from + share * (to - from)));
+          await session.control({ action: 'seek', at: there });
+          expect(known(session.markets.get(feed.id)!)).toEqual(played(feed, steps, there));
+        }
+      }
+    });
+  }
 });
-
-const all = { venue: null, from: null, to: null };
 
 describe('playing', () => {
   test('as fast as can be tells moments on a grid, each with what was known then', async () => {
