@@ -100,7 +100,7 @@ export class Connection {
   }
 
   stop(): void {
-    if (this.#state !== 'stopped') this.#tellLost('it was stopped');
+    if (this.#state !== 'stopped') this.#lose('it was stopped');
     this.#to('stopped');
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
@@ -297,15 +297,15 @@ export class Connection {
     this.#failures++;
     this.#lastFault = why;
     this.#messages.clear();
-    const reason = `the connection ended: ${why}`;
-    this.#tellLost(reason);
-    this.#market.books.withdraw(this.#plan.books, reason, this.#around.now());
+    this.#lose(`the connection ended: ${why}`);
     this.#to('connecting');
     this.#later(fullJitter(this.#failures, BACKOFF, this.#around.random()), () => this.#dial());
   }
 
-  #tellLost(reason: string): void {
-    const { url, books } = this.#plan;
-    this.#tap?.lost(this.#market, { endpoint: url, books, reason, at: this.#around.now() });
+  #lose(reason: string): void {
+    const { url: endpoint, books } = this.#plan;
+    const lost = { endpoint, books, reason, at: this.#around.now() };
+    this.#tap?.lost(this.#market, lost);
+    this.#market.lose(lost);
   }
 }

@@ -36,6 +36,7 @@ export type MarketState = {
   readonly volatilityIndexes: Heard<VolatilityIndexEvent>;
   readonly lastTrades: Heard<TradeEvent>;
   readonly contracts: readonly (readonly [string, ContractItem])[];
+  readonly numbers: readonly (readonly [endpoint: string, number: number])[];
 };
 
 /** Null where a book has waited long for a snapshot. */
@@ -55,6 +56,7 @@ export function marketState(of: VenueMarket): MarketState | null {
     volatilityIndexes: [...of.volatilityIndexes],
     lastTrades: [...of.lastTrades],
     contracts: [...of.contracts],
+    numbers: [...of.numbers],
   };
 }
 
@@ -76,6 +78,7 @@ export function restoreMarket(into: VenueMarket, state: MarketState): void {
   for (const [key, value] of state.volatilityIndexes) into.volatilityIndexes.set(key, value);
   for (const [key, value] of state.lastTrades) into.lastTrades.set(key, value);
   for (const [key, value] of state.contracts) into.contracts.set(key, value);
+  for (const [key, value] of state.numbers) into.numbers.set(key, value);
 }
 
 const at = z.number().transform(instant);
@@ -185,6 +188,7 @@ const schema: z.ZodType<MarketState> = z.strictObject({
       }),
     ]),
   ),
+  numbers: z.array(z.tuple([z.string(), z.int()])),
 });
 
 /** Reads what `marketState` gave, from its JSON. */

@@ -47,7 +47,7 @@ export async function recordFiles(
       market.take(step.frame);
     } else if (step.kind === 'lost') {
       recorder.lost(market, step.lost);
-      market.books.withdraw(step.lost.books ?? [...market.books.books], step.lost.reason, now);
+      market.lose({ ...step.lost, at: now });
     } else if (step.kind === 'anew') {
       market = new VenueMarket(feed);
       if (step.state !== null) restoreMarket(market, step.state);
