@@ -1,8 +1,10 @@
 import { binanceFeed } from './binance/feed.ts';
 import { binanceAccounts } from './binance/private.ts';
 import { bybitFeed } from './bybit/feed.ts';
+import { bybitAccounts } from './bybit/private.ts';
 import { deribitFeed } from './deribit/feed.ts';
 import { okxFeed } from './okx/feed.ts';
+import { okxAccounts } from './okx/private.ts';
 import type { VenueAccount } from './venue-account.ts';
 import type { VenueFeed } from './venue-feed.ts';
 
@@ -12,6 +14,8 @@ export const venueFeeds: readonly VenueFeed[] = [binanceFeed, bybitFeed, deribit
 /** Venues whose accounts can be read, by the id of the feed. */
 export const venueAccounts: ReadonlyMap<string, VenueAccount> = new Map([
   ['binance', binanceAccounts],
+  ['bybit', bybitAccounts],
+  ['okx', okxAccounts],
 ]);
 
 export const venueFeed = (id: string): VenueFeed | undefined =>
