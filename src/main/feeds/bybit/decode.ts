@@ -28,17 +28,19 @@ function eventsOf(message: Fields, endpoint: string, read: MessageReader): reado
   return [];
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** Acknowledgements differ by category: `success` with `ret_msg`, `op: pong`, lists of topics. */
 function word(message: Fields): readonly FeedEvent[] {
   const { op, success, ret_msg: words, retMsg, data } = message;
-  const said = String(words ?? retMsg ?? '');
+  const said = textOf(words) || textOf(retMsg);
   const failed = isFields(data) && isList(data['failTopics']) ? data['failTopics'] : [];
   if (success === false || failed.length > 0) {
-    const detail = [said, ...failed.map(String)].filter((part) => part !== '').join(' ');
+    const detail = [said, ...failed.map(textOf)].filter((part) => part !== '').join(' ');
     return [{ kind: 'control', word: 'refused', detail }];
   }
   const alive = op === 'pong' || op === 'ping' || said === 'pong';
-  return [{ kind: 'control', word: alive ? 'alive' : 'answered', detail: String(op ?? said) }];
+  return [{ kind: 'control', word: alive ? 'alive' : 'answered', detail: textOf(op) || said }];
 }
 
 function topicEvents(
