@@ -91,7 +91,9 @@ async function ofFiles(
     ...(onEvent === undefined ? {} : { onEvent }),
   });
   const of = values.get('ladder');
-  return of === undefined ? reported([all], files, printing) : ladder([all], asset(of), printing);
+  return of === undefined
+    ? reported([all], files, printing)
+    : ladderAnswer([all], asset(of), printing);
 }
 
 /** From the last state that was recorded before `--from`. */
