@@ -210,7 +210,7 @@ function ladderOf(
     { underlying, kinds: TRADED, skew: SKEW, late: 'kept' },
     { spots: market.spots, reporting },
   );
-  const { bids, asks, ...rest } = ladder;
+  const { bids: bidLevels, asks: askLevels, ...rest } = ladder;
   const top = topOfBook(ladder);
   const depth = BASIS_POINTS.flatMap((basisPoints): DepthRow[] => {
     const found = depthWithin(ladder, basisPoints);
@@ -239,8 +239,8 @@ function ladderOf(
           );
   return {
     ladder: rest,
-    bids: rowsOf(bids),
-    asks: rowsOf(asks),
+    bids: rowsOf(bidLevels),
+    asks: rowsOf(askLevels),
     top,
     depth,
     netDelta,
