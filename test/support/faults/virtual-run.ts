@@ -1,0 +1,137 @@
+import type { VenueMarket } from '../../../src/main/feeds/venue-market.ts';
+import { VenueSession } from '../../../src/main/feeds/venue-session.ts';
+import { VirtualWorld } from '../virtual-world.ts';
+import { wrongNow } from './checker.ts';
+import type { Dialect } from './dialect.ts';
+import { generatedSession, SESSION_STEP, type GeneratedSession } from './generated.ts';
+import { PlayedVenue, type Trouble } from './played-venue.ts';
+import { below, seeded } from './random.ts';
+import type { Said } from './said.ts';
+import { nameOf } from './truth.ts';
+
+/** A session between a venue that is played and the real `VenueSession`, in simulated time. */
+export type VirtualRun = {
+  readonly world: VirtualWorld;
+  readonly venue: PlayedVenue;
+  readonly session: VenueSession;
+  readonly market: VenueMarket;
+  /** Everything that was ever shown and wrong. */
+  readonly wrong: string[];
+  /** What was said after the session's own messages. */
+  readonly more: Said[];
+};
+
+/** A venue and a client that follows it; nothing is said yet. */
+export function virtualRun(
+  dialect: Dialect,
+  played: GeneratedSession,
+  trouble: Trouble,
+  seed = 1,
+): VirtualRun {
+  const world = new VirtualWorld();
+  world.random = seeded(seed);
+  const venue = new PlayedVenue(dialect, played);
+  venue.trouble = trouble;
+  const heard = new Map<object, (text: string) => void>();
+  world.onDial = (side) => {
+    side.open();
+    const { text } = venue.connect({
+      send: side.text,
+      // The adapter's socket ends at the first of them: `network.ts`.
+      binary: () => side.end('a binary message'),
+      torn: () => side.end('closed with 1006'),
+      end: (code) => side.end(`closed with ${code ?? 1006}`),
+    });
+    heard.set(side, text);
+    for (const sent of side.sent) text(sent);
+  };
+  world.onSent = (side, text) => heard.get(side)?.(text);
+  world.answer = (url) => ({ status: 200, text: venue.request(url), retryAfter: null });
+  const wrong: string[] = [];
+  const session = new VenueSession({
+    feed: dialect.feed,
+    endpoints: dialect.endpoints('ws://127.0.0.1:1', 'http://127.0.0.1:1'),
+    around: world.around,
+    onFrame: (market) => wrong.push(...wrongNow(market, venue.truth, dialect)),
+    onState: () => undefined,
+  });
+  session.follow(dialect.wanted);
+  return { world, venue, session, market: session.market, wrong, more: [] };
+}
+
+/** Says the whole session, a message each tenth of a second. */
+export async function playAll({ venue, world }: VirtualRun): Promise<void> {
+  while (venue.left > 0) {
+    venue.step();
+    await world.pass(SESSION_STEP);
+  }
+}
+
+const areLive = ({ venue, market }: VirtualRun): boolean => {
+  const states = new Map(
+    [...market.books.books].map(({ synced, ...of }) => [nameOf(of), synced.state]),
+  );
+  return venue.truth.names.every((name) => states.get(name) === 'live');
+};
+
+/**
+ * Ends the trouble and lets the venue go on, until every book is live again and has heard of the
+ * venue's end: a last message that was lost is only told by the one after it.
+ *
+ * @returns whether that came within so many simulated minutes
+ */
+export async function recover(run: VirtualRun, minutes = 10): Promise<boolean> {
+  const { venue, world } = run;
+  venue.trouble = { plan: new Map(), wholeLate: 0, wholeOld: 0 };
+  venue.flush();
+  const rounds = minutes * 6;
+  for (let i = 0; i < rounds; i++) {
+    sayMore(run, 2);
+    while (venue.left > 0) {
+      venue.step();
+      await world.pass(SESSION_STEP);
+    }
+    if (areLive(run) && i > 0) return true;
+    await world.pass(10_000);
+  }
+  return areLive(run);
+}
+
+/** A change and a mark of each book, after all that was said. */
+function sayMore({ venue, more, world }: VirtualRun, times: number): void {
+  const random = seeded(more.length);
+  for (let i = 0; i < times; i++) {
+    for (const name of venue.truth.names) {
+      const { market, symbol, bids, asks, last } = venue.truth.held(name);
+      const before = venueLast(more, name) ?? last ?? 0;
+      const at = world.now() + more.length;
+      const price = bids[0]![0] - 20 - below(random, 5);
+      const said: Said[] = [
+        {
+          kind: 'book',
+          action: 'update',
+          market,
+          symbol,
+          at,
+          bids: [[price, 1 + below(random, 50)]],
+          asks: [[asks[0]![0], 1 + below(random, 50)]],
+          first: before + 1,
+          last: before + 1,
+          previous: before,
+        },
+        { kind: 'mark', market, symbol, at, mark: 1_000 + below(random, 1_000) / 7 },
+      ];
+      more.push(...said);
+      venue.extend(said);
+    }
+  }
+}
+
+function venueLast(more: readonly Said[], name: string): number | null {
+  const found = more.findLast((one) => one.kind === 'book' && nameOf(one) === name);
+  return found?.kind === 'book' ? found.last : null;
+}
+
+/** A short session of a venue, with its books and marks. */
+export const shortSession = (dialect: Dialect, length: number, seed: number): GeneratedSession =>
+  generatedSession(dialect.books, dialect.numbering, length, seed);
