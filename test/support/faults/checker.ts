@@ -21,7 +21,11 @@ export function liveText(market: VenueMarket, name: string): string | null {
  * What is shown and wrong now: a live book that the venue never had at that id, a value that it did
  * not state at that time.
  */
-export function wrongNow(market: VenueMarket, truth: Truth, { valued }: Dialect): readonly string[] {
+export function wrongNow(
+  market: VenueMarket,
+  truth: Truth,
+  { valued }: Dialect,
+): readonly string[] {
   const wrong: string[] = [];
   for (const { synced, ...of } of market.books.books) {
     if (synced.state !== 'live') continue;

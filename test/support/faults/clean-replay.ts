@@ -29,7 +29,8 @@ export function cleanReplay(
     }
     for (const book of plan.books) {
       const asked = plan.snapshot(book);
-      if (asked !== null) take(asked.url, dialect.requested(asked.url, held), session.begins[0]!.at);
+      if (asked !== null)
+        take(asked.url, dialect.requested(asked.url, held), session.begins[0]!.at);
     }
   }
   for (const said of [...session.said, ...more]) take(socket, dialect.told(said).text, said.at);

@@ -39,7 +39,14 @@ const GARBAGE: readonly string[] = [
 ];
 
 /** Kinds that change what comes, and leave the connection as it is. */
-export type SequenceKind = 'drop' | 'duplicate' | 'swap' | 'delay' | 'replay' | 'garbage' | 'truncate';
+export type SequenceKind =
+  | 'drop'
+  | 'duplicate'
+  | 'swap'
+  | 'delay'
+  | 'replay'
+  | 'garbage'
+  | 'truncate';
 export type EndKind = 'cut' | 'closed' | 'binary' | 'torn';
 export type FaultKind = SequenceKind | EndKind;
 

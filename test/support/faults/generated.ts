@@ -66,7 +66,12 @@ export function generatedSession(
   return { begins, said };
 }
 
-function bookSaid(one: Live, { step, spans }: Numbering, at: number, random: () => number): BookSaid {
+function bookSaid(
+  one: Live,
+  { step, spans }: Numbering,
+  at: number,
+  random: () => number,
+): BookSaid {
   one.mid += below(random, 3) - 1;
   const bids: Pair[] = [];
   const asks: Pair[] = [];

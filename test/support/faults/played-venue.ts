@@ -12,6 +12,8 @@ export type Line = {
   readonly torn: (text: string) => void;
   /** Null: without a word. */
   readonly end: (code: number | null) => void;
+  /** Whether the client has closed it. */
+  readonly isClosed: () => boolean;
 };
 
 /** What goes wrong beside single messages. */
@@ -74,13 +76,19 @@ export class PlayedVenue {
   }
 
   get open(): number {
+    this.#forgetClosed();
     return this.#lines.length;
   }
 
   /** Whether every channel of a mark and a book of the session is subscribed to. */
   get isFollowed(): boolean {
+    this.#forgetClosed();
     const followed = new Set(this.#lines.flatMap(({ channels }) => [...channels]));
     return this.#said.every((one) => followed.has(this.dialect.told(one).channel));
+  }
+
+  get silent(): boolean {
+    return this.#silent;
   }
 
   set silent(silent: boolean) {
@@ -117,7 +125,7 @@ export class PlayedVenue {
     const older = fault?.kind === 'replay' ? this.#older(fault.back) : null;
     this.#next++;
     if (this.#silent) return;
-    for (const open of [...this.#lines]) {
+    for (const open of this.#lines) {
       if (fault?.kind === 'end') this.#end(open, fault.code);
       else if (open.channels.has(told.channel)) this.#tell(open, told, older);
       this.#tellLate(open);
@@ -144,7 +152,7 @@ export class PlayedVenue {
 
   /** Ends every connection. */
   cut(code: number | null = null): void {
-    for (const open of [...this.#lines]) this.#end(open, code);
+    for (const open of this.#lines) this.#end(open, code);
   }
 
   #older(back: number): Told | null {
@@ -214,6 +222,10 @@ export class PlayedVenue {
     const { wholeLate } = this.trouble;
     if (wholeLate === 0) open.line.send(text);
     else open.late.push({ at: this.#next + wholeLate, text });
+  }
+
+  #forgetClosed(): void {
+    this.#lines = this.#lines.filter(({ line }) => !line.isClosed());
   }
 
   #end(open: Open, code: number | null): void {

@@ -3,7 +3,12 @@ import { VenueSession } from '../../../src/main/feeds/venue-session.ts';
 import { VirtualWorld } from '../virtual-world.ts';
 import { wrongNow } from './checker.ts';
 import type { Dialect } from './dialect.ts';
-import { generatedSession, SESSION_STEP, type GeneratedSession } from './generated.ts';
+import {
+  generatedSession,
+  SESSION_START,
+  SESSION_STEP,
+  type GeneratedSession,
+} from './generated.ts';
 import { PlayedVenue, type Trouble } from './played-venue.ts';
 import { below, seeded } from './random.ts';
 import type { Said } from './said.ts';
@@ -17,6 +22,8 @@ export type VirtualRun = {
   readonly market: VenueMarket;
   /** Everything that was ever shown and wrong. */
   readonly wrong: string[];
+  /** Milliseconds that the venue's clock is beyond the time that passed here. */
+  ahead: number;
   /** What was said after the session's own messages. */
   readonly more: Said[];
 };
@@ -40,13 +47,15 @@ export function virtualRun(
       // The adapter's socket ends at the first of them: `network.ts`.
       binary: () => side.end('a binary message'),
       torn: () => side.end('closed with 1006'),
+      isClosed: side.isClosed,
       end: (code) => side.end(`closed with ${code ?? 1006}`),
     });
     heard.set(side, text);
     for (const sent of side.sent) text(sent);
   };
   world.onSent = (side, text) => heard.get(side)?.(text);
-  world.answer = (url) => ({ status: 200, text: venue.request(url), retryAfter: null });
+  world.answer = (url) =>
+    venue.silent ? null : { status: 200, text: venue.request(url), retryAfter: null };
   const wrong: string[] = [];
   const session = new VenueSession({
     feed: dialect.feed,
@@ -56,7 +65,7 @@ export function virtualRun(
     onState: () => undefined,
   });
   session.follow(dialect.wanted);
-  return { world, venue, session, market: session.market, wrong, more: [] };
+  return { world, venue, session, market: session.market, wrong, ahead: 0, more: [] };
 }
 
 /** Says the whole session, a message each tenth of a second. */
@@ -71,7 +80,7 @@ const areLive = ({ venue, market }: VirtualRun): boolean => {
   const states = new Map(
     [...market.books.books].map(({ synced, ...of }) => [nameOf(of), synced.state]),
   );
-  return venue.truth.names.every((name) => states.get(name) === 'live');
+  return venue.isFollowed && venue.truth.names.every((name) => states.get(name) === 'live');
 };
 
 /**
@@ -86,25 +95,27 @@ export async function recover(run: VirtualRun, minutes = 10): Promise<boolean> {
   venue.flush();
   const rounds = minutes * 6;
   for (let i = 0; i < rounds; i++) {
+    const before = areLive(run);
     sayMore(run, 2);
     while (venue.left > 0) {
       venue.step();
       await world.pass(SESSION_STEP);
     }
-    if (areLive(run) && i > 0) return true;
+    if (before && areLive(run)) return true;
     await world.pass(10_000);
   }
   return areLive(run);
 }
 
 /** A change and a mark of each book, after all that was said. */
-function sayMore({ venue, more, world }: VirtualRun, times: number): void {
+function sayMore({ venue, more, world, ahead }: VirtualRun, times: number): void {
   const random = seeded(more.length);
   for (let i = 0; i < times; i++) {
     for (const name of venue.truth.names) {
-      const { market, symbol, bids, asks, last } = venue.truth.held(name);
+      const { market, symbol, bids, asks, last, at: lastAt } = venue.truth.held(name);
       const before = venueLast(more, name) ?? last ?? 0;
-      const at = world.now() + more.length;
+      const clock = Math.max(SESSION_START + world.elapsed + ahead, lastAt + SESSION_STEP * 50);
+      const at = clock + more.length;
       const price = bids[0]![0] - 20 - below(random, 5);
       const said: Said[] = [
         {

@@ -18,7 +18,9 @@ describe.each(dialects)('$id', (dialect) => {
     expect(await recover(run)).toBe(true);
     expect(run.wrong).toEqual([]);
     expect(differences(run.market, run.venue.truth, dialect)).toEqual([]);
-    expect(differences(cleanReplay(dialect, played, run.more), run.venue.truth, dialect)).toEqual([]);
+    expect(differences(cleanReplay(dialect, played, run.more), run.venue.truth, dialect)).toEqual(
+      [],
+    );
     expect(run.market.books.gapCount).toBe(0);
     expect(run.market.faults).toEqual([]);
     expect(run.venue.counts.wholes + run.venue.counts.requestsOfBooks).toBe(2);
