@@ -1,11 +1,12 @@
 import type {
+  ExposureRow,
   NotIncluded,
   PartsAsOf,
   Requirement,
+  Risk,
   RiskSnapshot,
   Surface,
 } from './contract/snapshot.ts';
-import type { ExposureRow, Risk } from './contract/snapshot.ts';
 import type { Unvalued } from './factors/collateral.ts';
 import type { Unpriced } from './factors/resolve.ts';
 import type { AccountFigures } from './margin/account.ts';

@@ -1,32 +1,37 @@
 import { mersenneTwister } from '../../src/engine/numeric/random/mersenne-twister.ts';
 import { normalDraw } from '../../src/engine/numeric/random/draws.ts';
 import { simplexMinimum } from '../../src/engine/numeric/search/nelder-mead.ts';
-import { undiscountedBlack } from '../../src/engine/pricing/black.ts';
-import type { Instrument } from '../../src/engine/model/instrument.ts';
 import type { OptionQuote } from '../../src/engine/pricing/surface/option-quote.ts';
 import { surfacesOf } from '../../src/engine/pricing/surface/surfaces.ts';
 import { sviFit, type VolatilityQuote } from '../../src/engine/pricing/surface/svi-fit.ts';
 import { sviVariance, type SviSmile } from '../../src/engine/pricing/surface/svi.ts';
-import { asset, instrumentId, market } from '../../src/engine/values/ids.ts';
-import { instant } from '../../src/engine/values/units.ts';
+import { asOf, quotesOf } from '../support/surface-quotes.ts';
 import { contest, median, ratio } from './contest.ts';
 
 const ROUNDS = 5;
 const STRIKES = 60;
 const FORWARD = 80_000;
 const DAYS = [1, 2, 3, 7, 14, 21, 28, 56, 91, 182, 273, 364];
-const asOf = instant(Date.parse('2026-02-01T08:00:00Z'));
 
 type Expiry = { readonly days: number; readonly years: number; readonly smile: SviSmile };
 
-/** Smiles as steep and as wide as those of a crypto chain. */
-const expiries: readonly Expiry[] = DAYS.map((days) => {
-  const years = days / 365;
-  const theta = 0.5 ** 2 * years;
-  const width = Math.sqrt(theta);
-  const smile = { a: 0.5 * theta, b: 0.45 * width, rho: -0.3, m: 0.1 * width, sigma: width };
-  return { days, years, smile };
-});
+/** Smiles of crypto shapes: drawn tilts, centres and widths, half of the central variance in their level. */
+const expiries: readonly Expiry[] = (() => {
+  const random = mersenneTwister(30);
+  const between = (low: number, high: number): number => low + (high - low) * random.uniform();
+  return DAYS.map((days) => {
+    const years = days / 365;
+    const deviation = 0.5 * Math.sqrt(years);
+    const smile = {
+      a: between(0.3, 0.8) * deviation ** 2,
+      b: between(0.2, 0.6) * deviation,
+      rho: between(-0.7, 0.3),
+      m: between(-0.6, 0.6) * deviation,
+      sigma: between(0.2, 1.2) * deviation,
+    };
+    return { days, years, smile };
+  });
+})();
 
 const kOf = (years: number, i: number): number =>
   0.5 * Math.sqrt(years) * (-3 + (6 * i) / (STRIKES - 1));
@@ -73,63 +78,34 @@ function quasiExplicit(quotes: readonly VolatilityQuote[], years: number): SviSm
   return found.value.smile;
 }
 
-/** Root of the mean square distance from the smiles behind the noise, in volatility. */
-function errorOf(smiles: readonly SviSmile[]): number {
-  const squares = expiries.flatMap(({ years, smile }, e) =>
-    Array.from({ length: STRIKES }, (_, i) => {
-      const k = kOf(years, i);
-      const found = Math.sqrt(Math.max(sviVariance(smiles[e]!, k), 0) / years);
-      return (found - Math.sqrt(sviVariance(smile, k) / years)) ** 2;
-    }),
-  );
-  return Math.sqrt(squares.reduce((sum, one) => sum + one, 0) / squares.length);
-}
+/** Roots of the mean square residual of total variance, [expiry]. */
+const residuals = (
+  quotes: readonly (readonly VolatilityQuote[])[],
+  smiles: readonly SviSmile[],
+): readonly number[] =>
+  quotes.map((own, e) => {
+    const { years } = expiries[e]!;
+    const squares = own.map(
+      ({ k, volatility }) => (sviVariance(smiles[e]!, k) - volatility * volatility * years) ** 2,
+    );
+    return Math.sqrt(squares.reduce((sum, one) => sum + one, 0) / own.length);
+  });
 
-function optionOf(days: number, strike: number, right: 'call' | 'put'): Instrument {
-  const symbol = `BTC-${days}-${strike.toFixed(2)}-${right}`;
-  const id = instrumentId(symbol, market('DERIBIT'));
-  if (!id.ok) throw new Error(id.failure.message);
-  return {
-    id: id.value,
-    symbol,
-    market: market('DERIBIT'),
-    kind: 'option',
-    payoff: 'inverse',
-    underlying: asset('BTC'),
-    quote: asset('USD'),
-    settlement: asset('BTC'),
-    multiplier: 1,
-    priceUnit: 'underlying',
-    expiry: instant(asOf + days * 86_400_000),
-    option: { right, strike, exercise: 'european' },
-  };
-}
-
-/** Calls and puts of the noisy volatilities, three hundredths wide. */
+/** Calls and puts of the noisy volatilities, three hundredths wide, premiums in coin. */
 function chainOf(quotes: readonly (readonly VolatilityQuote[])[]): readonly OptionQuote[] {
-  return quotes.flatMap((own, e) =>
-    own.flatMap(({ k, volatility }) =>
-      (['call', 'put'] as const).map((right): OptionQuote => {
-        const { days, years } = expiries[e]!;
-        const strike = FORWARD * Math.exp(k);
-        const deviation = volatility * Math.sqrt(years);
-        const price = undiscountedBlack(right, FORWARD, strike, deviation) / FORWARD;
-        return {
-          instrument: optionOf(days, strike, right),
-          bid: price * 0.985,
-          ask: price * 1.015,
-          mark: price,
-          bidSize: null,
-          askSize: null,
-          bidVolatility: null,
-          askVolatility: null,
-          markVolatility: volatility,
-          forward: FORWARD,
-          at: asOf,
-        };
-      }),
-    ),
-  );
+  return quotes.flatMap((own, e) => {
+    const { days, years } = expiries[e]!;
+    const width = kOf(years, 1) - kOf(years, 0);
+    const nearest = (k: number): number => Math.round((k - kOf(years, 0)) / width);
+    return quotesOf({
+      priceUnit: 'underlying',
+      days,
+      forward: FORWARD,
+      variance: (k) => own[nearest(k)]!.volatility ** 2 * years,
+      strikes: own.map(({ k }) => FORWARD * Math.exp(k)),
+      spread: 0.015,
+    });
+  });
 }
 
 /** A whole chain: our fit of its smiles against five parameters searched at once, and all that we do with it. */
@@ -146,6 +122,8 @@ export function surfaceBench(): object {
     ],
     ROUNDS,
   );
+  const best = residuals(quotes, fits(quasiExplicit));
+  const worse = residuals(quotes, fits(plainFit)).map((one, e) => one / best[e]!);
   return {
     expiries: expiries.length,
     strikes: STRIKES,
@@ -153,7 +131,6 @@ export function surfaceBench(): object {
     oursOverPlain: ratio(times, 'ours', 'plain'),
     wholeSurfaceOverPlain: ratio(times, 'surface', 'plain'),
     wholeSurfaceSeconds: median(times.get('surface') ?? []),
-    errorOfOurs: errorOf(fits(quasiExplicit)),
-    errorOfPlain: errorOf(fits(plainFit)),
+    residualOfPlainOverOurs: { median: median(worse), largest: Math.max(...worse) },
   };
 }

@@ -75,6 +75,11 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       removeKey: notInThisTest,
       market: notInThisTest,
       unwind: notInThisTest,
+      surfaces: notInThisTest,
+      recordings: notInThisTest,
+      openReplay: notInThisTest,
+      controlReplay: notInThisTest,
+      replay: notInThisTest,
       ...handlers,
     },
     subscribe: (listener) => {

@@ -13,10 +13,11 @@ import { aRiskInput, unpriceable } from './risk-input.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const [btc, eth, sol, usd, usdt] = [
+const [btc, eth, sol, ltc, usd, usdt] = [
   asset('BTC'),
   asset('ETH'),
   asset('SOL'),
+  asset('LTC'),
   asset('USD'),
   asset('USDT'),
 ] as const;
@@ -123,6 +124,15 @@ export const liveInstruments = {
     quote: btc,
     settlement: btc,
   }),
+  /** Feels bitcoin as the currency that it is quoted in alone. */
+  litecoin: anInstrument({
+    symbol: 'LTCBTC',
+    market: market('BINANCE'),
+    kind: 'spot',
+    underlying: ltc,
+    quote: btc,
+    settlement: ltc,
+  }),
   /** Its underlying has no price history. */
   solana: anInstrument({ symbol: 'SOL-PERP', underlying: sol }),
   unpriceable,
@@ -204,6 +214,7 @@ export function aVariedBook(house: HousePolicy = aHousePolicy()): RiskInput {
         held(of.binance, -1, unified, 80_300),
         held(of.quanto, 50_000, bitmex, 3_005),
         held(of.cross, 20, bitmex, 0.0374),
+        held(of.litecoin, 100, unified, 0.001),
         held(of.solana, 300, stated, 150),
         held(of.unpriceable, 7, stated, 1),
       ],
@@ -227,6 +238,7 @@ export function aVariedBook(house: HousePolicy = aHousePolicy()): RiskInput {
         [btc, quote(80_000)],
         [eth, quote(3_000)],
         [sol, quote(150)],
+        [ltc, quote(90)],
         [usdt, quote(0.9995)],
       ]),
       marks: new Map([
@@ -243,6 +255,7 @@ export function aVariedBook(house: HousePolicy = aHousePolicy()): RiskInput {
         [of.binanceEther.id, quote(3_000.5)],
         [of.quanto.id, quote(3_002)],
         [of.cross.id, quote(0.0375)],
+        [of.litecoin.id, quote(0.001_12)],
       ]),
       volatilities: new Map([
         [of.put.id, quote(0.55)],

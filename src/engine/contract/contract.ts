@@ -22,7 +22,9 @@ import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { MarginBacktest } from './margin-backtest.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
+import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './replay.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
+import type { SurfacesView } from './surface.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
 import type { Asset, MarginAccountId } from '../values/ids.ts';
 import type { LevelChange } from '../live/kept-accounts.ts';
@@ -153,6 +155,15 @@ export type Requests = {
   removeKey: (id: string) => FeedsState;
   /** Everything live of one underlying, of the largest that is held unless named; null while no venue is followed. */
   market: (underlying: Asset | null) => MarketView | null;
+  /** Volatility surfaces of what is quoted now of the options on an underlying, else of the store's quotes; null without quotes. */
+  surfaces: (underlying: Asset) => SurfacesView | null;
+  /** What the store recorded of venues, oldest first. */
+  recordings: () => readonly RecordedRun[];
+  /** Shows a recording in the place of what is live. @throws when there is none */
+  openReplay: (what: ReplayOpen) => ReplayState;
+  /** Null after closing. @throws when nothing is replayed, or it cannot be done */
+  controlReplay: (control: ReplayControl) => ReplayState | null;
+  replay: () => ReplayState | null;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
   /** Column mappings that earlier imports used, by name. */
@@ -166,6 +177,8 @@ export type Pushes = {
   desk: DeskState;
   /** Once a second while a venue is followed. */
   feeds: FeedsState;
+  /** While a recording is shown; null when it is not any more. */
+  replay: ReplayState | null;
   /** Accounts that came to another level, told before the snapshot that shows it. */
   levels: readonly LevelChange[];
   progress: { readonly file: string; readonly bytes: number; readonly of: number };

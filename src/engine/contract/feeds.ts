@@ -108,10 +108,24 @@ export type FeedVenue = {
   readonly newestTroubles: readonly FeedTrouble[];
 };
 
+/** How the recording of what venues say stands, since the program began. */
+export type RecordingStatus = {
+  readonly frames: number;
+  /** Messages, and minutes of a venue, that could not be kept. */
+  readonly notRecorded: number;
+  readonly minutesNotRecorded: number;
+  /** Messages that wait to be written. */
+  readonly waiting: number;
+  /** What keeps it from being written; null while all is well. */
+  readonly fault: { readonly message: string; readonly since: Instant } | null;
+};
+
 /** All feeds, as of our clock. */
 export type FeedsState = {
   readonly asOf: Instant;
   readonly venues: readonly FeedVenue[];
   readonly keys: KeysState;
   readonly accounts: readonly FollowedAccount[];
+  /** Null where the store may not be written. */
+  readonly recording: RecordingStatus | null;
 };

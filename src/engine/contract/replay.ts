@@ -34,3 +34,14 @@ export type ReplayState = {
   /** Parts of the recording that could not be played, and why. */
   readonly faults: readonly string[];
 };
+
+/** A stretch of what venues said that the store holds. */
+export type RecordedRun = {
+  readonly venue: string;
+  /** Our clock. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly frames: number;
+  /** As stored. */
+  readonly bytes: number;
+};

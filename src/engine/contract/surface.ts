@@ -23,7 +23,7 @@ export type LeftOut =
 export type QuoteUse = 'fit' | 'in the money' | LeftOut;
 
 /** A contract that no surface can be made of, and why. */
-export type RefusedContract = { readonly instrument: InstrumentId; readonly message: string };
+type RefusedContract = { readonly instrument: InstrumentId; readonly message: string };
 
 /** A quote that entered the fit. Volatilities are fractions per √year. */
 export type SmilePoint = {
@@ -60,7 +60,7 @@ export type ForwardView = {
 };
 
 /** Parameters of raw SVI, of which every fitted model here is a case. */
-export type SmileParameters = {
+type SmileParameters = {
   readonly a: number;
   readonly b: number;
   readonly rho: number;
@@ -142,6 +142,14 @@ export type MarkParity = {
   readonly largest: number;
 };
 
+/** Volatility that the venue states with a mark less the one in the mark, where both are known. */
+export type StatedCheck = {
+  readonly options: number;
+  /** Of their sizes. */
+  readonly median: number;
+  readonly largest: number;
+};
+
 export type ExpirySlice = {
   readonly expiry: Instant;
   /** From the surface's instant, ACT/365. */
@@ -158,6 +166,7 @@ export type ExpirySlice = {
   /** The fit moved into the region without arbitrage; null where the surface needs no repair. */
   readonly repaired: SliceFit | null;
   readonly markParity: Outcome<MarkParity>;
+  readonly statedCheck: Outcome<StatedCheck>;
 };
 
 /** A venue's mark that stands out. */
@@ -197,7 +206,7 @@ export type VolatilityGrid = {
   }[];
 };
 
-export type RepairView = {
+type RepairView = {
   /** Smiles and stretches that the moved surface still breaks: none when the repair is whole. */
   readonly butterflies: number;
   readonly calendar: readonly CalendarViolation[];
@@ -240,8 +249,12 @@ export type ChainSide = {
   readonly askSize: number | null;
   readonly bidVolatility: Outcome<number>;
   readonly askVolatility: Outcome<number>;
-  /** What the venue states; null where it does not. */
-  readonly statedVolatility: number | null;
+  /** Volatilities as the venue states them; null where it does not. */
+  readonly stated: {
+    readonly bid: number | null;
+    readonly ask: number | null;
+    readonly mark: number | null;
+  };
   readonly mark: number | null;
   readonly use: QuoteUse;
   /** Null without a mark or a fit. */

@@ -10,7 +10,6 @@ import type { MarketState } from '../model/market.ts';
 import type { PricedPosition } from '../model/priced.ts';
 import type { Asset, MarginAccountId } from '../values/ids.ts';
 import { lasts } from '../values/kept.ts';
-import type { Outcome } from '../values/outcome.ts';
 import { instant, type Instant } from '../values/units.ts';
 
 /** The positions of a book, resolved underlying by underlying as prices move. */
@@ -61,11 +60,7 @@ export function keptPositions(
     const ends = expiries.get(of.underlying) ?? new Set();
     expiries.set(of.underlying, ends.add(of.expiry));
   });
-  const lasting = (outcome: Outcome<PricedPosition>): Outcome<PricedPosition> => {
-    if (outcome.ok) lasts(outcome.value);
-    return outcome;
-  };
-  const outcomes = positions.map(resolver(instruments, market, reporting, first)).map(lasting);
+  const outcomes = positions.map(resolver(instruments, market, reporting, first));
   const resolvedAt = new Map<Asset, Instant>([...byUnderlying.keys()].map((one) => [one, first]));
   let all: Resolved | null = null;
   return {
@@ -96,7 +91,7 @@ export function keptPositions(
           const before = outcomes[at]!;
           const after = priced(positions[at]!);
           if (before.ok && after.ok && same(before.value, after.value)) continue;
-          outcomes[at] = lasting(after);
+          outcomes[at] = after;
         }
       }
     },

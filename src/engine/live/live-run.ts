@@ -5,20 +5,11 @@ import {
   houseOfBook,
   rowLabels,
   underlyingsOf,
-  type MeasuredBook,
 } from '../assembly.ts';
 import type { RiskSnapshot } from '../contract/snapshot.ts';
 import { accountInput, valuedOf } from '../factors/account-inputs.ts';
 import { valuedCollateral } from '../factors/collateral.ts';
 import { pricesNow } from '../margin/house/live-ladders.ts';
-import {
-  historyBasis,
-  historyNotes,
-  wantedAssets,
-  type HistoryBasis,
-} from '../measures/history-basis.ts';
-import { riskReport } from '../measures/risk-report.ts';
-import { measuredSlices, unmeasurable, unmeasuredLines } from '../measures/risk-run.ts';
 import type { MarginAccount } from '../model/book.ts';
 import { datedTree } from '../netting/exposure-tree.ts';
 import { strictKernel } from '../revaluation/kernel/kernels.ts';
@@ -29,14 +20,14 @@ import { dayOf } from '../values/days.ts';
 import type { Asset, MarginAccountId } from '../values/ids.ts';
 import { invariant } from '../values/invariant.ts';
 import { lasts } from '../values/kept.ts';
-import { ok, type Outcome } from '../values/outcome.ts';
 import { instant, type Instant } from '../values/units.ts';
+import { cellMeasure } from './cell-measure.ts';
+import { cellsInOrder, cutBook, uncut } from './cut-book.ts';
 import { keptAccounts, type LevelChange } from './kept-accounts.ts';
 import { keptLines } from './kept-lines.ts';
 import { keptPositions } from './kept-positions.ts';
 import { changingMarket, type MarketChanges } from './market-changes.ts';
-import { cellPnl, keptGrids, partGrids, partPnl } from './part-pnl.ts';
-import { cellsInOrder, cutBook, firstLines, uncut, type Cell } from './parts.ts';
+import { keptGrids, partGrids, partPnl } from './part-pnl.ts';
 import { touchedBy } from './touched.ts';
 
 /** What may be older than a snapshot, in milliseconds of its time. */
@@ -50,7 +41,7 @@ export type LiveSettings = {
 export const usualLiveSettings: LiveSettings = { revalueAfter: 60_000, liquidationsAfter: 1_000 };
 
 /** What a tick has done. */
-export type Ticked = {
+type Ticked = {
   readonly asOf: Instant;
   /** Underlyings whose contracts were valued anew. */
   readonly underlyings: readonly Asset[];
@@ -85,7 +76,7 @@ export function liveRun(
   price: PriceBook = bookPnl(strictKernel()),
 ): LiveRun {
   const { book, history, parameters } = input;
-  const { reporting, editions, limits, staleAfter, measures } = parameters;
+  const { reporting, editions, limits, staleAfter } = parameters;
   const { revalueAfter, liquidationsAfter } = settings;
   let asOf = input.asOf;
   let snapshot: RiskSnapshot | null = run(input);
@@ -110,34 +101,8 @@ export function liveRun(
   const labels = rowLabels(book.accounts);
   const pnlOf = partPnl(price);
   const gridOf = keptGrids();
+  const measuredBy = cellMeasure(history, parameters, pnlOf);
   let cut = uncut;
-  let basis: { readonly wanted: string; readonly found: Outcome<HistoryBasis> } | null = null;
-
-  const basisOf = (assets: ReadonlySet<Asset>): Outcome<HistoryBasis> => {
-    const wanted = [...assets].join('|');
-    if (basis?.wanted !== wanted) {
-      basis = { wanted, found: historyBasis(assets, history, parameters) };
-    }
-    return basis.found;
-  };
-
-  const measuredCells = (cells: readonly Cell[]): MeasuredBook<Cell> => {
-    const first = firstLines(cut);
-    const found = basisOf(wantedAssets(first));
-    if (!found.ok) {
-      return { held: [], slices: unmeasurable(found), risk: found, unmeasured: [] };
-    }
-    const moving = new Set<Asset>(found.value.returns.assets);
-    const held = cells.filter(({ unit }) => moving.has(unit.underlying));
-    const slices = measuredSlices(held, found.value, (set) => cellPnl(pnlOf, set), parameters);
-    const notes = historyNotes(first, found.value, parameters, asOf);
-    return {
-      held,
-      slices,
-      risk: ok(riskReport(held, found.value, slices.pnl, measures, notes)),
-      unmeasured: unmeasuredLines(cut.lines, found.value),
-    };
-  };
 
   const assembledNow = (): RiskSnapshot => {
     accounts.settle();
@@ -151,7 +116,7 @@ export function liveRun(
       asOf,
       staleAfter,
     );
-    const measured = measuredCells(cells);
+    const measured = measuredBy(cut, cells, asOf);
     const now = pricesNow(market.state, reporting, asOf);
     const figures = accounts.figures(
       (of) => houseOfAccount(measured, of, parameters, asOf, now),

@@ -7,7 +7,7 @@ import type { Asset } from '../values/ids.ts';
 import type { Cell, Part } from './parts.ts';
 
 /** P&L of every cell of a part, [group × scenario]; a part is priced once in a set. */
-type PartPnl = (part: Part, set: ScenarioSet) => Float64Array;
+export type PartPnl = (part: Part, set: ScenarioSet) => Float64Array;
 
 export function partPnl(price: PriceBook): PartPnl {
   const priced = new WeakMap<Part, WeakMap<ScenarioSet, Float64Array>>();

@@ -42,7 +42,8 @@ export type Cutting = {
   readonly staleAfter: number | null;
 };
 
-function partOf(
+/** What is held of one underlying, cut into cells. */
+export function partOf(
   underlying: Asset,
   lines: readonly Line[],
   { labels, asOf, staleAfter }: Cutting,
@@ -73,7 +74,8 @@ function partOf(
   };
 }
 
-function cellsOf(part: Part, places: readonly number[]): Placed {
+/** A part with its lines at these places of the book. */
+export function cellsOf(part: Part, places: readonly number[]): Placed {
   const held = Map.groupBy(part.lines.keys(), (at) => part.groupOf[at]!);
   const cells = [...held].map(([group, own]) => {
     const lines = own.map((at) => part.lines[at]!);
@@ -92,84 +94,3 @@ function cellsOf(part: Part, places: readonly number[]): Placed {
   });
   return { part, places, cells };
 }
-
-/** A book cut into its underlyings, in the order in which they are first met. */
-export type CutBook = { readonly lines: readonly Line[]; readonly parts: readonly Placed[] };
-
-export const uncut: CutBook = { lines: [], parts: [] };
-
-/** Underlyings of the lines that are others than before; null where lines have moved to other places. */
-function changedIn(lines: readonly Line[], last: readonly Line[]): ReadonlySet<Asset> | null {
-  if (lines.length !== last.length) return null;
-  const changed = new Set<Asset>();
-  for (let at = 0; at < lines.length; at++) {
-    const [now, before] = [lines[at]!, last[at]!];
-    if (now === before) continue;
-    if (now.id !== before.id || now.unit.underlying !== before.unit.underlying) return null;
-    changed.add(now.unit.underlying);
-  }
-  return changed;
-}
-
-/** Whether a part is that of the lines at some places. */
-const staysAt = (
-  { lines: own, freshUntil }: Part,
-  places: readonly number[],
-  lines: readonly Line[],
-  asOf: Instant,
-): boolean =>
-  asOf <= freshUntil &&
-  own.length === places.length &&
-  own.every((line, at) => line === lines[places[at]!]);
-
-/** Cuts a book. What has not changed since it was last cut remains the same object. */
-export function cutBook(lines: readonly Line[], cutting: Cutting, last: CutBook): CutBook {
-  const changed = changedIn(lines, last.lines);
-  if (changed === null) {
-    const places = Map.groupBy(lines.keys(), (at) => lines[at]!.unit.underlying);
-    const known = new Map(last.parts.map(({ part }) => [part.underlying, part]));
-    const parts = [...places].map(([underlying, at]) => {
-      const before = known.get(underlying);
-      return before !== undefined && staysAt(before, at, lines, cutting.asOf)
-        ? cellsOf(before, at)
-        : placed(underlying, at, lines, cutting);
-    });
-    return { lines, parts };
-  }
-  const parts = last.parts.map((one) => {
-    const { underlying, freshUntil } = one.part;
-    return changed.has(underlying) || cutting.asOf > freshUntil
-      ? placed(underlying, one.places, lines, cutting)
-      : one;
-  });
-  return { lines, parts };
-}
-
-const placed = (
-  underlying: Asset,
-  places: readonly number[],
-  lines: readonly Line[],
-  cutting: Cutting,
-): Placed =>
-  cellsOf(
-    partOf(
-      underlying,
-      places.map((place) => lines[place]!),
-      cutting,
-    ),
-    places,
-  );
-
-/** Cells of all parts, in the order of their first lines: any way of grouping them meets groups as lines would. */
-export const cellsInOrder = ({ parts }: CutBook): readonly Cell[] =>
-  parts
-    .flatMap(({ cells }) => cells)
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ cell }) => cell);
-
-/** One line of each underlying and settlement asset, the first: all assets in the order in which lines meet them. */
-export const firstLines = ({ lines, parts }: CutBook): readonly Line[] =>
-  parts
-    .flatMap(({ part, places }) => part.settling.map((at) => places[at]!))
-    .toSorted((a, b) => a - b)
-    .map((place) => lines[place]!);

@@ -71,6 +71,7 @@ const nettedBy = (
   if (bare) return positions;
   const netted: PricedPosition[] = [];
   for (const [first = 0, ...others] of legs) {
+    if (others.length > 0) lastsWith(positions[first]!, positions);
     const whole = others.reduce((leg, place) => joined(leg, positions[place]!), positions[first]!);
     if (whole.position.quantity !== 0) netted.push(whole);
   }
@@ -96,7 +97,7 @@ export function nettedGroups(
   plan.groups.set(by, groups);
   return groups.flatMap((places) => {
     const held = places.map((place) => netted[place]!);
-    return isHeld(held) ? [held] : [];
+    return isHeld(held) ? [lastsWith(held, positions)] : [];
   });
 }
 

@@ -12,7 +12,7 @@ import { pnlOf, riskReport } from './risk-report.ts';
 import { worstPeriod } from './worst-period.ts';
 
 /** P&L of a slice in every scenario, or why there is none. */
-export type SlicePnl = Outcome<{ readonly pnl: Float64Array; readonly labels: readonly string[] }>;
+type SlicePnl = Outcome<{ readonly pnl: Float64Array; readonly labels: readonly string[] }>;
 
 /** P&L of some of the book over one set of scenarios. */
 export type Slice<L> = (some: readonly L[]) => SlicePnl;

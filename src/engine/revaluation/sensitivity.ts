@@ -5,7 +5,7 @@ import type { OptionValue, UnitValue } from './unit-value.ts';
 
 const DAY = 1 / 365;
 
-export const flat: Sensitivities = { delta: 0, gamma: 0, vega: 0, theta: 0 };
+const flat: Sensitivities = { delta: 0, gamma: 0, vega: 0, theta: 0 };
 
 /**
  * Sensitivities of one contract in the reporting currency: delta per +100 % of the underlying,
@@ -35,14 +35,6 @@ function optionSensitivities(unit: OptionValue): Sensitivities {
     theta,
   };
 }
-
-/** The sum of two sets of sensitivities, each in the reporting currency. */
-export const added = (a: Sensitivities, b: Sensitivities): Sensitivities => ({
-  delta: a.delta + b.delta,
-  gamma: a.gamma + b.gamma,
-  vega: a.vega + b.vega,
-  theta: a.theta + b.theta,
-});
 
 /** Sensitivities of `quantity` contracts. */
 export const scaled = (of: Sensitivities, quantity: number): Sensitivities => ({

@@ -49,18 +49,24 @@ export function kept<K extends object, C extends readonly unknown[], V>(
   };
 }
 
-/** As `kept`, of a list: the answer to the last list that began with the same object. It lasts as long. */
+/**
+ * As `kept`, of a list that lasts: the answer to the last list of the same owner, where it held the same objects.
+ * It lasts too.
+ *
+ * @param ownerOf of the list's first object: whose list it is
+ */
 export function keptOfList<T extends object, V extends object>(
   compute: (list: readonly [T, ...T[]]) => V,
+  ownerOf: (first: T) => object,
 ): (list: readonly [T, ...T[]]) => V {
-  const answers = new WeakMap<T, { readonly list: readonly T[]; readonly value: V }>();
+  const answers = new WeakMap<object, { readonly list: readonly T[]; readonly value: V }>();
   return (list) => {
-    const [first] = list;
-    if (!lasting.has(first)) return compute(list);
-    const known = answers.get(first);
+    if (!lasting.has(list)) return compute(list);
+    const owner = ownerOf(list[0]);
+    const known = answers.get(owner);
     if (known !== undefined && alike(known.list, list)) return known.value;
     const value = lasts(compute(list));
-    answers.set(first, { list, value });
+    answers.set(owner, { list, value });
     return value;
   };
 }

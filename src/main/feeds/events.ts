@@ -177,4 +177,9 @@ export type FeedFault = {
 export type Decoded = {
   readonly events: readonly FeedEvent[];
   readonly faults: readonly FeedFault[];
+  /**
+   * Where a venue numbers all messages of a connection, from 0 on each: the number. One that is
+   * missing may have changed any book of the connection.
+   */
+  readonly number?: number;
 };

@@ -17,6 +17,11 @@ export type AccountQuestion = {
   /** In the list of imports, as the file's name: `positions`. */
   readonly title: string;
   readonly request: SignedRequest;
+  /**
+   * The request for the next page, by an answer; null after the last. Pages are read as one document:
+   * a JSON list of the answers. Absent: the answer is whole.
+   */
+  readonly next?: (answer: unknown) => SignedRequest | null;
 };
 
 /** How positions, balances and margin figures of one venue's accounts are read. Nothing here can trade. */

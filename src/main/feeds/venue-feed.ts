@@ -27,6 +27,8 @@ export type Poll = {
   readonly every: number;
   /** Of the venue's allowance. */
   readonly weight: number;
+  /** The URL of the next page, by an answer; null after the last. Absent: the answer is whole. */
+  readonly next?: (answer: string) => string | null;
 };
 
 /** One socket, and the requests that belong to it. */

@@ -8,6 +8,7 @@ import type {
   FeedFault,
   Frame,
   IndexEvent,
+  LostConnection,
   TradeEvent,
   VolatilityIndexEvent,
 } from './events.ts';
@@ -44,6 +45,8 @@ export class VenueMarket {
   readonly volatilityIndexes: Map<string, Received<VolatilityIndexEvent>> = new Map();
   readonly contracts: Map<string, ContractItem> = new Map();
   readonly lastTrades: Map<string, Received<TradeEvent>> = new Map();
+  /** Of each connection whose messages are numbered, the newest. */
+  readonly numbers: Map<string, number> = new Map();
   readonly counts: { frames: number; characters: number; events: number; faults: number } = {
     frames: 0,
     characters: 0,
@@ -62,20 +65,40 @@ export class VenueMarket {
     return this.#faults;
   }
 
+  /** A connection ended: none of its books is whole any more, and what it numbers begins anew. */
+  lose({ endpoint, books, reason, at }: LostConnection): void {
+    this.numbers.delete(endpoint);
+    this.books.withdraw(books ?? [...this.books.books], reason, at);
+  }
+
   take(frame: Frame): Taken {
-    const { events, faults } = this.feed.decode(frame);
+    const { events, faults, number } = this.feed.decode(frame);
+    const numbered = number === undefined ? null : this.#numbered(number, frame);
+    if (numbered === 'old') return { events: [], needs: [] };
     this.counts.frames++;
     this.counts.characters += frame.text.length;
     this.counts.events += events.length;
     for (const fault of faults) this.#note(fault, frame);
     // What could not be read at all may have been a change of any book.
     if (faults.some(({ field }) => field === '')) this.books.doubtAll(frame.receivedAt);
-    const needs: BookNeed[] = [];
+    const needs: BookNeed[] = numbered === null ? [] : [...numbered];
     for (const event of events) {
       const need = this.#apply(event, frame.receivedAt);
       if (need !== null) needs.push(need);
     }
     return { events, needs };
+  }
+
+  /** Books that a missing message may have changed; `old` where this one was taken before. */
+  #numbered(number: number, { endpoint, receivedAt }: Frame): readonly BookNeed[] | 'old' {
+    const last = this.numbers.get(endpoint);
+    if (last !== undefined && number <= last) return 'old';
+    this.numbers.set(endpoint, number);
+    if (last === undefined || number === last + 1) return [];
+    const missing = `message ${number} of the connection does not follow ${last}`;
+    return [...this.books.books].flatMap(
+      ({ market, symbol }) => this.books.broken(market, symbol, receivedAt, missing) ?? [],
+    );
   }
 
   #note(fault: FeedFault, { endpoint, receivedAt }: Frame): void {

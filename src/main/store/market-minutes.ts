@@ -5,17 +5,16 @@ import type { Connection } from './connection.ts';
 import { digest } from './fact.ts';
 import {
   type InstrumentMinute,
-  packedHour,
-  packedMinute,
   unpackedHour,
+  type UnpackedMinute,
   unpackedMinute,
 } from './minute-blob.ts';
 import { latestInstant } from './origin.ts';
-import type { Retention } from './recordings.ts';
 import { bytes, number, type Row, text } from './row.ts';
 import { StoreError } from './store-error.ts';
 
-const hour = 3_600_000;
+/** Milliseconds. */
+export const hour = 3_600_000;
 
 /** One venue's instruments at the end of one minute. */
 export type MarketMinute = {
@@ -35,20 +34,17 @@ export type MinuteQuery = {
   readonly to?: Instant;
 };
 
-/** Ended hours of instruments that one write may let go of. */
-const MOST_HOURS_DELETED = 2;
-
 /** Hash that guards a blob, with what its row says of it. */
 export const minutesChecksum = (key: readonly (string | number)[], content: Uint8Array): Buffer =>
   digest([...key, hash('sha256', content)]);
 
-/** The key and content of a row of `market_minute`. @throws StoreError where it is not what was kept */
-function minuteRow(row: Row): { readonly at: Instant; readonly rows: InstrumentMinute[] } {
+/** @throws StoreError where it is not what was kept */
+export function minuteRow(row: Row): UnpackedMinute {
   const [venue, at] = [text(row, 'venue'), instant(number(row, 'at'))];
-  return { at, rows: unpackedMinute(sound(row, 'market_minute', [venue, at]), at) };
+  return unpackedMinute(sound(row, 'market_minute', [venue, at]), at);
 }
 
-function hourRows(row: Row): InstrumentMinute[] {
+export function hourRows(row: Row): InstrumentMinute[] {
   const of = { market: market(text(row, 'market')), symbol: text(row, 'symbol') };
   const key = [text(row, 'venue'), of.market, of.symbol, number(row, 'hour')];
   return unpackedHour(sound(row, 'market_hour', key), of);
@@ -74,22 +70,18 @@ export function minutesFault(row: Row): string | null {
   }
 }
 
-/** Minutes of an hour by instrument; of several of one minute the last given stands. */
-function byInstrument(
-  rows: Iterable<InstrumentMinute>,
-): Map<string, Map<number, InstrumentMinute>> {
-  const found = new Map<string, Map<number, InstrumentMinute>>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.market, row.symbol]);
-    let minutes = found.get(key);
-    if (minutes === undefined) found.set(key, (minutes = new Map()));
-    minutes.set(row.at, row);
-  }
-  return found;
-}
+/** Those of one symbol, or all. */
+const rowsOf = ({ names, row }: UnpackedMinute, symbol: string | undefined): InstrumentMinute[] =>
+  names.flatMap(([, name], i) => (symbol === undefined || name === symbol ? [row(i)] : []));
 
-const inTime = (minutes: ReadonlyMap<number, InstrumentMinute>): InstrumentMinute[] =>
-  [...minutes.values()].toSorted((a, b) => a.at - b.at);
+/** Of an instrument, for grouping and order. @param at its market */
+export const instrumentKey = (at: string, symbol: string): string => `${at}\n${symbol}`;
+
+/** Minutes in order of time; of several of one minute the last given stands. */
+export function inTime(rows: readonly InstrumentMinute[]): InstrumentMinute[] {
+  const byTime = new Map(rows.map((row) => [row.at, row]));
+  return [...byTime.values()].toSorted((a, b) => a.at - b.at);
+}
 
 /** By hour, then market and symbol, then minute. Memory holds one hour. */
 export function* marketMinutes(
@@ -108,12 +100,11 @@ export function* marketMinutes(
     const hours = folded.all(start, ...filter).flatMap(hourRows);
     const minutes = waiting
       .all(start, start + hour, ...filter.slice(0, 2))
-      .flatMap((row) => minuteRow(row).rows)
-      .filter((row) => symbol === undefined || row.symbol === symbol);
-    const groups = [...byInstrument([...hours, ...minutes])].toSorted(([a], [b]) =>
-      a < b ? -1 : 1,
+      .flatMap((row) => rowsOf(minuteRow(row), symbol));
+    const groups = Map.groupBy([...hours, ...minutes], (row) =>
+      instrumentKey(row.market, row.symbol),
     );
-    for (const [, group] of groups) {
+    for (const [, group] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       for (const row of inTime(group)) if (row.at >= from && row.at <= to) yield row;
     }
   }
@@ -130,79 +121,4 @@ function hoursBetween(connection: Connection, from: number, to: number): number[
     .pluck()
     .all(first, to, from, to);
   return starts.toSorted((a, b) => a - b);
-}
-
-/** Keeps a minute, folds an hour that has ended and lets go of what is beyond retention, all at once. */
-export function putMarketMinute(
-  connection: Connection,
-  { venue, at, rows }: MarketMinute,
-  retention: Retention,
-): void {
-  const content = packedMinute(rows);
-  connection
-    .transaction(() => {
-      connection
-        .prepare(
-          'INSERT INTO market_minute (venue, at, bytes, checksum, content) VALUES (?, ?, ?, ?, ?)',
-        )
-        .run(venue, at, content.byteLength, minutesChecksum([venue, at], content), content);
-      const ended = connection
-        .prepare<[number], Row>(
-          `SELECT venue, at - at % ${hour} AS hour FROM market_minute WHERE at < ? ORDER BY at LIMIT 1`,
-        )
-        .get(Math.floor(at / hour) * hour);
-      if (ended === undefined) return;
-      foldHour(connection, text(ended, 'venue'), number(ended, 'hour'));
-      trimHours(connection, retention);
-    })
-    .immediate();
-}
-
-/** Moves the minutes of one venue's hour to rows by instrument. */
-function foldHour(connection: Connection, venue: string, start: number): void {
-  const within = [venue, start, start + hour];
-  const minutes = connection
-    .prepare<unknown[], Row>(
-      'SELECT * FROM market_minute WHERE venue = ? AND at >= ? AND at < ? ORDER BY id',
-    )
-    .all(...within)
-    .flatMap((row) => minuteRow(row).rows);
-  const before = connection.prepare<unknown[], Row>(
-    'SELECT * FROM market_hour WHERE hour = ? AND market = ? AND symbol = ?',
-  );
-  const put = connection.prepare(
-    `INSERT INTO market_hour (venue, market, symbol, hour, bytes, checksum, content)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (hour, market, symbol) DO UPDATE SET
-       bytes = excluded.bytes, checksum = excluded.checksum, content = excluded.content`,
-  );
-  for (const group of byInstrument(minutes).values()) {
-    const [any] = group.values();
-    if (any === undefined) continue;
-    const known = before.get(start, any.market, any.symbol);
-    const all = known === undefined ? group : new Map([...timed(hourRows(known)), ...group]);
-    const content = packedHour(inTime(all));
-    const key = [venue, any.market, any.symbol, start];
-    put.run(...key, content.byteLength, minutesChecksum(key, content), content);
-  }
-  connection
-    .prepare('DELETE FROM market_minute WHERE venue = ? AND at >= ? AND at < ?')
-    .run(...within);
-}
-
-const timed = (rows: readonly InstrumentMinute[]): (readonly [number, InstrumentMinute])[] =>
-  rows.map((row) => [row.at, row]);
-
-/** Lets go of the oldest hours that are beyond retention, a few at a time. */
-function trimHours(connection: Connection, { before, bytes: most }: Retention): void {
-  const oldest = connection.prepare<[], Row>(
-    'SELECT min(hour) AS hour, coalesce(sum(bytes), 0) AS total FROM market_hour INDEXED BY market_hour_time',
-  );
-  const remove = connection.prepare('DELETE FROM market_hour WHERE hour = ?');
-  for (let step = 0; step < MOST_HOURS_DELETED; step++) {
-    const row = oldest.get();
-    if (row === undefined || row['hour'] === null) return;
-    if (number(row, 'hour') + hour > before && number(row, 'total') <= most) return;
-    remove.run(number(row, 'hour'));
-  }
 }

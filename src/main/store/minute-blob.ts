@@ -17,7 +17,7 @@ export const minuteFields = [
 type MinuteField = (typeof minuteFields)[number];
 
 /** What an instrument showed at the end of a minute; null: not known, or there is none. */
-export type MinuteValues = Readonly<Record<MinuteField, number | null>>;
+type MinuteValues = Readonly<Record<MinuteField, number | null>>;
 
 export type InstrumentMinute = MinuteValues & {
   readonly market: Market;
@@ -45,21 +45,28 @@ export function packedMinute(rows: readonly InstrumentMinute[]): Uint8Array {
   return deflateRawSync(Buffer.concat([length, names, ...columns]), packing);
 }
 
-export function unpackedMinute(packed: Uint8Array, at: Instant): InstrumentMinute[] {
+/** A minute whose rows are made when they are asked for. */
+export type UnpackedMinute = {
+  /** Market and symbol of each row. */
+  readonly names: readonly (readonly [market: string, symbol: string])[];
+  readonly row: (index: number) => InstrumentMinute;
+};
+
+export function unpackedMinute(packed: Uint8Array, at: Instant): UnpackedMinute {
   const bytes = inflateRawSync(packed, largest);
-  const names: unknown = JSON.parse(bytes.toString('utf8', 4, 4 + bytes.readUInt32LE()));
-  const columns = floats(bytes.subarray(4 + bytes.readUInt32LE()));
-  if (!Array.isArray(names)) return [];
-  return names.map((name: unknown, row) => {
-    const [of, symbol]: unknown[] = Array.isArray(name) ? name : [];
-    return {
-      market: market(String(of)),
-      symbol: String(symbol),
-      at,
-      ...valuesAt(columns, names.length, row),
-    };
-  });
+  const end = 4 + bytes.readUInt32LE();
+  const read: unknown = JSON.parse(bytes.toString('utf8', 4, end));
+  const names = Array.isArray(read) ? read.filter(isName) : [];
+  const columns = floats(bytes.subarray(end));
+  const row = (index: number): InstrumentMinute => {
+    const [of = '', symbol = ''] = names[index] ?? [];
+    return { market: market(of), symbol, at, ...valuesAt(columns, names.length, index) };
+  };
+  return { names, row };
 }
+
+const isName = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string';
 
 /** Minutes of one instrument: the column of times, then one a field. */
 export function packedHour(rows: readonly InstrumentMinute[]): Uint8Array {

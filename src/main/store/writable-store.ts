@@ -7,7 +7,7 @@ import { type ImportWriter, importWriter } from './import-writer.ts';
 import { putLevels } from './levels.ts';
 import type { WriterLock } from './lock.ts';
 import { putMapping } from './mappings.ts';
-import { putMarketMinute } from './market-minutes.ts';
+import { minuteWriter } from './minute-writer.ts';
 import { putRecording } from './recordings.ts';
 import { repeatedImport } from './repeated-import.ts';
 import { putSetting } from './settings.ts';
@@ -52,6 +52,7 @@ export type OpenParts = {
 
 export function writableStore({ path, writer, reader, lock, now }: OpenParts): Store {
   const reading = storeReading(path, reader);
+  const putMinute = minuteWriter(writer);
   let current: ImportWriter | null = null;
   let waitingLevels: ReadonlyMap<MarginAccountId, Level> | null = null;
 
@@ -104,8 +105,7 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
     putEditionsUsed: (editions) => change(() => putEditionsUsed(writer, editions, now())),
     putForecasts: (made) => change(() => putForecasts(writer, made, now())),
     putRecording: (made, retention) => change(() => putRecording(writer, made, retention)),
-    putMarketMinute: (minute, retention) =>
-      change(() => putMarketMinute(writer, minute, retention)),
+    putMarketMinute: (minute, retention) => change(() => putMinute(minute, retention)),
     putLevels: (levels) => {
       waitingLevels = new Map(levels);
       if (current === null) guarded(path, writeLevels);

@@ -16,6 +16,7 @@ import { largestPart, type RequestName, type Requests } from '../../engine/contr
 
 const name = z.string().min(1).max(1024);
 const token = z.string().min(1).max(256);
+const time = z.int().transform(instant);
 const secret = z.string().min(1).max(1024);
 const account = name.transform(marginAccountId);
 const importId = z.tuple([z.int().nonnegative()]);
@@ -110,6 +111,20 @@ export const requestArguments: {
   removeKey: z.tuple([token]),
   market: z.tuple([name.transform(asset).nullable()]),
   unwind: nothing,
+  surfaces: z.tuple([name.transform(asset)]),
+  recordings: nothing,
+  openReplay: z.tuple([
+    z.strictObject({ venue: token.nullable(), from: time.nullable(), to: time.nullable() }),
+  ]),
+  controlReplay: z.tuple([
+    z.discriminatedUnion('action', [
+      z.strictObject({ action: z.literal('play'), speed: z.number().positive().nullable() }),
+      z.strictObject({ action: z.literal('pause') }),
+      z.strictObject({ action: z.literal('seek'), at: time }),
+      z.strictObject({ action: z.literal('close') }),
+    ]),
+  ]),
+  replay: nothing,
   mappings: nothing,
   formats: nothing,
 };

@@ -12,12 +12,8 @@ import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import { run, type RiskInput } from '../../engine/run.ts';
 import type { Outcome } from '../../engine/values/outcome.ts';
-import type { FeedSettings, FeedsState } from '../../engine/contract/feeds.ts';
 import { network } from '../feeds/connection/network.ts';
 import type { Surroundings } from '../feeds/connection/surroundings.ts';
-import type { AccountDocument } from '../feeds/accounts/account-follower.ts';
-import { venueAccounts, venueFeeds } from '../feeds/venues.ts';
-import type { KeyName } from '../secrets/key-file.ts';
 import { Vault } from '../secrets/vault.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualBacktest } from '../../engine/measures/backtest/report.ts';
@@ -32,9 +28,8 @@ import { editionDays, requirementOn } from './by-edition.ts';
 import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlation.ts';
 import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
-import { finder, loadResources, riskInput, type Resources } from './desk.ts';
+import { loadResources, riskInput, type Resources } from './desk.ts';
 import { conformanceTable } from '../conformance/table.ts';
-import { fileOfText } from './files.ts';
 import { forecastOf } from './forecast.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
 import { importFile, refusal, type Imported, type Purpose } from './importing.ts';
@@ -47,9 +42,8 @@ import {
   outlookMarket,
   remediesOf,
 } from './outlook.ts';
-import { feedSettingsIn, keepFeedSettings } from './live/feed-settings.ts';
-import { LiveAccounts } from './live/live-accounts.ts';
-import { LiveDesk, type FindContract } from './live/live-desk.ts';
+import { LiveStation } from './live/live-station.ts';
+import type { LiveSide } from './live/with-live.ts';
 import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
@@ -119,9 +113,7 @@ class Desk implements Workstation {
   /** Stops the preview or the commit that runs. */
   #stop = new AbortController();
   #snapshot: RiskSnapshot | null = null;
-  readonly #around: Surroundings;
-  readonly #live: LiveDesk;
-  readonly #accounts: LiveAccounts;
+  readonly #live: LiveStation;
   #synthetic = false;
   #fault: string | null = null;
   /** Imports take turns: the store has one writer. */
@@ -142,27 +134,19 @@ class Desk implements Workstation {
     this.#version = version;
     // The store's lock keeps other workstations out of its file, and so of this folder.
     this.#uploads = new Uploads(`${store.path}.uploads`, now);
-    this.#around = around;
-    this.#live = new LiveDesk({
+    this.#live = new LiveStation({
+      store,
+      resources,
       around,
-      feeds: venueFeeds,
+      keys,
+      inTurn: (step) => this.#inTurn(step),
+      inputAt: (at, side) => this.#inputAt(at, side),
+      recalculate: () => this.recalculate(),
       onSnapshot: (snapshot) => this.#show(snapshot),
-      onLevels: (changes) => this.#tell('levels', changes),
-      onFeeds: () => this.#tell('feeds', this.#feeds()),
       onFault: (error) => this.#failed(error),
-      onContracts: () => this.recalculate(),
+      tell: this.#tell,
     });
-    this.#accounts = new LiveAccounts({
-      vault: keys,
-      accounts: venueAccounts,
-      endpointsOf: (venue) => this.#live.endpointsOf(venue),
-      around,
-      onHoldings: (name, documents) => void this.#inTurn(() => this.#keep(name, documents)),
-      onFigures: () => this.recalculate(),
-    });
-    const feeds = feedSettingsIn(store);
-    if (feeds.ok) this.#live.set(feeds.value);
-    else this.#fault = feeds.failure.message;
+    this.#fault = this.#live.fault;
     this.handlers = {
       desk: () => this.#state(),
       snapshot: () => this.#snapshot,
@@ -237,14 +221,7 @@ class Desk implements Workstation {
           return kept;
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
-      feeds: () => this.#feeds(),
-      openKeys: (passphrase) => this.#keysChanged(() => this.#accounts.open(passphrase)),
-      lockKeys: () => this.#keysChanged(() => this.#accounts.lock()),
-      addKey: (key) => this.#keysChanged(() => this.#accounts.add(key)),
-      removeKey: (id) => this.#keysChanged(() => this.#accounts.remove(id)),
-      setFeeds: (settings) => this.#inTurn(async () => this.#follow(settings)),
-      market: (underlying) => this.#live.view(underlying),
-      unwind: () => this.#live.unwind(),
+      ...this.#live.handlers,
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };
@@ -258,7 +235,6 @@ class Desk implements Workstation {
   close(): void {
     this.#closing.abort(new Error('the workstation is closing'));
     this.#live.stop();
-    this.#accounts.stop();
     this.#uploads.closeAll();
     this.#store.close();
   }
@@ -269,7 +245,7 @@ class Desk implements Workstation {
       this.#synthetic = holdsSample(this.#store, this.#resources.folder);
       const input = this.#found(null);
       if (!input.ok) this.#snapshot = null;
-      else if (this.#live.isOn) this.#snapshot = this.#live.begin(input.value, this.#finder());
+      else if (this.#live.isOn) this.#snapshot = this.#live.begin(input.value);
       else this.#snapshot = run(input.value);
       this.#fault = null;
       if (input.ok) this.#remember();
@@ -278,38 +254,6 @@ class Desk implements Workstation {
     }
     this.#tell('desk', this.#state());
     if (this.#fault === null) this.#tell('snapshot', this.#snapshot);
-  }
-
-  /** Turns venues on and off, and remembers it. */
-  #follow(settings: FeedSettings): FeedsState {
-    keepFeedSettings(this.#store, settings);
-    this.#live.set(settings);
-    this.#accounts.follow();
-    this.recalculate();
-    return this.#feeds();
-  }
-
-  #feeds(): FeedsState {
-    const { keys, accounts } = this.#accounts;
-    return { ...this.#live.state(), keys, accounts };
-  }
-
-  #keysChanged(change: () => void): FeedsState {
-    change();
-    const state = this.#feeds();
-    this.#tell('feeds', state);
-    return state;
-  }
-
-  /** Keeps what an account holds now, as an import like any other. */
-  async #keep({ venue, account }: KeyName, documents: readonly AccountDocument[]): Promise<void> {
-    const ends = this.#closing.signal;
-    for (const { format, title, text, receivedAt } of documents) {
-      const file = fileOfText(`${venue} ${title} (live)`, text, receivedAt);
-      const choices = { account, format, mapping: null };
-      await importFile(this.#store, file, choices, 'commit', 0, () => undefined, ends);
-    }
-    this.recalculate();
   }
 
   /** A snapshot of the live loop. */
@@ -340,23 +284,14 @@ class Desk implements Workstation {
     for (const listener of this.#listeners) listener(name, value);
   };
 
-  #finder(): FindContract {
-    const now = this.#around.now();
-    const own = this.#store.contracts().map(({ item }) => item);
-    const contracts = [...(this.#live.side()?.contracts ?? []), ...own];
-    const find = finder(contracts, this.#resources, now);
-    return (symbol, market) => {
-      const found = find(symbol, market, now);
-      return found.ok ? found.value : null;
-    };
+  #inputAt(at: Instant | null, side: LiveSide | null): Outcome<RiskInput> {
+    const levels = this.#store.levels();
+    return riskInput(this.#store, this.#resources, at, levels, this.#synthetic, side);
   }
 
   #found(asOf: Instant | null): Outcome<RiskInput> {
     const side = asOf === null ? this.#live.side() : null;
-    const live = side === null ? null : { ...side, figures: this.#accounts.figures };
-    const at = live === null ? asOf : this.#around.now();
-    const levels = this.#store.levels();
-    return riskInput(this.#store, this.#resources, at, levels, this.#synthetic, live);
+    return this.#inputAt(side === null ? asOf : this.#live.now, side);
   }
 
   /** All that a run depends on, now or at an instant. @throws when there is nothing to run on */

@@ -5,6 +5,7 @@ import { instrumentId, type InstrumentId } from '../../engine/values/ids.ts';
 import { failure, type Batch, type Failure } from '../../engine/values/outcome.ts';
 import { instant } from '../../engine/values/units.ts';
 import type { ContractItem, DecimalText, QuoteItem } from '../imports/format.ts';
+import type { FindInstrument } from './book.ts';
 import { readStatement, type FileSource } from '../imports/read-file.ts';
 
 type Read = { readonly quotes: QuoteItem[]; readonly contracts: ContractItem[] };
@@ -45,8 +46,8 @@ async function readInto(file: FileSource, fileTime: number, into: Read): Promise
 
 const numberOf = (text: DecimalText | null): number | null => (text === null ? null : Number(text));
 
-function quoteOf(item: QuoteItem, facts: ContractFacts): OptionQuote | Failure {
-  const found = instrumentOf(item.symbol, item.market, facts, item.at);
+function quoteOf(item: QuoteItem, find: FindInstrument): OptionQuote | Failure {
+  const found = find(item.symbol, item.market, item.at);
   if (!found.ok) return found.failure;
   return {
     instrument: found.value,
@@ -82,9 +83,22 @@ export async function optionQuotes(
     const id = instrumentId(contract.symbol, contract.market);
     if (id.ok) listed.set(id.value, contract);
   }
+  const known = { ...facts, listed };
+  const quotes = quotesOfOptions(read.quotes, (symbol, market, at) =>
+    instrumentOf(symbol, market, known, at),
+  );
+  return { items: quotes.items, failures: [...failures, ...quotes.failures] };
+}
+
+/** The quotes of options among some; those whose contract is not known are failures. */
+export function quotesOfOptions(
+  quotes: readonly QuoteItem[],
+  find: FindInstrument,
+): Batch<OptionQuote> {
   const items: OptionQuote[] = [];
-  for (const item of read.quotes) {
-    const quote = quoteOf(item, { ...facts, listed });
+  const failures: Failure[] = [];
+  for (const item of quotes) {
+    const quote = quoteOf(item, find);
     if ('reason' in quote) failures.push(quote);
     else if (quote.instrument.kind === 'option') items.push(quote);
   }

@@ -102,6 +102,8 @@ const ticks = fc.array(
     of: fc.nat(1_000),
     factor: fc.oneof(
       { weight: 6, arbitrary: fc.double({ min: 0.9, max: 1.1, noNaN: true }) },
+      // The same again, only newer.
+      { weight: 1, arbitrary: fc.constant(1) },
       // A mark of 0 cannot be right for anything but an option: what it prices is left out.
       { weight: 1, arbitrary: fc.constant(0) },
     ),
@@ -175,7 +177,7 @@ describe('what a tick touches', () => {
 
   test('a coin: what follows it, is quoted or settled in it, and whoever holds it', () => {
     const [underlyings, accounts] = touched(spot(80_500, anInstant));
-    expect(underlyings).toEqual(['BTC', 'ETH']);
+    expect(underlyings).toEqual(['BTC', 'ETH', 'LTC']);
     expect(accounts).not.toContain('TEST:stated');
   });
 
@@ -210,6 +212,7 @@ describe('time', () => {
     expect(live.tick({}, later(60_000)).underlyings.toSorted()).toEqual([
       'BTC',
       'ETH',
+      'LTC',
       'NEW',
       'SOL',
     ]);
@@ -272,17 +275,93 @@ test('a number beyond all bounds is refused as by a run, and what follows is as 
   same(live.snapshot(), expected);
 });
 
-test('a house that charges stale prices measures them apart as they become stale', () => {
-  const house = aHousePolicy({ staleness: 1 });
-  const input = aVariedBook(house);
+describe('what time brings to what no price touches', () => {
   const rarely = { revalueAfter: 10 * DAY, liquidationsAfter: 0 };
-  const live = liveRun(input, rarely);
-  const at = instant(anInstant + 3 * 3_600_000);
-  live.tick(spot(80_000, at), at);
+
+  test('a house that charges stale prices measures lines apart as they become stale', () => {
+    const base = aRiskInput();
+    const input: RiskInput = {
+      ...base,
+      book: {
+        ...base.book,
+        positions: base.book.positions.filter(({ instrument }) => !instrument.includes('PUT')),
+      },
+      parameters: {
+        ...base.parameters,
+        house: aHousePolicy({ staleness: 1 }),
+        staleAfter: 6 * 3_600_000,
+      },
+    };
+    // Of the second account's bitcoin the contract is fresh from then on, its balance is not.
+    const then = instant(anInstant + 3 * 3_600_000);
+    const inverse = input.book.instruments.find(({ payoff }) => payoff === 'inverse');
+    if (inverse === undefined) throw new Error('the book holds an inverse contract');
+    const quote = { value: 80_100, at: then, source: 'tick' };
+    const changes = { ...spot(80_090, then), marks: new Map([[inverse.id, quote]]) };
+    const live = liveRun(input, rarely);
+    live.tick(changes, then);
+    live.snapshot();
+    const asOf = instant(anInstant + 7 * 3_600_000);
+    live.tick({}, asOf);
+    const found = live.snapshot();
+    const expected = run({ ...input, asOf, market: merged(input.market, changes) });
+    near(scenarioFigures(found), scenarioFigures(expected), expected.overview.gross);
+    const { house } = found.houseView;
+    const charge = house.ok && house.value.parts.find(({ label }) => label === 'Stale prices');
+    expect(charge && charge.parts.map(({ label }) => label)).toEqual(['BTC', 'ETH']);
+  });
+
+  test('margin numbers of a new day hold from its first instant on', () => {
+    const base = aVariedBook();
+    const doubled = base.parameters.editions.flatMap((edition) =>
+      edition.model === 'tiered' && edition.venue === 'BINANCE'
+        ? [
+            {
+              ...edition,
+              from: '2026-11-21',
+              numbers: {
+                ...edition.numbers,
+                tables: edition.numbers.tables.map((table) => ({
+                  ...table,
+                  tiers: table.tiers.map((tier) => ({
+                    ...tier,
+                    maintenanceRate: 2 * tier.maintenanceRate,
+                  })),
+                })),
+              },
+            },
+          ]
+        : [],
+    );
+    const editions = [...base.parameters.editions, ...doubled];
+    const input = { ...base, parameters: { ...base.parameters, editions } };
+    const needed = (snapshot: RiskSnapshot): number => {
+      const of = snapshot.accounts.find(({ account }) => account === 'BINANCE:main');
+      const maintenance = of?.requirement.maintenance;
+      return maintenance?.ok === true ? maintenance.value.value : Number.NaN;
+    };
+    const live = liveRun(input, rarely);
+    const midnight = Date.UTC(2026, 10, 21);
+    live.tick({}, instant(midnight - 1));
+    const before = needed(live.snapshot());
+    live.tick({}, instant(midnight));
+    const now = needed(live.snapshot());
+    expect(now).toBeGreaterThan(1.5 * before);
+    expect(now).toBe(needed(run({ ...input, asOf: instant(midnight) })));
+  });
+});
+
+test('what had no price and has one now is in every figure', () => {
+  const input = aVariedBook();
+  const live = liveRun(input, exactly);
+  const first = spot(80_100, anInstant);
+  live.tick(first, anInstant);
   live.snapshot();
-  const end = instant(anInstant + 7 * 3_600_000);
-  live.tick({}, end);
-  const { house: need } = live.snapshot().houseView;
-  const stale = need.ok ? need.value.parts.find(({ label }) => label === 'Stale prices') : null;
-  expect(stale?.parts.map(({ label }) => label)).toContain('ETH');
+  const price = { value: 2, at: anInstant, source: 'tick' };
+  const second: MarketChanges = { spots: new Map([[asset('NEW'), price]]) };
+  live.tick(second, anInstant);
+  const market = merged(merged(input.market, first), second);
+  const found = live.snapshot();
+  expect(found.exposures.map(({ underlying }) => underlying)).toContain('NEW');
+  same(found, run({ ...input, market }));
 });

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { market, marginAccountId } from '../../../src/engine/values/ids.ts';
 import { instant } from '../../../src/engine/values/units.ts';
 import { type Connection, writingConnection } from '../../../src/main/store/connection.ts';
+import { keepAll } from '../../../src/main/feeds/recording/policy.ts';
 import { importWriter } from '../../../src/main/store/import-writer.ts';
 import { putLevels } from '../../../src/main/store/levels.ts';
+import { minuteWriter } from '../../../src/main/store/minute-writer.ts';
+import { putRecording } from '../../../src/main/store/recordings.ts';
 import {
   aBalance,
   aClose,
@@ -14,6 +17,7 @@ import {
   aPosition,
   morning,
 } from './support/items.ts';
+import { aMinute, aRun, later } from './support/recorded.ts';
 import { aReader, aStore, contents, imported } from './support/stores.ts';
 
 const codes = ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_BUSY'];
@@ -129,4 +133,54 @@ describe('a fault at any one call of SQLite', () => {
     expect(levels()).toBe('[["B","watch"],["C","call"]]');
     connection.close();
   });
+
+  it('leaves the recordings as before or as after, never between', () => {
+    const store = aStore();
+    const old = { before: later(0), bytes: 1 };
+    for (let n = 0; n < 3; n++) store.putRecording(aRun({ characters: n }), keepAll);
+    for (const at of [later(0), later(60_000)]) {
+      store.putMarketMinute({ venue: 'deribit', at, rows: [aMinute({ at })] }, keepAll);
+    }
+    store.close();
+    const connection = writingConnection(store.path);
+    const reader = aReader(store.path);
+    const shown = (): unknown => [reader.recordings(), [...reader.marketMinutes()]];
+    let before = shown();
+    faultsMet(
+      connection,
+      (faulty) => putRecording(faulty, aRun({ characters: 3, from: later(9), to: later(9) }), old),
+      () => expect(shown()).toEqual(before),
+    );
+    expect(reader.recordings()).toEqual([]);
+    before = shown();
+    const at = later(3_600_000);
+    let put: ReturnType<typeof minuteWriter> | null = null;
+    let faulty: Connection = connection;
+    const met = faultsMet(
+      connection,
+      (next) => {
+        // One writer throughout: what it folds must not run ahead of what is committed.
+        faulty = next;
+        put ??= minuteWriter(forwarding(() => faulty));
+        put({ venue: 'deribit', at, rows: [aMinute({ at })] }, keepAll);
+      },
+      () => {
+        expect(connection.inTransaction).toBe(false);
+        expect(shown()).toEqual(before);
+      },
+    );
+    expect(met).toBeGreaterThan(3);
+    expect([...reader.marketMinutes()].map((one) => one.at)).toEqual([later(0), later(60_000), at]);
+    expect(reader.check().problems).toEqual([]);
+    connection.close();
+  });
 });
+
+/** A connection that is another one each time. */
+const forwarding = (to: () => Connection): Connection =>
+  new Proxy({} as Connection, {
+    get: (_, name) => {
+      const value: unknown = Reflect.get(to(), name);
+      return typeof value === 'function' ? value.bind(to()) : value;
+    },
+  });

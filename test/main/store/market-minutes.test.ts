@@ -104,6 +104,33 @@ describe('the history by the minute', () => {
     );
   });
 
+  test('of very many instruments is folded over several writes, and reads the same between', () => {
+    const many = Array.from({ length: 450 }, (_, n) => aMinute({ symbol: `S${n}`, mark: n }));
+    const store = aStore();
+    put(store, many);
+    const told = (from: Store): unknown => [...from.marketMinutes({ to: later(hour - 1) })];
+    const before = told(store);
+    expect(before).toHaveLength(450);
+    const folded: unknown[] = [];
+    for (let n = 0; n < 3; n++) {
+      put(store, [aMinute({ at: later(hour + n * minute) })]);
+      folded.push(counts(store.path)[1]);
+      expect(told(store)).toEqual(before);
+    }
+    expect(folded).toEqual([100, 200, 300]);
+    // Begun anew where the program ended, and a minute of the hour that came late stays.
+    store.close();
+    const again = aStore(store.path);
+    put(again, [aMinute({ at: later(hour + 3 * minute) })]);
+    put(again, [aMinute({ at: later(minute), symbol: 'LATE' })]);
+    for (let n = 4; n < 9; n++) put(again, [aMinute({ at: later(hour + n * minute) })]);
+    expect(told(again)).toHaveLength(451);
+    expect(told(again)).toEqual(expect.arrayContaining(before as unknown[]));
+    // Nine minutes of the running hour wait, nothing of the one before.
+    expect(counts(again.path)).toEqual([9, 451]);
+    expect(again.check().problems).toEqual([]);
+  });
+
   test('beyond its age or size goes by whole hours, oldest first', () => {
     const store = aStore();
     for (let n = 0; n < 8; n++) put(store, [aMinute({ at: later(n * hour) })]);

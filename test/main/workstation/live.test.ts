@@ -178,3 +178,75 @@ describe('a workstation that follows a venue', () => {
     expect(at(venue.socketUrl)).toBe(true);
   });
 });
+
+describe('a recording in the place of what is live', () => {
+  async function recorded(): Promise<void> {
+    await followed();
+    venue.index('btc_usd', 82_000);
+    venue.ticker(SYMBOL, { mark_price: 82_100, index_price: 82_000 });
+    await until(() => markOf(snapshots.at(-1)) === 82_100);
+    venue.index('btc_usd', 300_000);
+    venue.ticker(SYMBOL, { mark_price: 300_500, index_price: 300_000 });
+    await until(() => markOf(snapshots.at(-1)) === 300_500);
+    // What was said is written when the workstation closes, at the latest.
+    workstation.close();
+    const store = join(folder, 'book.crossguard');
+    workstation = await openWorkstation({ store, resources, now: Date.now });
+    await workstation.handlers.setFeeds(settings(false));
+    pushed = [];
+    snapshots = [];
+    workstation.subscribe((name, value) => {
+      pushed.push(name);
+      if (name === 'snapshot' && value !== null && 'exposures' in value) snapshots.push(value);
+    });
+  }
+
+  it('reproduces the call at the time when it was', async () => {
+    await recorded();
+    const [run] = await workstation.handlers.recordings();
+    expect(run).toMatchObject({ venue: 'deribit' });
+    const state = await workstation.handlers.openReplay({ venue: null, from: null, to: null });
+    expect(state.playing).toBe(false);
+    expect(await workstation.handlers.replay()).toEqual(state);
+    const ended = await workstation.handlers.controlReplay({ action: 'play', speed: null });
+    expect(ended?.at).toBe(state.to);
+    expect(pushed).toContain('levels');
+    await until(() => markOf(snapshots.at(-1)) === 300_500);
+    const last = snapshots.at(-1)!;
+    expect(last.accounts.find(({ venue: of }) => of === 'DERIBIT')?.level).toBe('liquidation');
+    expect(last.asOf).toBeLessThanOrEqual(state.to);
+    expect(venue.sockets()).toEqual([]);
+  });
+
+  it('goes to a time and shows what was known then, and gives the present back', async () => {
+    await recorded();
+    const before = await workstation.handlers.snapshot();
+    const state = await workstation.handlers.openReplay({ venue: null, from: null, to: null });
+    await workstation.handlers.controlReplay({ action: 'play', speed: null });
+    await until(() => markOf(snapshots.at(-1)) === 300_500);
+    await workstation.handlers.controlReplay({ action: 'seek', at: state.from });
+    await until(() => markOf(snapshots.at(-1)) !== 300_500);
+    expect(await workstation.handlers.controlReplay({ action: 'close' })).toBeNull();
+    expect(await workstation.handlers.replay()).toBeNull();
+    expect(markOf((await workstation.handlers.snapshot()) ?? undefined)).toBe(
+      markOf(before ?? undefined),
+    );
+  });
+
+  it('says that there is nothing to replay', async () => {
+    await expect(
+      (async () => workstation.handlers.openReplay({ venue: null, from: null, to: null }))(),
+    ).rejects.toThrow('holds no recorded messages');
+    await expect(
+      (async () => workstation.handlers.controlReplay({ action: 'pause' }))(),
+    ).rejects.toThrow('nothing is replayed');
+  });
+});
+
+describe('surfaces of options', () => {
+  it('are of the quotes in the store while no venue is followed', async () => {
+    const found = await workstation.handlers.surfaces(asset('BTC'));
+    expect(found?.surfaces.length).toBeGreaterThan(0);
+    expect(await workstation.handlers.surfaces(asset('XRP'))).toBeNull();
+  });
+});

@@ -4,10 +4,12 @@ import { expect } from 'vitest';
 import type { SurfaceView } from '../../../src/engine/contract/surface.ts';
 import type { OptionQuote } from '../../../src/engine/pricing/surface/option-quote.ts';
 import { surfacesOf } from '../../../src/engine/pricing/surface/surfaces.ts';
+import { sviVariance } from '../../../src/engine/pricing/surface/svi.ts';
 import { loadContractFacts } from '../../../src/main/parameters/contracts.ts';
 import { resourcesFolder } from '../../../src/main/workstation/data-folder.ts';
 import { fileOnDisk } from '../../../src/main/workstation/files.ts';
 import { optionQuotes } from '../../../src/main/workstation/option-quotes.ts';
+import { densityRounding, leastDensity } from '../../support/density.ts';
 import { itWithSharedData, sharedData } from '../../support/shared-data.ts';
 
 async function quotesIn(file: string): Promise<readonly OptionQuote[]> {
@@ -58,7 +60,18 @@ function expectSound(surface: SurfaceView, file: string): void {
     }
     inside += fit.value.quality.inside;
     points += fit.value.quality.points;
-    if (repaired !== null) expect(repaired.butterfly.free).toBe(true);
+    if (repaired !== null) {
+      const { smile, butterfly } = repaired;
+      expect(butterfly.free).toBe(true);
+      const deviation = Math.sqrt(sviVariance(smile, 0));
+      const step = 0.02 * deviation;
+      const variance = (k: number): number => sviVariance(smile, k);
+      const density = leastDensity(variance, -5 * deviation, 5 * deviation, step);
+      expect(density).toBeGreaterThanOrEqual(-10 * densityRounding(step));
+    }
+    // The venue's own volatility of its mark, in four digits, is what we solve from the mark's price.
+    const { statedCheck, years } = slice;
+    if (statedCheck.ok && years > 14 / 365) expect(statedCheck.value.median).toBeLessThan(0.0015);
   }
   // A smile of five parameters through mids: nine of ten quotes hold it.
   expect(inside / points, `${file} ${underlying}`).toBeGreaterThan(0.9);

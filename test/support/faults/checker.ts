@@ -24,7 +24,7 @@ export function liveText(market: VenueMarket, name: string): string | null {
 export function wrongNow(
   market: VenueMarket,
   truth: Truth,
-  { valued }: Dialect,
+  { valued, isTimed }: Dialect,
 ): readonly string[] {
   const wrong: string[] = [];
   for (const { synced, ...of } of market.books.books) {
@@ -32,15 +32,17 @@ export function wrongNow(
     const name = nameOf(of);
     const text = liveText(market, name) ?? '';
     if (!truth.wasSo(name, synced.last, synced.at, text)) {
-      wrong.push(`${name} is live at ${synced.last} and was never so: ${text}`);
+      wrong.push(`${name} is live at ${synced.last ?? synced.at} and was never so: ${text}`);
     }
   }
   for (const ticker of market.tickers.all) {
     const said = ticker.values.get(valued);
     if (said === undefined || said.value === null) continue;
-    if (!truth.wasMarked(nameOf(ticker), said.at, said.value)) {
-      wrong.push(`${nameOf(ticker)}: ${valued} ${said.value} was never stated at ${said.at}`);
-    }
+    const name = nameOf(ticker);
+    const stated = isTimed
+      ? truth.wasMarked(name, said.at, said.value)
+      : truth.wasEverMarked(name, said.value);
+    if (!stated) wrong.push(`${name}: ${valued} ${said.value} was never stated at ${said.at}`);
   }
   return wrong;
 }

@@ -1,9 +1,6 @@
 import type { Endpoints, VenueFeed, Wanted } from '../../../src/main/feeds/venue-feed.ts';
 import type { BookSaid, HeldBook, Of, Said } from './said.ts';
 
-/** One text of a venue, and the channel that it comes over. */
-export type Told = { readonly channel: string; readonly text: string };
-
 /** What a text that we sent means to a venue. */
 export type Heard = {
   /** What it answers at once. */
@@ -14,8 +11,8 @@ export type Heard = {
 
 /** How a venue numbers the messages of a book. */
 export type Numbering = {
-  /** Ids run on by one, or leave holes. */
-  readonly step: 'one' | 'holes';
+  /** Ids run on by one, or leave holes, or there are none. */
+  readonly step: 'one' | 'holes' | 'none';
   /** Whether a message covers several ids. */
   readonly spans: boolean;
 };
@@ -33,8 +30,18 @@ export type Dialect = {
   readonly depth: number | null;
   /** @param socket `ws://127.0.0.1:port` @param rest `http://127.0.0.1:port` */
   readonly endpoints: (socket: string, rest: string) => Endpoints;
-  /** A change as the venue sends it. */
-  readonly told: (said: Said) => Told;
+  /** Whether every mark has the venue's time: without, one that comes late cannot be told. */
+  readonly isTimed: boolean;
+  /** Whether each message of a book is the whole of it: then nothing can be missed. */
+  readonly isWhole: boolean;
+  /** The channel that something comes over. */
+  readonly channelOf: (said: Said) => string;
+  /** Something as the venue sends it. @param held the book after it */
+  readonly textOf: (said: Said, held: (of: Of) => HeldBook) => string;
+  /** Numbers what is sent over one connection, from 0, where the venue does. */
+  readonly stamped?: (text: string, number: number) => string;
+  /** A sign of life that the venue sends by itself. */
+  readonly beats: { readonly every: number; readonly text: string } | null;
   readonly heard: (text: string) => Heard;
   /** The whole book that a subscription begins with; null where the channel brings none. */
   readonly whole: (channel: string, held: (of: Of) => HeldBook) => string | null;

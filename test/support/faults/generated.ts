@@ -52,7 +52,7 @@ export function generatedSession(
       bids: sized(bids),
       asks: sized(asks),
       first: null,
-      last,
+      last: numbering.step === 'none' ? null : last,
       previous: null,
     };
   });
@@ -96,16 +96,13 @@ function bookSaid(
     }
   }
   const previous = one.last;
-  const hole = step === 'one' ? 0 : below(random, 4);
+  const hole = step !== 'holes' ? 0 : below(random, 4);
   const span = spans ? below(random, 3) : 0;
   one.last = previous + 1 + hole + span;
+  const common = { kind: 'book', action: 'update', ...one.of, at, bids, asks } as const;
+  if (step === 'none') return { ...common, first: null, last: null, previous: null };
   return {
-    kind: 'book',
-    action: 'update',
-    ...one.of,
-    at,
-    bids,
-    asks,
+    ...common,
     first: one.last - span,
     last: one.last,
     previous,

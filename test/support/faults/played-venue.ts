@@ -1,4 +1,4 @@
-import type { Dialect, Told } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import type { FaultPlan } from './faults.ts';
 import type { GeneratedSession } from './generated.ts';
 import type { HeldBook, Of, Said } from './said.ts';
@@ -32,6 +32,10 @@ type Open = {
   readonly channels: Set<string>;
   /** Texts that wait until so many messages of the session were said. */
   late: { readonly at: number; readonly text: string }[];
+  /** What was sent of the session, newest last. */
+  readonly log: string[];
+  /** Of the next text. */
+  number: number;
   ended: boolean;
 };
 
@@ -84,7 +88,7 @@ export class PlayedVenue {
   get isFollowed(): boolean {
     this.#forgetClosed();
     const followed = new Set(this.#lines.flatMap(({ channels }) => [...channels]));
-    return this.#said.every((one) => followed.has(this.dialect.told(one).channel));
+    return this.#said.every((one) => followed.has(this.dialect.channelOf(one)));
   }
 
   get silent(): boolean {
@@ -97,7 +101,7 @@ export class PlayedVenue {
 
   /** A socket opened. */
   connect(line: Line): { readonly text: (text: string) => void; readonly gone: () => void } {
-    const open: Open = { line, channels: new Set(), late: [], ended: false };
+    const open: Open = { line, channels: new Set(), late: [], log: [], number: 0, ended: false };
     this.#lines.push(open);
     return {
       text: (text) => this.#heard(open, text),
@@ -121,13 +125,13 @@ export class PlayedVenue {
     if (said === undefined) return;
     const fault = this.trouble.plan.get(this.#next);
     this.truth.take(said);
-    const told = this.dialect.told(said);
-    const older = fault?.kind === 'replay' ? this.#older(fault.back) : null;
+    const channel = this.dialect.channelOf(said);
+    const text = this.dialect.textOf(said, (of) => this.truth.held(nameOf(of)));
     this.#next++;
     if (this.#silent) return;
     for (const open of this.#lines) {
       if (fault?.kind === 'end') this.#end(open, fault.code);
-      else if (open.channels.has(told.channel)) this.#tell(open, told, older);
+      else if (open.channels.has(channel)) this.#tell(open, this.#stamped(open, text));
       this.#tellLate(open);
     }
   }
@@ -147,6 +151,11 @@ export class PlayedVenue {
 
   /** To every socket. */
   shout(text: string): void {
+    for (const open of this.#lines) open.line.send(this.#stamped(open, text));
+  }
+
+  /** A text as it is, to every socket. */
+  garble(text: string): void {
     for (const { line } of this.#lines) line.send(text);
   }
 
@@ -155,14 +164,14 @@ export class PlayedVenue {
     for (const open of this.#lines) this.#end(open, code);
   }
 
-  #older(back: number): Told | null {
-    const at = Math.max(0, this.#next - Math.min(back, REMEMBERED));
-    const said = this.#said[at];
-    return said === undefined || at === this.#next ? null : this.dialect.told(said);
+  #stamped(open: Open, text: string): string {
+    return this.dialect.stamped?.(text, open.number++) ?? text;
   }
 
-  #tell(open: Open, { text }: Told, older: Told | null): void {
-    const { line } = open;
+  #tell(open: Open, text: string): void {
+    const { line, log } = open;
+    log.push(text);
+    if (log.length > REMEMBERED) log.shift();
     const fault = this.trouble.plan.get(this.#next - 1);
     switch (fault?.kind) {
       case undefined:
@@ -179,7 +188,7 @@ export class PlayedVenue {
         return;
       case 'replay':
         line.send(text);
-        if (older !== null && open.channels.has(older.channel)) line.send(older.text);
+        line.send(log[Math.max(0, log.length - 1 - fault.back)]!);
         return;
       case 'truncate':
         line.send(text.slice(0, Math.floor(text.length * fault.share)));
@@ -210,7 +219,7 @@ export class PlayedVenue {
     const { answers, subscribed, unsubscribed } = this.dialect.heard(text);
     for (const channel of unsubscribed) open.channels.delete(channel);
     for (const channel of subscribed) open.channels.add(channel);
-    for (const answer of answers) open.line.send(answer);
+    for (const answer of answers) open.line.send(this.#stamped(open, answer));
     for (const channel of subscribed) this.#whole(open, channel);
   }
 
@@ -220,8 +229,8 @@ export class PlayedVenue {
     if (text === null) return;
     this.counts.wholes++;
     const { wholeLate } = this.trouble;
-    if (wholeLate === 0) open.line.send(text);
-    else open.late.push({ at: this.#next + wholeLate, text });
+    if (wholeLate === 0) open.line.send(this.#stamped(open, text));
+    else open.late.push({ at: this.#next + wholeLate, text: this.#stamped(open, text) });
   }
 
   #forgetClosed(): void {

@@ -71,6 +71,11 @@ export class Truth {
     return this.#marks.get(name)?.has(`${at} ${mark}`) ?? false;
   }
 
+  /** Whether the venue ever stated this mark, at whatever time. */
+  wasEverMarked(name: string, mark: number): boolean {
+    return [...(this.#marks.get(name) ?? [])].some((one) => one.endsWith(` ${mark}`));
+  }
+
   lastMark(name: string): number | null {
     return this.#lastMarks.get(name)?.mark ?? null;
   }

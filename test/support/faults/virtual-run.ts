@@ -65,7 +65,15 @@ export function virtualRun(
     onState: () => undefined,
   });
   session.follow(dialect.wanted);
+  if (dialect.beats !== null) beat(world, venue, dialect.beats);
   return { world, venue, session, market: session.market, wrong, ahead: 0, more: [] };
+}
+
+function beat(world: VirtualWorld, venue: PlayedVenue, beats: NonNullable<Dialect['beats']>): void {
+  world.around.after(beats.every, () => {
+    if (!venue.silent) venue.shout(beats.text);
+    beat(world, venue, beats);
+  });
 }
 
 /** Says the whole session, a message each tenth of a second. */
@@ -126,9 +134,9 @@ function sayMore({ venue, more, world, ahead }: VirtualRun, times: number): void
           at,
           bids: [[price, 1 + below(random, 50)]],
           asks: [[asks[0]![0], 1 + below(random, 50)]],
-          first: before + 1,
-          last: before + 1,
-          previous: before,
+          ...(venue.dialect.numbering.step === 'none'
+            ? { first: null, last: null, previous: null }
+            : { first: before + 1, last: before + 1, previous: before }),
         },
         { kind: 'mark', market, symbol, at, mark: 1_000 + below(random, 1_000) / 7 },
       ];

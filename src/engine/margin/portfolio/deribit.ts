@@ -6,7 +6,7 @@ import type { Venue } from '../../values/ids.ts';
 import { kept, keptOfList } from '../../values/kept.ts';
 import { fail, ok, type Failure, type Outcome } from '../../values/outcome.ts';
 import { citation, inForce, newest } from '../editions.ts';
-import { nettedGroups } from '../netting.ts';
+import { nettedGroups, ownerOf } from '../netting.ts';
 import { inReporting, type ModelAnswer, type Settled } from '../settled.ts';
 import { given, product, sum } from '../tree.ts';
 import { correlationContingency, deltaShock, rollShock, type ScanGroup } from './add-ons.ts';
@@ -70,6 +70,7 @@ const groupOf = keptOfList(
     const coin = settlement === underlying;
     return { underlying, unit: settlement, coin, positions, index: first.spot };
   },
+  ownerOf,
 );
 
 type GroupMargin = {

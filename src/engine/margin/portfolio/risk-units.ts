@@ -1,7 +1,7 @@
 import type { PricedPosition } from '../../model/priced.ts';
 import type { Asset } from '../../values/ids.ts';
 import { keptOfList } from '../../values/kept.ts';
-import { nettedGroups } from '../netting.ts';
+import { nettedGroups, ownerOf } from '../netting.ts';
 
 /** Derivatives on one underlying that offset each other, whatever they settle in. */
 export type RiskUnit = {
@@ -15,6 +15,7 @@ const unitOf = keptOfList(
     underlying: positions[0].instrument.underlying,
     positions,
   }),
+  ownerOf,
 );
 
 /** Derivatives of an account by underlying, the legs of each instrument netted; spot is no part of it. */

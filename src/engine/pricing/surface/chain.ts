@@ -14,7 +14,7 @@ function sideOf(
   at: PricingPoint | null,
   stick: MarkYardstick | null,
 ): ChainSide {
-  const { instrument, terms, bid, ask, bidSize, askSize, mark, markVolatility } = quote;
+  const { instrument, terms, bid, ask, bidSize, askSize, mark } = quote;
   const volatility = (price: number | null, what: string): Outcome<number> => {
     if (price === null) return fail('missing-market-data', `there is no ${what}`);
     return at === null
@@ -29,7 +29,11 @@ function sideOf(
     askSize,
     bidVolatility: volatility(bid, 'bid'),
     askVolatility: volatility(ask, 'ask'),
-    statedVolatility: markVolatility,
+    stated: {
+      bid: quote.bidVolatility,
+      ask: quote.askVolatility,
+      mark: quote.markVolatility,
+    },
     mark,
     use,
     difference: stick === null ? null : markDifference(quote, stick),

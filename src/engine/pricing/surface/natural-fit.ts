@@ -23,7 +23,7 @@ export function rawOfNatural({ theta, rho, phi }: NaturalSmile): SviSmile {
 }
 
 /** Whether theorem 4.2 of Gatheral & Jacquier assures that no butterfly is free. */
-export function isSurelyFree({ theta, rho, phi }: NaturalSmile): boolean {
+function isSurelyFree({ theta, rho, phi }: NaturalSmile): boolean {
   const tilt = 1 + Math.abs(rho);
   return theta * phi * tilt < 4 && theta * phi * phi * tilt <= 4;
 }

@@ -1,9 +1,9 @@
 import type { ExpirySlice, SliceFit, SurfacesView, SurfaceView } from '../../contract/surface.ts';
-import { ok, type Outcome } from '../../values/outcome.ts';
+import { fail, ok, type Outcome } from '../../values/outcome.ts';
 import type { Instant } from '../../values/units.ts';
 import { quotesByExpiry, refusal } from './admitted-quotes.ts';
 import { calendarViolations, type DatedSmile } from './calendar-check.ts';
-import { conspicuousMarks } from './conspicuous-marks.ts';
+import { comparedMarks, type ComparedMarks } from './compared-marks.ts';
 import { constantMaturity } from './constant-maturity.ts';
 import { markParity } from './expiry-forward.ts';
 import { expirySmile, leftOutCounts, type ExpirySmile } from './expiry-smile.ts';
@@ -47,6 +47,7 @@ function sliceView(
   { expiry, years, quotes, uses, forward, slice, discount }: ExpirySmile,
   shared: Outcome<SharedSurface>,
   moved: Repaired | null,
+  marks: ComparedMarks | null,
 ): ExpirySlice {
   return {
     expiry,
@@ -60,6 +61,7 @@ function sliceView(
     ssvi: sharedSlice(shared, expiry),
     repaired: moved?.fits.get(expiry) ?? null,
     markParity: markParity(quotes, discount),
+    statedCheck: marks?.stated ?? fail('missing-market-data', 'the expiry has no fit'),
   };
 }
 
@@ -76,8 +78,11 @@ function surfaceOf(
   const shared = sharedSurface(fitted);
   const isSound = calendar.length === 0 && fitted.every((one) => one.fitted.fit.butterfly.free);
   const moved = isSound ? null : repaired(fitted, shared);
-  const marks = fitted.map((one) =>
-    conspicuousMarks(one.quotes, yardstick(one.fitted, one.at), rules),
+  const marks = new Map(
+    fitted.map((one): [Instant, ComparedMarks] => [
+      one.expiry,
+      comparedMarks(one.quotes, yardstick(one.fitted, one.at), rules),
+    ]),
   );
   return {
     market,
@@ -86,7 +91,7 @@ function surfaceOf(
     settlement,
     priceUnit,
     asOf,
-    slices: smiles.map((one) => sliceView(one, shared, moved)),
+    slices: smiles.map((one) => sliceView(one, shared, moved, marks.get(one.expiry) ?? null)),
     shape: shared.ok ? ok(shared.value.shape) : shared,
     calendar,
     grid: volatilityGrid(dated),
@@ -99,8 +104,8 @@ function surfaceOf(
             grid: volatilityGrid(moved.smiles),
           },
     thirtyDays: constantMaturity(fitted, 30),
-    marksCompared: marks.reduce((sum, { compared }) => sum + compared, 0),
-    marks: marks
+    marksCompared: [...marks.values()].reduce((sum, { compared }) => sum + compared, 0),
+    marks: [...marks.values()]
       .flatMap(({ found }) => found)
       .toSorted((a, b) => Math.abs(b.difference.z ?? 0) - Math.abs(a.difference.z ?? 0)),
   };

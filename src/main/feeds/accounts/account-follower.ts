@@ -31,6 +31,8 @@ export type FollowerOptions = {
 };
 
 const PATIENCE = 10_000;
+/** Pages of one answer. */
+const MOST_PAGES = 50;
 const BACKOFF = { least: 1_000, most: 300_000 };
 const TOO_MANY: ReadonlySet<number> = new Set([418, 429]);
 
@@ -111,9 +113,10 @@ export class AccountFollower {
     const documents: AccountDocument[] = [];
     const unanswered: string[] = [];
     let first: AccountFault | null = null;
-    for (const { format, title, request } of account.questions(credentials, at, endpoints)) {
+    for (const question of account.questions(credentials, at, endpoints)) {
+      const { format, title } = question;
       try {
-        const { text } = await this.#asked(request);
+        const text = await this.#whole(question);
         documents.push({ format, title, text, receivedAt: around.now() });
       } catch (error) {
         if (!(error instanceof AccountFault) || error.wait > 0) throw error;
@@ -123,6 +126,20 @@ export class AccountFollower {
     }
     if (documents.length === 0 && first !== null) throw first;
     return { documents, unanswered };
+  }
+
+  /** An answer with all its pages; more than one are a JSON list. @throws AccountFault */
+  async #whole({ request, next }: AccountQuestion): Promise<string> {
+    const pages: string[] = [];
+    let asked: HttpRequest | null = request;
+    while (asked !== null) {
+      if (pages.length === MOST_PAGES) throw new AccountFault(`more than ${MOST_PAGES} pages`);
+      const { text, value } = await this.#asked(asked);
+      pages.push(text);
+      asked = next?.(value) ?? null;
+    }
+    const [only = ''] = pages;
+    return pages.length === 1 ? only : `[${pages.join(',')}]`;
   }
 
   /** The venue's time where requests are signed by it, else ours. */

@@ -58,9 +58,14 @@ export class BookKeeper {
     return needOf(kept, step, now);
   }
 
-  /** A part of this book's message could not be read. */
-  broken(market: Market, symbol: string, now: Instant): BookNeed | null {
-    return this.#withdraw(this.#kept(market, symbol), 'a message could not be read', now);
+  /** A message that may have changed this book could not be read, or did not come. */
+  broken(
+    market: Market,
+    symbol: string,
+    now: Instant,
+    reason = 'a message could not be read',
+  ): BookNeed | null {
+    return this.#withdraw(this.#kept(market, symbol), reason, now);
   }
 
   /** A message of the connection could not be read at all: it may have been any book's. */

@@ -18,6 +18,8 @@ export type SavedBook = {
   readonly last: number | null;
   readonly at: Instant | null;
   readonly splicing: boolean;
+  /** What came while it waits for a snapshot. */
+  readonly buffer: readonly BookEvent[];
 };
 
 /** What one message did to a book. */
@@ -34,6 +36,9 @@ const ignored: BookStep = { result: 'ignored', reason: null, needsSnapshot: fals
 
 /** Updates kept while a snapshot is on its way; a longer wait begins anew. */
 const MOST_BUFFERED = 20_000;
+
+/** With more updates in hand a book is not put down: it has waited for very long. */
+const MOST_SAVED = 1_000;
 
 /** One order book held to the sequence rule of its venue. */
 export class SyncedBook {
@@ -66,9 +71,9 @@ export class SyncedBook {
     return this.#last;
   }
 
-  /** All there is to know; null while it waits for a snapshot with updates in hand. */
+  /** All there is to know; null while it waits for a snapshot with very many updates in hand. */
   get saved(): SavedBook | null {
-    if (this.#buffer.length > 0) return null;
+    if (this.#buffer.length > MOST_SAVED) return null;
     const { book } = this;
     return {
       state: this.#state,
@@ -77,13 +82,14 @@ export class SyncedBook {
       last: this.#last,
       at: this.#at,
       splicing: this.#splicing,
+      buffer: [...this.#buffer],
     };
   }
 
   /** Goes on from where a book was put down. */
-  restore({ state, bids, asks, last, at, splicing }: SavedBook): void {
+  restore({ state, bids, asks, last, at, splicing, buffer }: SavedBook): void {
     this.book.replace(bids, asks);
-    this.#buffer = [];
+    this.#buffer = [...buffer];
     this.#state = state;
     this.#last = last;
     this.#at = at;

@@ -18,6 +18,8 @@ const BACKOFF = { least: 500, most: 60_000 };
 const PROVEN = 30_000;
 /** Milliseconds between looks at the clock. */
 const LOOK = 1_000;
+/** Further pages of one list that are asked for. */
+const MOST_PAGES = 50;
 /** Milliseconds after which it is forgotten that a book was lost. */
 const FORGIVEN = 60_000;
 /** Milliseconds that a book may take to come. */
@@ -106,7 +108,7 @@ export class Connection {
   }
 
   stop(): void {
-    if (this.#state !== 'stopped') this.#tellLost('it was stopped');
+    if (this.#state !== 'stopped') this.#lose('it was stopped');
     this.#to('stopped');
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
@@ -249,15 +251,22 @@ export class Connection {
   }
 
   #poll(poll: Poll): void {
-    this.#requests.ask(poll, (text, why) => {
+    this.#page(poll, poll.url, MOST_PAGES);
+  }
+
+  /** @param left pages that may still be asked for after this one */
+  #page(poll: Poll, url: string, left: number): void {
+    this.#requests.ask({ ...poll, url }, (text, why) => {
       if (this.#state === 'stopped') return;
       if (this.#hasSlept()) {
         this.#poll(poll);
         return;
       }
       if (text === null) this.#lastFault = `a request failed: ${why}`;
-      else this.#take({ endpoint: poll.url, text, receivedAt: this.#around.now() });
-      this.#later(poll.every, () => this.#poll(poll));
+      else this.#take({ endpoint: url, text, receivedAt: this.#around.now() });
+      const next = text === null || left === 0 ? null : (poll.next?.(text) ?? null);
+      if (next === null) this.#later(poll.every, () => this.#poll(poll));
+      else this.#page(poll, next, left - 1);
     });
   }
 
@@ -342,15 +351,15 @@ export class Connection {
     this.#failures++;
     this.#lastFault = why;
     this.#messages.clear();
-    const reason = `the connection ended: ${why}`;
-    this.#tellLost(reason);
-    this.#market.books.withdraw(this.#plan.books, reason, this.#around.now());
+    this.#lose(`the connection ended: ${why}`);
     this.#to('connecting');
     this.#later(fullJitter(this.#failures, BACKOFF, this.#around.random()), () => this.#dial());
   }
 
-  #tellLost(reason: string): void {
-    const { url, books } = this.#plan;
-    this.#tap?.lost(this.#market, { endpoint: url, books, reason, at: this.#around.now() });
+  #lose(reason: string): void {
+    const { url: endpoint, books } = this.#plan;
+    const lost = { endpoint, books, reason, at: this.#around.now() };
+    this.#tap?.lost(this.#market, lost);
+    this.#market.lose(lost);
   }
 }

@@ -55,6 +55,7 @@ export class IndexAgreement {
     for (const known of this.#sources.values()) {
       for (const [key, { source }] of known) if (isForgotten(source)) known.delete(key);
     }
+    for (const [asset, known] of this.#sources) if (known.size === 0) this.#sources.delete(asset);
   }
 
   get assets(): readonly Asset[] {

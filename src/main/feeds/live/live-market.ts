@@ -78,19 +78,42 @@ export class LiveMarket {
     { readonly venue: VenueMarket; readonly symbol: string } & Pick<Instrument, 'market'>
   >();
   #instruments = new Map<string, Instrument | null>();
+  /** In the place of venues that are followed; null: those are. */
+  #shown: readonly VenueMarket[] | null = null;
   #followed: Followed | null = null;
 
   constructor(options: LiveOptions) {
     this.#options = options;
   }
 
-  /** True while any venue is followed. */
+  /** True while any venue is followed or shown. */
   get isOn(): boolean {
-    return this.#sessions.size > 0;
+    return this.#shown !== null || this.#sessions.size > 0;
   }
 
-  get venues(): readonly VenueSession[] {
+  get sessions(): readonly VenueSession[] {
     return [...this.#sessions.values()].map(({ session }) => session);
+  }
+
+  get venues(): readonly VenueMarket[] {
+    return this.#shown ?? this.sessions.map(({ market }) => market);
+  }
+
+  /** Takes venues as they stand at one time of a recording: all of what they say is new. */
+  show(venues: readonly VenueMarket[]): void {
+    const before = this.#shown ?? [];
+    // Going back leaves nothing of what came later.
+    if (before.some((one) => !venues.includes(one))) this.#forgetAll();
+    this.#shown = venues;
+    for (const venue of venues) {
+      for (const { symbol, market } of venue.tickers.all) {
+        this.#dirty.set(`${symbol}.${market}`, { venue, symbol, market });
+      }
+      for (const { event, receivedAt } of venue.indexes.values()) {
+        this.#agreement.put(indexSource(venue, event, receivedAt));
+      }
+    }
+    this.#options.onChange();
   }
 
   /** All that is known by now, as `changes` gave it bit by bit. */
@@ -162,14 +185,13 @@ export class LiveMarket {
 
   /** Contracts that the venues have told of. */
   get contracts(): readonly ContractItem[] {
-    return this.venues.flatMap(({ market }) => [...market.contracts.values()]);
+    return this.venues.flatMap(({ contracts }) => [...contracts.values()]);
   }
 
   /** The order books that are whole, of contracts that are known. */
   books(): readonly VenueBook[] {
     const books: VenueBook[] = [];
-    for (const { session } of this.#sessions.values()) {
-      const venue = session.market;
+    for (const venue of this.venues) {
       for (const { market, symbol, synced } of venue.books.books) {
         const instrument = this.#instrument(symbol, market);
         if (instrument === null || synced.state !== 'live' || synced.at === null) continue;
@@ -184,11 +206,25 @@ export class LiveMarket {
     return books;
   }
 
+  #forgetAll(): void {
+    this.#agreement.forget(() => true);
+    this.#agreements.clear();
+    this.#fenced.clear();
+    for (const known of Object.values(this.#known)) known.clear();
+  }
+
   #close(id: string, session: VenueSession): void {
     session.stop();
     this.#sessions.delete(id);
     const { title } = session.market.feed;
     this.#agreement.forget((source) => source.startsWith(`${title} `));
+    const { marks, volatilities, forwards, spots, bands } = this.#known;
+    withoutSource(marks, title);
+    withoutSource(volatilities, title);
+    withoutSource(forwards, title);
+    // Those that others state too are agreed on anew.
+    spots.clear();
+    bands.clear();
   }
 
   #followAll(): void {
@@ -309,6 +345,10 @@ export class LiveMarket {
       this.#known.spots.get(quote)?.value ?? (followed.pegged.includes(quote) ? 1 : null);
     return rate === null ? null : spot / rate;
   }
+}
+
+function withoutSource<K>(known: Map<K, Quote>, title: string): void {
+  for (const [key, { source }] of known) if (source.startsWith(`${title} live,`)) known.delete(key);
 }
 
 /** Keeps a quote unless a newer one is known. */

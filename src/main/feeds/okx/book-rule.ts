@@ -13,7 +13,7 @@ const textOf = ({ text, price, quantity }: Level): string =>
   text === undefined ? `${price}:${quantity}` : `${text[0]}:${text[1]}`;
 
 /** CRC32, signed, of `bid:size:ask:size:…`, best first; a side that ends early leaves its place out. */
-export function okxChecksum(book: OrderBook): number {
+function okxChecksum(book: OrderBook): number {
   const bids = book.bids(CHECKED);
   const asks = book.asks(CHECKED);
   const parts: string[] = [];

@@ -14,7 +14,7 @@ export type ValuesOf = (row: Fields, read: MessageReader, where: string, symbol:
 /** 0 is no quote, like the empty text. */
 const quoted = (value: number | null): number | null => (value === 0 ? null : value);
 
-/** Volatilities are bounded by the venue: what stands at the bound is the bound, not a quote. */
+/** The venue looks for a quote's volatility up to this: what stands there is the bound, not a quote. */
 const CAP = 5;
 const volatility = (value: number | null): number | null =>
   value === null || value === 0 || value >= CAP ? null : value;
@@ -73,6 +73,9 @@ export const fundingValues: ValuesOf = (row, read, where) => {
  */
 export const summaryValues: ValuesOf = (row, read, where) => {
   const values: Values = {};
+  if (Object.hasOwn(row, 'markVol')) {
+    values.markVolatility = quoted(read.notNegative(row['markVol'], `${where}.markVol`));
+  }
   for (const [field, name] of VOLATILITIES) {
     if (Object.hasOwn(row, name)) {
       values[field] = volatility(read.notNegative(row[name], `${where}.${name}`));
@@ -87,7 +90,6 @@ export const summaryValues: ValuesOf = (row, read, where) => {
 };
 
 const VOLATILITIES = [
-  ['markVolatility', 'markVol'],
   ['bidVolatility', 'bidVol'],
   ['askVolatility', 'askVol'],
 ] as const;

@@ -20,6 +20,7 @@ const told: ReadonlySet<string> = new Set([
   'limit',
   'pair',
   'product_id',
+  'product_type',
   'product_ids',
   'resolution',
   'settlecoin',

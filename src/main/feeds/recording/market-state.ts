@@ -36,9 +36,10 @@ export type MarketState = {
   readonly volatilityIndexes: Heard<VolatilityIndexEvent>;
   readonly lastTrades: Heard<TradeEvent>;
   readonly contracts: readonly (readonly [string, ContractItem])[];
+  readonly numbers: readonly (readonly [endpoint: string, number: number])[];
 };
 
-/** Null where a book waits for a snapshot with updates in hand. */
+/** Null where a book has waited long for a snapshot. */
 export function marketState(of: VenueMarket): MarketState | null {
   const books: MarketState['books'][number][] = [];
   for (const { market: at, symbol, synced } of of.books.books) {
@@ -55,6 +56,7 @@ export function marketState(of: VenueMarket): MarketState | null {
     volatilityIndexes: [...of.volatilityIndexes],
     lastTrades: [...of.lastTrades],
     contracts: [...of.contracts],
+    numbers: [...of.numbers],
   };
 }
 
@@ -76,6 +78,7 @@ export function restoreMarket(into: VenueMarket, state: MarketState): void {
   for (const [key, value] of state.volatilityIndexes) into.volatilityIndexes.set(key, value);
   for (const [key, value] of state.lastTrades) into.lastTrades.set(key, value);
   for (const [key, value] of state.contracts) into.contracts.set(key, value);
+  for (const [key, value] of state.numbers) into.numbers.set(key, value);
 }
 
 const at = z.number().transform(instant);
@@ -85,6 +88,20 @@ const level = z.strictObject({
   price: z.number(),
   quantity: z.number(),
   text: z.tuple([z.string(), z.string()]).exactOptional(),
+});
+
+const update = z.strictObject({
+  kind: z.literal('book'),
+  market: where,
+  symbol: z.string(),
+  at: at.nullable(),
+  action: z.enum(['snapshot', 'update']),
+  bids: z.array(level),
+  asks: z.array(level),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+  previous: z.number().nullable(),
+  checksum: z.number().nullable(),
 });
 
 const heard = <E extends z.ZodType>(event: E) =>
@@ -103,6 +120,7 @@ const schema: z.ZodType<MarketState> = z.strictObject({
         last: z.number().nullable(),
         at: at.nullable(),
         splicing: z.boolean(),
+        buffer: z.array(update),
       }),
     }),
   ),
@@ -170,6 +188,7 @@ const schema: z.ZodType<MarketState> = z.strictObject({
       }),
     ]),
   ),
+  numbers: z.array(z.tuple([z.string(), z.int()])),
 });
 
 /** Reads what `marketState` gave, from its JSON. */

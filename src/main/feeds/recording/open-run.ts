@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, gzipSync } from 'node:zlib';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { NewRecording } from '../../store/recordings.ts';
 
@@ -49,7 +49,30 @@ export class OpenRun {
   }
 
   async packed(): Promise<NewRecording> {
-    const { venue, continues, state } = this.start;
+    const { state } = this.start;
+    return {
+      ...this.#head,
+      content: await packed(this.#text),
+      state: state === null ? null : await packed(state),
+    };
+  }
+
+  /** The same at once: for when there is no later. */
+  packedNow(): NewRecording {
+    const { state } = this.start;
+    return {
+      ...this.#head,
+      content: gzipSync(this.#text),
+      state: state === null ? null : gzipSync(state),
+    };
+  }
+
+  get #text(): string {
+    return `${this.#lines.join('\n')}\n`;
+  }
+
+  get #head(): Omit<NewRecording, 'content' | 'state'> {
+    const { venue, continues } = this.start;
     return {
       venue,
       continues,
@@ -57,8 +80,6 @@ export class OpenRun {
       to: this.#to,
       frames: this.#frames,
       characters: this.#characters,
-      content: await packed(`${this.#lines.join('\n')}\n`),
-      state: state === null ? null : await packed(state),
     };
   }
 }

@@ -1,10 +1,11 @@
+import type { RecordingStatus } from '../../../engine/contract/feeds.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { Store } from '../../store/store.ts';
 import { fileSource } from '../replay/source.ts';
 import type { VenueFeed } from '../venue-feed.ts';
 import { VenueMarket } from '../venue-market.ts';
 import { restoreMarket } from './market-state.ts';
-import { Recorder, type RecordingStatus } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 
 /** What became of recorded files, and which of their lines could not be read. */
 export type RecordedFiles = {
@@ -46,7 +47,7 @@ export async function recordFiles(
       market.take(step.frame);
     } else if (step.kind === 'lost') {
       recorder.lost(market, step.lost);
-      market.books.withdraw(step.lost.books ?? [...market.books.books], step.lost.reason, now);
+      market.lose({ ...step.lost, at: now });
     } else if (step.kind === 'anew') {
       market = new VenueMarket(feed);
       if (step.state !== null) restoreMarket(market, step.state);

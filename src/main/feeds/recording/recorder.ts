@@ -1,3 +1,4 @@
+import type { RecordingStatus } from '../../../engine/contract/feeds.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { MarketMinute } from '../../store/market-minutes.ts';
 import type { NewRecording, Retention } from '../../store/recordings.ts';
@@ -31,18 +32,6 @@ const usual: RecorderLimits = {
   stateMilliseconds: 900_000,
   held: 64 * 1024 ** 2,
   minutes: 600,
-};
-
-/** How the recording stands, since the program began. */
-export type RecordingStatus = {
-  readonly frames: number;
-  /** Messages, and minutes of a venue, that could not be kept. */
-  readonly notRecorded: number;
-  readonly minutesNotRecorded: number;
-  /** Messages that wait to be written. */
-  readonly waiting: number;
-  /** What keeps it from being written; null while all is well. */
-  readonly fault: { readonly message: string; readonly since: Instant } | null;
 };
 
 export type RecorderOptions = {
@@ -144,6 +133,17 @@ export class Recorder implements FeedTap {
     await this.flush();
     for (const { frames } of this.#packed.splice(0)) this.#notRecorded += frames;
     this.#minutesNotRecorded += this.#minutes.splice(0).length;
+  }
+
+  /** Writes what was gathered before the program ends. What is being packed at that moment is not kept. */
+  closeNow(): void {
+    this.#cancel();
+    for (const followed of this.#followed.values()) {
+      this.#keepMinute(followed);
+      if (followed.run !== null) this.#packed.push(followed.run.packedNow());
+      followed.run = null;
+    }
+    this.#write();
   }
 
   get #waiting(): number {

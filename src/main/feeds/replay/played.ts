@@ -59,9 +59,7 @@ export class Played {
       const market = this.#market(step.venue);
       if (market !== null && step.state !== null) restoreMarket(market, step.state);
     } else if (step.kind === 'lost') {
-      const { books, reason, at } = step.lost;
-      const kept = this.#market(step.venue)?.books;
-      kept?.withdraw(books ?? [...kept.books], reason, at);
+      this.#market(step.venue)?.lose(step.lost);
     } else this.#frame(step.venue, step.frame);
   }
 

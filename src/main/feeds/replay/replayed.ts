@@ -46,18 +46,14 @@ export async function replayed(
       if (unread.length < MOST_UNREAD) unread.push(line.message);
       else beyond++;
     } else if (line.kind === 'opened') {
-      market.books.withdraw(
-        [...market.books.books],
-        `a socket was opened: ${line.endpoint}`,
-        to ?? instant(0),
-      );
+      const reason = `a socket was opened: ${line.endpoint}`;
+      market.lose({ endpoint: line.endpoint, books: null, reason, at: to ?? instant(0) });
     } else if (line.kind === 'anew') {
       market = new VenueMarket(feed);
       if (line.state !== null) restoreMarket(market, line.state);
     } else if (line.kind === 'lost') {
-      const { books, reason, at } = line.lost;
-      if (until !== null && at > until) break;
-      market.books.withdraw(books ?? [...market.books.books], reason, at);
+      if (until !== null && line.lost.at > until) break;
+      market.lose(line.lost);
     } else if (line.kind === 'frame') {
       if (until !== null && line.frame.receivedAt > until) break;
       from ??= line.frame.receivedAt;

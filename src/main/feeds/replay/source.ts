@@ -46,11 +46,17 @@ export async function fileSource(
     to = instant(Math.max(to ?? from, line.frame.receivedAt));
   }
   if (from === null || to === null) return null;
-  return { title: files.join(', '), from, to, steps: () => fileSteps(feed.id, files) };
+  const start = from;
+  return { title: files.join(', '), from, to, steps: () => fileSteps(feed.id, files, start) };
 }
 
-async function* fileSteps(venue: string, files: readonly string[]): AsyncIterable<RecordedStep> {
-  let at = instant(0);
+/** @param start of what has no time before the first message */
+async function* fileSteps(
+  venue: string,
+  files: readonly string[],
+  start: Instant,
+): AsyncIterable<RecordedStep> {
+  let at = start;
   for await (const line of mergedLines(files)) {
     if (line.kind === 'sent') continue;
     if (line.kind === 'frame') at = line.frame.receivedAt;

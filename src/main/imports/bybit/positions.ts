@@ -7,7 +7,7 @@ import { documentFormat, type Document } from '../document-format.ts';
 import { note, type Stated } from '../events.ts';
 import { decimal, fieldsOf, optionalDecimal, text, textOrNull } from '../fields.ts';
 import type { DecimalText, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
-import { hasKeys, latestTime, member } from '../json-document.ts';
+import { hasKeys, isList, latestTime, member, rowsWith, type JsonValue } from '../json-document.ts';
 import { BYBIT, BYBIT_LINEAR, derivativeMarket, marketOfCategory } from './markets.ts';
 
 const Row = z.object({
@@ -34,12 +34,28 @@ function signed({ side, size }: Fields): Outcome<DecimalText> {
   return fail('conflict', `a size of ${size} without a side`, 'side');
 }
 
-/** The category that the answer or the row states, else the form of the name. */
+/** The category that the row or the answer states, else the form of the name. */
 function marketOf(row: Fields, { whole }: Document): Market {
-  const stated = member(member(whole, 'result'), 'category');
-  const category = row.category ?? (typeof stated === 'string' ? stated : null);
-  return (category === null ? null : marketOfCategory(category)) ?? derivativeMarket(row.symbol);
+  const stated = row.category === null ? null : marketOfCategory(row.category);
+  return stated ?? statedMarket(whole) ?? derivativeMarket(row.symbol);
 }
+
+/** Pages of one answer are a list of answers: all say the same of themselves, the last has no cursor. */
+const lastPage = (whole: JsonValue): JsonValue => (isList(whole) ? (whole.at(-1) ?? null) : whole);
+
+function statedMarket(whole: JsonValue): Market | null {
+  const category = member(member(lastPage(whole), 'result'), 'category');
+  return typeof category === 'string' ? marketOfCategory(category) : null;
+}
+
+const isPage = (value: JsonValue): boolean => member(value, 'result') !== undefined;
+
+const MARKS = ['symbol', 'size', 'side'] as const;
+
+const rowsIn = (whole: JsonValue): readonly JsonValue[] | null =>
+  isList(whole) && whole.every(isPage)
+    ? whole.flatMap((page) => rowsWith(page, ...MARKS) ?? [])
+    : rowsWith(whole, ...MARKS);
 
 function position(row: Fields, market: Market, account: string, at: Instant): Outcome<Stated> {
   const quantity = signed(row);
@@ -71,7 +87,7 @@ function position(row: Fields, market: Market, account: string, at: Instant): Ou
 }
 
 const momentOf = ({ whole, rows }: Document, { fileTime }: ReadOptions): Instant =>
-  latestTime([whole], 'time') ??
+  latestTime([lastPage(whole)], 'time') ??
   latestTime([whole], 'creationTime') ??
   latestTime(rows, 'updatedTime') ??
   fileTime;
@@ -79,10 +95,23 @@ const momentOf = ({ whole, rows }: Document, { fileTime }: ReadOptions): Instant
 /** Linear contracts are asked for by the coin that they settle in. */
 const settlementOf = (symbol: string): string => (symbol.includes('USDT') ? 'USDT' : 'USDC');
 
+/** An answer without a position does not say the coin that it was asked for: the title of the question does. */
+function* nothingHeld(
+  market: Market,
+  { account, name }: ReadOptions,
+  at: Instant,
+): Iterable<ReadEvent> {
+  const scope = { event: 'scope' as const, account: account ?? 'main', market, at };
+  const settlement = / linear (USDT|USDC)\b/.exec(name)?.[1];
+  if (market !== BYBIT_LINEAR) yield scope;
+  else if (settlement !== undefined) yield { ...scope, settlement };
+  else yield note('an empty answer does not say of which settlement coin: nothing is closed by it');
+}
+
 function* closing(document: Document, options: ReadOptions): Iterable<ReadEvent> {
   const at = momentOf(document, options);
   const account = options.account ?? 'main';
-  const cursor = member(member(document.whole, 'result'), 'nextPageCursor');
+  const cursor = member(member(lastPage(document.whole), 'result'), 'nextPageCursor');
   if (typeof cursor === 'string' && cursor !== '') {
     yield note(
       'the answer has further pages: positions that it does not name are left as they were',
@@ -98,6 +127,8 @@ function* closing(document: Document, options: ReadOptions): Iterable<ReadEvent>
     const market = marketOf(fields.value, document);
     held.set(market, (held.get(market) ?? new Set()).add(settlementOf(fields.value.symbol)));
   }
+  const asked = held.size === 0 ? statedMarket(document.whole) : null;
+  if (asked !== null) yield* nothingHeld(asked, options, at);
   for (const [market, settlements] of held) {
     const [only, ...others] = settlements;
     const part = market === BYBIT_LINEAR && only !== undefined && others.length === 0;
@@ -111,7 +142,7 @@ export const bybitPositions: StatementFormat = documentFormat({
   title: 'Bybit positions (JSON)',
   venue: BYBIT,
   recognises: (head) => hasKeys(head, 'symbol', 'side', 'size', 'positionIdx', 'positionValue'),
-  rows: ['symbol', 'size', 'side'],
+  rows: rowsIn,
   schema: Row,
   reader(document, options) {
     const at = momentOf(document, options);

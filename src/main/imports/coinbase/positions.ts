@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { market, venue, type Market, type Venue } from '../../../engine/values/ids.ts';
 import { fail, ok } from '../../../engine/values/outcome.ts';
 import { negated, signOf } from '../decimals.ts';
 import { documentFormat } from '../document-format.ts';
 import { decimal, optionalDecimal, text, word } from '../fields.ts';
 import type { StatementFormat } from '../format.ts';
 import { hasKeys, member } from '../json-document.ts';
-
-const COINBASE: Venue = venue('COINBASE');
-const COINBASE_DERIVATIVES: Market = market('COINBASE-DERIVATIVES');
+import { COINBASE, COINBASE_DERIVATIVES } from './names.ts';
 
 const Money = z.object({ value: optionalDecimal() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asset, market, venue, type Market, type Venue } from '../../../engine/values/ids.ts';
+import { asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { isZero, negated, sumOf } from '../decimals.ts';
@@ -8,9 +8,7 @@ import { note, type Stated } from '../events.ts';
 import { decimal, fieldsOf, optionalDecimal, text, textOrNull } from '../fields.ts';
 import type { FigureItem, ReadEvent, ReadOptions, StatementFormat } from '../format.ts';
 import { hasKeys, isList, isObject, latestTime, member, type JsonValue } from '../json-document.ts';
-
-const HYPERLIQUID: Venue = venue('HYPERLIQUID');
-const HYPERLIQUID_MARKET: Market = market('HYPERLIQUID');
+import { HYPERLIQUID, HYPERLIQUID_MARKET } from './names.ts';
 
 /** Perpetuals of the main dex are margined in this token. */
 const COLLATERAL = asset('USDC');

@@ -8,7 +8,12 @@ import type { FigureItem, ReadOptions, StatementFormat } from '../format.ts';
 import { hasKeys, isList, latestTime, member, rowsWith, type JsonValue } from '../json-document.ts';
 import { OKX } from './names.ts';
 
-const Row = z.object({ ccy: assetCode, cashBal: decimal() });
+const Row = z.object({
+  ccy: assetCode,
+  cashBal: decimal(),
+  imr: optionalDecimal(),
+  mmr: optionalDecimal(),
+});
 
 const Totals = z.object({
   totalEq: optionalDecimal(),
@@ -34,6 +39,27 @@ function figures(whole: JsonValue, account: string, at: Instant): readonly Figur
   });
 }
 
+/** Whether the account margins each currency by itself: it states no requirement of its own then. */
+function isByCurrency(whole: JsonValue): boolean {
+  const totals = fieldsOf(Totals, accountIn(whole) ?? {});
+  return totals.ok && totals.value.imr === null && totals.value.mmr === null;
+}
+
+/** The requirement of one currency, in it. */
+function requirement(
+  row: z.infer<typeof Row>,
+  account: string,
+  at: Instant,
+): readonly FigureItem[] {
+  const values = { initialMargin: row.imr, maintenanceMargin: row.mmr };
+  return (['initialMargin', 'maintenanceMargin'] as const).flatMap((name) => {
+    const value = values[name];
+    return value === null
+      ? []
+      : [{ kind: 'figure' as const, account, name, asset: row.ccy, value, model: null, at }];
+  });
+}
+
 const momentOf = ({ whole, rows }: Document, { fileTime }: ReadOptions): Instant =>
   latestTime([accountIn(whole) ?? null, ...rows], 'uTime') ?? fileTime;
 
@@ -52,11 +78,14 @@ export const okxBalance: StatementFormat = documentFormat({
     const at = momentOf(document, options);
     const account = options.account ?? 'main';
     let told = false;
-    return ({ ccy, cashBal }) => {
+    const byCurrency = isByCurrency(document.whole);
+    return (row) => {
+      const { ccy, cashBal } = row;
       const totals = told ? [] : figures(document.whole, account, at);
       told = true;
+      const own = byCurrency ? requirement(row, account, at) : [];
       return ok({
-        items: [{ kind: 'balance', account, asset: ccy, balance: cashBal, at }, ...totals],
+        items: [{ kind: 'balance', account, asset: ccy, balance: cashBal, at }, ...totals, ...own],
         summary: `balance ${cashBal} ${ccy}`,
       });
     };

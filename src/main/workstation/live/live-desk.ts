@@ -5,6 +5,7 @@ import type { LevelChange } from '../../../engine/live/kept-accounts.ts';
 import type { MarketChanges } from '../../../engine/live/market-changes.ts';
 import type { Instrument } from '../../../engine/model/instrument.ts';
 import { positionUnwinds } from '../../../engine/orderbook/position-unwind.ts';
+import type { OptionQuote } from '../../../engine/pricing/surface/option-quote.ts';
 import type { RiskInput } from '../../../engine/run.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
@@ -13,9 +14,11 @@ import { LiveMarket } from '../../feeds/live/live-market.ts';
 import { assetsOf } from '../../feeds/live/wanted.ts';
 import type { FeedTap } from '../../feeds/recording/tap.ts';
 import type { Endpoints, VenueFeed } from '../../feeds/venue-feed.ts';
+import type { VenueMarket } from '../../feeds/venue-market.ts';
 import { feedsState, type MarketFeeds } from './feed-health.ts';
 import { LiveLoop } from './live-loop.ts';
 import { marketView } from './market-view.ts';
+import { optionTickers } from './option-tickers.ts';
 import { liveBooks, type LiveSide } from './with-live.ts';
 
 /** Milliseconds between two tellings of how the feeds do, and between two looks at the order books. */
@@ -73,6 +76,12 @@ export class LiveDesk {
     });
   }
 
+  /** Shows venues as they stand at one time of a recording, and takes what is new at once. */
+  show(venues: readonly VenueMarket[]): void {
+    this.#market.show(venues);
+    this.#loop.step();
+  }
+
   get isOn(): boolean {
     return this.#market.isOn;
   }
@@ -111,7 +120,18 @@ export class LiveDesk {
 
   state(): MarketFeeds {
     const { around, feeds } = this.#options;
-    return feedsState(feeds, this.#market.venues, this.#settings, around.now());
+    return feedsState(feeds, this.#market.sessions, this.#settings, around.now());
+  }
+
+  /** The clock of what is live. */
+  get now(): Instant {
+    return this.#options.around.now();
+  }
+
+  /** What is quoted now of the options on an underlying; null where nothing is followed. */
+  optionQuotes(underlying: Asset): readonly OptionQuote[] | null {
+    if (!this.isOn) return null;
+    return optionTickers(this.#market.venues, underlying, this.#find, this.now);
   }
 
   /** Everything live of one underlying; null where nothing is followed. The first that is held, unless it is named. */

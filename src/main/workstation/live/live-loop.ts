@@ -66,6 +66,13 @@ export class LiveLoop {
     });
   }
 
+  /** Takes what changed at once, without waiting for more. */
+  step(): void {
+    this.#cancelTick?.();
+    this.#cancelTick = null;
+    this.#tick();
+  }
+
   #tick(): void {
     const { around, changes, onLevels, onFault } = this.#options;
     if (this.#run === null) return;

@@ -58,7 +58,7 @@ export function marketView(input: MarketViewInput): MarketView {
     agreement: agreement === undefined ? null : agreementOf(agreement),
     contracts: contractsOf(input),
     ladder: ladderOf(live.books(), input),
-    volatilityIndexes: live.venues.flatMap(({ market }) =>
+    volatilityIndexes: live.venues.flatMap((market) =>
       [...market.volatilityIndexes.values()]
         .filter(({ event }) => event.asset === underlying)
         .map(({ event, receivedAt }) => ({
@@ -139,7 +139,7 @@ function contractsOf({
 }: MarketViewInput): readonly LiveContract[] {
   const fenced = new Map(live.fencedMarks.map(({ instrument, reason }) => [instrument, reason]));
   return live.venues
-    .flatMap(({ market: venue }) =>
+    .flatMap((venue) =>
       [...venue.tickers.all].flatMap((ticker): LiveContract[] => {
         const instrument = find(ticker.symbol, ticker.market);
         if (instrument === null || instrument.underlying !== underlying) return [];

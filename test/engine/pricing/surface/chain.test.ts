@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { optionChain } from '../../../../src/engine/pricing/surface/chain.ts';
 import { surfacesOf } from '../../../../src/engine/pricing/surface/surfaces.ts';
-import { asOf, inDays, quotesOf } from './quotes.ts';
+import { asOf, inDays, quotesOf } from '../../../support/surface-quotes.ts';
 
 const forward = 2_005;
 const volatility = 0.6;
@@ -27,7 +27,7 @@ test('a chain has a row for each strike, with both sides, their volatilities and
     expect(out?.use).toBe('fit');
     expect(into?.use).toBe('in the money');
     for (const side of [row.call, row.put]) {
-      expect(side).toMatchObject({ bidSize: 3, askSize: 4 });
+      expect(side).toMatchObject({ bidSize: 3, askSize: 4, stated: { bid: null } });
       // Bid and ask are a hundredth from the value that the volatility gives, which is the mark.
       expect(side!.ask! / side!.mark!).toBeCloseTo(1.01, 12);
       expect(side!.fitted! / side!.mark!).toBeCloseTo(1, 3);

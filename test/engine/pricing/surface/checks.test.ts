@@ -5,8 +5,8 @@ import { butterflyCheck } from '../../../../src/engine/pricing/surface/butterfly
 import { calendarViolations } from '../../../../src/engine/pricing/surface/calendar-check.ts';
 import { staticArbitrage } from '../../../../src/engine/pricing/surface/static-arbitrage.ts';
 import { sviVariance } from '../../../../src/engine/pricing/surface/svi.ts';
-import { inDays } from './quotes.ts';
-import { densityRounding, leastDensity } from './density.ts';
+import { inDays } from '../../../support/surface-quotes.ts';
+import { densityRounding, leastDensity } from '../../../support/density.ts';
 
 /** Axel Vogt's smile: Gatheral & Jacquier (2014), example 3.1. */
 const vogt = { a: -0.041, b: 0.1331, m: 0.3586, rho: 0.306, sigma: 0.4153 };
@@ -18,8 +18,8 @@ test('the butterfly of Vogt is found where the density of Black prices is negati
   expect(violations).toHaveLength(1);
   const [found] = violations;
   const density = (low: number, high: number): number =>
-    leastDensity((k) => sviVariance(vogt, k), low, high).density;
-  expect(density(found!.from + 0.02, found!.to - 0.02)).toBeLessThan(-100 * densityRounding);
+    leastDensity((k) => sviVariance(vogt, k), low, high);
+  expect(density(found!.from + 0.02, found!.to - 0.02)).toBeLessThan(-100 * densityRounding());
   expect(density(-1.5, found!.from - 0.02)).toBeGreaterThan(0);
   expect(density(found!.to + 0.02, 1.5)).toBeGreaterThan(0);
   expect(found!.at).toBeGreaterThan(found!.from);
@@ -56,7 +56,7 @@ test('with the call wing and least variance that section 5.1 prescribes, the smi
 
 test('a narrow kink between the points of an even grid is found', () => {
   const kinked = { a: 0.0005, b: 0.4, rho: 0, m: 0.0133, sigma: 1e-4 };
-  expect(leastDensity((k) => sviVariance(kinked, k), -0.3, 0.3).density).toBeLessThan(-1);
+  expect(leastDensity((k) => sviVariance(kinked, k), -0.3, 0.3)).toBeLessThan(-1);
   expect(butterflyCheck(kinked, quoted).free).toBe(false);
 });
 

@@ -3,8 +3,8 @@ import type { SurfaceView } from '../../../../src/engine/contract/surface.ts';
 import type { OptionQuote } from '../../../../src/engine/pricing/surface/option-quote.ts';
 import { surfacesOf } from '../../../../src/engine/pricing/surface/surfaces.ts';
 import { sviVariance, type SviSmile } from '../../../../src/engine/pricing/surface/svi.ts';
-import { densityRounding, leastDensity } from './density.ts';
-import { asOf, quotesOf, strikesAbout } from './quotes.ts';
+import { densityRounding, leastDensity } from '../../../support/density.ts';
+import { asOf, quotesOf, strikesAbout } from '../../../support/surface-quotes.ts';
 
 const forward = 100;
 
@@ -42,8 +42,8 @@ function repairedSmiles({ slices }: SurfaceView): readonly SviSmile[] {
 /** By an independent density, and by variances at the same k. */
 function expectFree(smiles: readonly SviSmile[], low: number, high: number): void {
   for (const smile of smiles) {
-    const { density } = leastDensity((k) => sviVariance(smile, k), low, high);
-    expect(density).toBeGreaterThanOrEqual(-10 * densityRounding);
+    const density = leastDensity((k) => sviVariance(smile, k), low, high);
+    expect(density).toBeGreaterThanOrEqual(-10 * densityRounding());
   }
   smiles.slice(1).forEach((later, i) => {
     for (let k = low; k <= high; k += 0.01) {
@@ -59,8 +59,8 @@ test('quotes of the smile of Vogt: the butterfly is found, and gone from the rep
   // The fit is the quotes' own smile: shown as it is.
   expect(slice.fit.value.quality.weightedRms).toBeLessThan(1e-4);
   expect(slice.fit.value.butterfly.free).toBe(false);
-  expect(leastDensity((k) => sviVariance(vogt, k), -1.5, 1.5).density).toBeLessThan(
-    -100 * densityRounding,
+  expect(leastDensity((k) => sviVariance(vogt, k), -1.5, 1.5)).toBeLessThan(
+    -100 * densityRounding(),
   );
   expect(surface.repair).toMatchObject({ butterflies: 0, calendar: [] });
   expectFree(repairedSmiles(surface), -1.5, 1.5);

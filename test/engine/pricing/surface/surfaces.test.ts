@@ -14,7 +14,13 @@ import { surfacesOf } from '../../../../src/engine/pricing/surface/surfaces.ts';
 import { sviVariance, type SviSmile } from '../../../../src/engine/pricing/surface/svi.ts';
 import type { Outcome } from '../../../../src/engine/values/outcome.ts';
 import { instant } from '../../../../src/engine/values/units.ts';
-import { asOf, inDays, quotesOf, strikesAbout, type Listing } from './quotes.ts';
+import {
+  asOf,
+  inDays,
+  quotesOf,
+  strikesAbout,
+  type Listing,
+} from '../../../support/surface-quotes.ts';
 
 function got<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.failure.message);
@@ -331,4 +337,18 @@ test('a mark off the surface and outside its quote is listed, the others are not
   expect(found!.difference.toFit).toBeCloseTo(mark * vega * 10, 7);
   expect(found!.difference.volatilityToFit).toBeGreaterThan(0.01);
   expect(found!.difference.z).toBeGreaterThan(6);
+});
+
+test('a stated volatility in percent, or off by a point, shows against the one in the mark', () => {
+  const stated = (by: (volatility: number) => number): readonly OptionQuote[] =>
+    quotesOf({ ...listing, spread: 0.02 }).map((one) => {
+      const k = Math.log((one.instrument.option?.strike ?? Number.NaN) / forward);
+      return { ...one, markVolatility: by(Math.sqrt(variance(k) / (30 / 365))) };
+    });
+  const medianOf = (quotes: readonly OptionQuote[]): number =>
+    got(onlySlice(quotes).statedCheck).median;
+  expect(medianOf(stated((volatility) => volatility))).toBeLessThan(1e-6);
+  expect(medianOf(stated((volatility) => volatility + 0.01))).toBeCloseTo(0.01, 6);
+  expect(medianOf(stated((volatility) => 100 * volatility))).toBeGreaterThan(10);
+  expect(onlySlice(quotesOf(listing)).statedCheck).toMatchObject({ ok: false });
 });

@@ -3,6 +3,7 @@ import { differences } from '../../../support/faults/checker.ts';
 import { dialects } from '../../../support/faults/dialects.ts';
 import type { Dialect } from '../../../support/faults/dialect.ts';
 import { noTrouble } from '../../../support/faults/played-venue.ts';
+import { textAt } from '../../../support/faults/text-at.ts';
 import {
   playAll,
   recover,
@@ -12,31 +13,53 @@ import {
 } from '../../../support/faults/virtual-run.ts';
 
 const LENGTH = 60;
-const SIDES = ['bids', 'asks', 'b', 'a'];
+/** Where venues put levels, and what they call price and quantity where a level is an object. */
+const LEVELS: ReadonlySet<string> = new Set(['bids', 'asks', 'b', 'a', 'updates', 'levels']);
+const NAMES = {
+  price: new Set(['px', 'price_level']),
+  quantity: new Set(['sz', 'new_quantity']),
+};
+const WORDS: ReadonlySet<unknown> = new Set(['new', 'change', 'delete']);
 
-/** The message with another number in its first level: the last but `from` of a row, counted from the end. */
-function withNumber(text: string, at: 'price' | 'quantity', number: string): string {
+type Place = 'price' | 'quantity';
+
+/** A level with "@" in the place of a number. */
+function marked(row: unknown, at: Place): unknown {
+  if (!Array.isArray(row)) {
+    const fields = Object.entries(row ?? {});
+    return Object.fromEntries(
+      fields.map(([name, value]): [string, unknown] => [name, NAMES[at].has(name) ? '@' : value]),
+    );
+  }
+  const changed: readonly unknown[] = row;
+  const place = (WORDS.has(changed[0]) ? 1 : 0) + (at === 'price' ? 0 : 1);
+  return changed.map((one, i) => (i === place ? '@' : one));
+}
+
+/** The message with another number in its first level. */
+function withNumber(text: string, at: Place, number: string): string {
   let done = false;
-  const marked = JSON.stringify(JSON.parse(text), (key, value: unknown) => {
-    if (done || !SIDES.includes(key) || !Array.isArray(value) || value.length === 0) return value;
+  const found = JSON.stringify(JSON.parse(text), (key, value: unknown) => {
+    if (done || !LEVELS.has(key) || !Array.isArray(value) || value.length === 0) return value;
     done = true;
-    const [row, ...rows]: readonly unknown[] = value;
-    if (!Array.isArray(row)) return value;
-    const price = row[0] === 'new' || row[0] === 'change' || row[0] === 'delete' ? 1 : 0;
-    const place = at === 'price' ? price : price + 1;
-    const changed: readonly unknown[] = row;
-    return [changed.map((one, i) => (i === place ? '@' : one)), ...rows];
+    const [first, ...rest]: readonly unknown[] = value;
+    // Hyperliquid: bids and asks are two lists in one.
+    if (key === 'levels' && Array.isArray(first)) {
+      const [row, ...rows]: readonly unknown[] = first;
+      return [[marked(row, at), ...rows], ...rest];
+    }
+    return [marked(first, at), ...rest];
   });
-  return marked.replace('"@"', number);
+  return found.replace('"@"', number);
 }
 
 /** A message with a change of a level that is not taken away. */
 function indexOfChange(dialect: Dialect): { readonly at: number; readonly text: string } {
-  const { said } = shortSession(dialect, LENGTH, 5);
-  const at = said.findIndex(
+  const session = shortSession(dialect, LENGTH, 5);
+  const at = session.said.findIndex(
     (one, i) => i > 20 && one.kind === 'book' && (one.bids[0] ?? one.asks[0])?.[1] !== 0,
   );
-  return { at, text: dialect.told(said[at]!).text };
+  return { at, text: textAt(dialect, session, at) };
 }
 
 async function playedWith(dialect: Dialect, at: number, text: string, keeps: boolean) {
@@ -77,11 +100,9 @@ describe.each(dialects)('F5: $id', (dialect) => {
 
   // Without the look whether a book is crossed it is live with a bid of 5000 over asks of 1001.
   it('a message that crosses the book withdraws it', async () => {
-    const { said } = shortSession(dialect, LENGTH, 5);
-    const at = said.findIndex((one, i) => i > 20 && one.kind === 'book' && one.bids.length > 0);
-    const one = said[at];
-    if (one?.kind !== 'book') throw new Error('the session has no bid');
-    const { text } = dialect.told({ ...one, bids: [[5_000, 1], ...one.bids] });
+    const session = shortSession(dialect, LENGTH, 5);
+    const at = session.said.findIndex((one, i) => i > 20 && one.kind === 'book');
+    const text = textAt(dialect, session, at, [[5_000, 1]]);
     const run = await playedWith(dialect, at, text, false);
     expect(run.market.books.gapCount).toBeGreaterThan(0);
     await endsRight(run, dialect);
@@ -106,7 +127,7 @@ describe.each(dialects)('F5: $id', (dialect) => {
 
   it('books in doubt are asked for anew where no further message tells', async () => {
     const run = await playedWith(dialect, LENGTH - 1, '{"cut', true);
-    run.venue.shout('{"cut again');
+    run.venue.garble('{"cut again');
     const states = (): readonly string[] =>
       [...run.market.books.books].map(({ synced }) => synced.state);
     expect(states()).not.toContain('live');

@@ -203,7 +203,7 @@ describe('writing', () => {
     const recorder = new Recorder({
       store,
       around: clock.around,
-      limits: { runCharacters: 1_000, held, minutes: 2 },
+      limits: { runCharacters: 1_000, held, minutes: 2, stateMilliseconds: 1e9 },
     });
     const market = new VenueMarket(plainFeed);
     const ticker = (n: number): LiveStep => {

@@ -60,9 +60,13 @@ export async function recorded(
   limits: Limits = {},
 ): Promise<{ market: VenueMarket; recorder: Recorder }> {
   const clock = new HandClock();
-  const recorder = new Recorder({ store, around: clock.around, limits });
+  let elapsed = 0;
+  const around = { ...clock.around, elapsed: () => elapsed };
+  const recorder = new Recorder({ store, around, limits });
   const market = new VenueMarket(feed);
   for (const step of steps) {
+    // The clock on the wall may go back; the other only grows.
+    elapsed += Math.max(0, timeOf(step) - clock.at);
     clock.at = timeOf(step);
     recordedLive(recorder, market, step);
   }

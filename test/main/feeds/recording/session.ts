@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { asset, market, venue } from '../../../../src/engine/values/ids.ts';
 import { type Instant, instant } from '../../../../src/engine/values/units.ts';
-import { byNext } from '../../../../src/main/feeds/books/book-rule.ts';
+import { byPrevious } from '../../../../src/main/feeds/books/book-rule.ts';
 import type { FeedEvent, Frame, LostConnection } from '../../../../src/main/feeds/events.ts';
 import type { Recorder } from '../../../../src/main/feeds/recording/recorder.ts';
 import type { VenueFeed } from '../../../../src/main/feeds/venue-feed.ts';
@@ -9,7 +9,10 @@ import { VenueMarket } from '../../../../src/main/feeds/venue-market.ts';
 
 export const start = Date.UTC(2026, 10, 20, 9, 0, 30);
 
-/** A venue whose messages are our events as JSON; its books are spliced onto requested snapshots. */
+/**
+ * A venue whose messages are our events as JSON; its books are spliced onto requested snapshots as those of
+ * Binance's futures are: the first update spans the snapshot's id, each later one names the one before.
+ */
 export const plainFeed: VenueFeed = {
   id: 'plain',
   title: 'Plain',
@@ -18,9 +21,9 @@ export const plainFeed: VenueFeed = {
   endpoints: {},
   decode: ({ text }) => ({ events: JSON.parse(text), faults: [] }),
   bookRule: () => ({
-    follows: byNext,
+    follows: byPrevious,
     splices: ({ first, last }, snapshot) =>
-      last !== null && last <= snapshot ? 'old' : (first ?? 0) <= snapshot + 1 ? 'next' : 'gap',
+      (last ?? 0) < snapshot ? 'old' : (first ?? 0) <= snapshot ? 'next' : 'gap',
     depth: 5,
   }),
   connections: () => [],
@@ -154,12 +157,12 @@ type Happening = Exclude<
 >;
 
 function eventOf(one: Happening, ids: Map<string, number>, at: Instant): FeedEvent {
-  const of = market('PLAIN');
+  const place = market('PLAIN');
   if (one.kind === 'index') {
     const [base, quote] = [asset('BTC'), asset('USD')];
-    return { kind: 'index', market: of, name: 'btc', asset: base, quote, at, value: one.price };
+    return { kind: 'index', market: place, name: 'btc', asset: base, quote, at, value: one.price };
   }
-  const base = { market: of, symbol: one.symbol };
+  const base = { market: place, symbol: one.symbol };
   if (one.kind === 'trade') {
     return { kind: 'trade', ...base, at, price: one.price, quantity: 1, side: 'buy', id: null };
   }
@@ -167,21 +170,25 @@ function eventOf(one: Happening, ids: Map<string, number>, at: Instant): FeedEve
     const values = { mark: one.price, funding: 0.0001, fundingHours: 8, bid: null };
     return { kind: 'ticker', ...base, at: instant(at - one.late), values };
   }
-  const last = ids.get(one.symbol)! + 1;
-  const book = { kind: 'book' as const, ...base, at, previous: null, checksum: null };
+  // An update spans three ids after two that nobody sees; a snapshot lies within the next update.
+  const before = ids.get(one.symbol)!;
+  const book = { kind: 'book' as const, ...base, at, checksum: null };
   if (one.kind === 'snapshot') {
     const bids = [{ price: one.price, quantity: 2 }];
     const asks = [{ price: one.price + 40, quantity: 2, text: ['1.0', '2.00'] as const }];
-    return { ...book, action: 'snapshot', bids, asks, first: null, last: last - 1 };
+    const of = { first: null, last: before + 4, previous: null };
+    return { ...book, action: 'snapshot', bids, asks, ...of };
   }
-  ids.set(one.symbol, last + one.skip);
+  const missed = one.skip * 5;
+  ids.set(one.symbol, before + missed + 5);
   const level = { price: one.side ? one.price : one.price + 40, quantity: one.quantity };
   return {
     ...book,
     action: 'update',
     bids: one.side ? [level] : [],
     asks: one.side ? [] : [level],
-    first: last + one.skip,
-    last: last + one.skip,
+    first: before + missed + 3,
+    last: before + missed + 5,
+    previous: before + missed,
   };
 }

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../../../src/engine/values/units.ts';
+import { binanceFeed } from '../../../../src/main/feeds/binance/feed.ts';
 import { deribitFeed } from '../../../../src/main/feeds/deribit/feed.ts';
-import { recordFiles } from '../../../../src/main/feeds/recording/recorded-files.ts';
+import { okxFeed } from '../../../../src/main/feeds/okx/feed.ts';
 import { storedSource } from '../../../../src/main/feeds/recording/stored-source.ts';
 import { recordedLines } from '../../../../src/main/feeds/replay/recording.ts';
 import {
@@ -51,14 +52,18 @@ async function aStoreOf(steps: readonly LiveStep[]): Promise<ReturnType<typeof a
   return store;
 }
 
-/** Steps in memory, so that a clock moved by hand waits for nothing else. */
+/** Steps in memory, so that a clock moved by hand waits for nothing else; `pause`: but for a turn after so many steps. */
 async function inMemory(
   steps: readonly LiveStep[],
   options: Partial<ReplayOptions>,
+  pause = Number.POSITIVE_INFINITY,
 ): Promise<ReplaySession> {
   const [from, to] = [instant(timeOf(steps[0]!)), instant(timeOf(steps.at(-1)!))];
   async function* given(): AsyncIterable<RecordedStep> {
-    for (const step of steps) yield { ...step, venue: 'plain' };
+    for (const [n, step] of steps.entries()) {
+      if (n % pause === pause - 1) await new Promise(setImmediate);
+      yield { ...step, venue: 'plain' };
+    }
   }
   return ReplaySession.open({
     source: { title: 'steps', from, to, steps: given },
@@ -107,7 +112,8 @@ describe('going to a time', () => {
 
   test('where the clock on the wall was set back gives the same forward and backward', async () => {
     const steps = [mark(0, 1), mark(5_000, 2), mark(1_000, 3), mark(6_000, 4), mark(7_000, 5)];
-    const store = await aStoreOf(steps);
+    const store = aStore();
+    await recorded(store, plainFeed, steps, { runCharacters: 1, stateMilliseconds: 0 });
     const session = await aReplay(store, plainFeed);
     for (const there of [500, 2_000, 5_000, 6_500, 2_000, 7_000, 500]) {
       await session.control({ action: 'seek', at: at(there) });
@@ -129,34 +135,38 @@ describe('going to a time', () => {
     expect(session.state).toMatchObject({ at: at(0), playing: false });
   });
 
-  itWithSharedData('of Deribit, backward and forward', async (folder) => {
-    const files = [join(folder, 'ws/cryptofeed/DERIBIT.ws.1.0.log')];
-    const steps: LiveStep[] = [];
-    for await (const line of recordedLines(files[0]!)) {
-      if (line.kind === 'frame') steps.push({ kind: 'frame', frame: line.frame });
-    }
-    const store = aStore();
-    await recordFiles(store, deribitFeed, files);
-    const sources = [await fileSource(deribitFeed, files), storedSource(store, all)];
-    for (const found of sources) {
-      const source = found !== null && 'ok' in found ? (found.ok ? found.value : null) : found;
-      const session = await ReplaySession.open({
-        source: source!,
-        around: new HandClock().around,
-        feedOf: () => deribitFeed,
-        onMoment: () => undefined,
-      });
-      const { from, to } = session.state;
-      for (const share of [0.5, 0.25, 0.9, 0.1, 1, 0.75]) {
-        const there = instant(Math.floor(from + share * (to - from)));
-        await session.control({ action: 'seek', at: there });
-        expect(known(session.markets.get('deribit')!)).toEqual(played(deribitFeed, steps, there));
+  for (const [feed, file] of [
+    [deribitFeed, 'DERIBIT.ws.1.0.log'],
+    [binanceFeed, 'BINANCE_FUTURES.ws.1.0.log'],
+    [okxFeed, 'OKX.ws.1.0.log'],
+  ] as const) {
+    itWithSharedData(`of ${file}, backward and forward, from states between`, async (folder) => {
+      const path = join(folder, 'ws/cryptofeed', file);
+      const steps: LiveStep[] = [];
+      for await (const line of recordedLines(path)) {
+        if (line.kind === 'frame') steps.push({ kind: 'frame', frame: line.frame });
       }
-    }
-  });
+      const store = aStore();
+      await recorded(store, feed, steps, { runCharacters: 20_000, stateMilliseconds: 0 });
+      expect(store.recordings().filter(({ hasState }) => hasState).length).toBeGreaterThan(3);
+      const stored = storedSource(store, { venue: null, from: null, to: null });
+      for (const source of [await fileSource(feed, [path]), stored.ok ? stored.value : null]) {
+        const session = await ReplaySession.open({
+          source: source!,
+          around: new HandClock().around,
+          feedOf: () => feed,
+          onMoment: () => undefined,
+        });
+        const { from, to } = session.state;
+        for (const share of [0.5, 0.25, 0.9, 0.1, 1, 0.75]) {
+          const there = instant(Math.floor(from + share * (to - from)));
+          await session.control({ action: 'seek', at: there });
+          expect(known(session.markets.get(feed.id)!)).toEqual(played(feed, steps, there));
+        }
+      }
+    });
+  }
 });
-
-const all = { venue: null, from: null, to: null };
 
 describe('playing', () => {
   test('as fast as can be tells moments on a grid, each with what was known then', async () => {
@@ -273,25 +283,38 @@ describe('playing', () => {
     expect(markOf(session)).toBe(1_999);
   });
 
-  test('of many wishes at once ends where the last one wants', async () => {
+  test('as fast as can be may be ended at any step; the clock is where the messages are', async () => {
+    for (let turns = 0; turns < 40; turns++) {
+      const session = await inMemory(everyTenth, {}, 3);
+      const ended = session.control({ action: 'play', speed: null });
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      await session.control({ action: 'pause' });
+      await ended;
+      const reached = (session.state.at - start) / 100;
+      expect(markOf(session)).toBe(reached === 0 ? null : reached);
+    }
+  });
+
+  test('of many wishes, however quickly they follow, ends where the last one wants', async () => {
+    const wish = fc.record({ time: fc.integer({ min: 0, max: 10_000 }), turns: fc.nat(6) });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 8 }),
-        async (times) => {
-          const clock = new HandClock();
-          const session = await inMemory(everyTenth, { around: clock.around });
-          const wishes = times.flatMap((time, i) => [
-            session.control({ action: 'seek', at: at(time) }),
-            ...(i % 3 === 1 ? [session.control({ action: 'play', speed: 1 })] : []),
-            ...(i % 3 === 2 ? [session.control({ action: 'pause' })] : []),
-          ]);
-          await Promise.all(wishes);
-          await session.control({ action: 'pause' });
-          expect(session.state.at).toBe(at(times.at(-1)!));
-          expect(markOf(session)).toBe(Math.floor(times.at(-1)! / 100));
-        },
-      ),
-      { numRuns: 30 },
+      fc.asyncProperty(fc.array(wish, { minLength: 1, maxLength: 8 }), async (wishes) => {
+        const clock = new HandClock();
+        const session = await inMemory(everyTenth, { around: clock.around }, 15);
+        const answers: Promise<unknown>[] = [];
+        for (const [i, { time, turns }] of wishes.entries()) {
+          answers.push(session.control({ action: 'seek', at: at(time) }));
+          if (i % 3 === 1) answers.push(session.control({ action: 'play', speed: 1 }));
+          if (i % 3 === 2) answers.push(session.control({ action: 'pause' }));
+          for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        }
+        await Promise.all(answers);
+        await session.control({ action: 'pause' });
+        const { time } = wishes.at(-1)!;
+        expect(session.state.at).toBe(at(time));
+        expect(markOf(session)).toBe(Math.floor(time / 100));
+      }),
+      { numRuns: 200 },
     );
   });
 

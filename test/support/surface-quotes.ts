@@ -1,8 +1,8 @@
-import type { Instrument } from '../../../../src/engine/model/instrument.ts';
-import { undiscountedBlack } from '../../../../src/engine/pricing/black.ts';
-import type { OptionQuote } from '../../../../src/engine/pricing/surface/option-quote.ts';
-import { asset, instrumentId, market } from '../../../../src/engine/values/ids.ts';
-import { instant, type Instant } from '../../../../src/engine/values/units.ts';
+import type { Instrument } from '../../src/engine/model/instrument.ts';
+import { undiscountedBlack } from '../../src/engine/pricing/black.ts';
+import type { OptionQuote } from '../../src/engine/pricing/surface/option-quote.ts';
+import { asset, instrumentId, market } from '../../src/engine/values/ids.ts';
+import { instant, type Instant } from '../../src/engine/values/units.ts';
 
 export const asOf: Instant = instant(Date.parse('2026-02-01T08:00:00Z'));
 
@@ -23,7 +23,7 @@ export type Listing = {
   readonly discount?: number;
 };
 
-export function anOption(
+function anOption(
   priceUnit: Listing['priceUnit'],
   days: number,
   strike: number,
