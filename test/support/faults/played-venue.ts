@@ -194,7 +194,7 @@ export class PlayedVenue {
         line.send(text.slice(0, Math.floor(text.length * fault.share)));
         return;
       case 'text':
-        line.send(fault.text);
+        line.send(this.dialect.stamped?.(fault.text, open.number - 1) ?? fault.text);
         if (fault.keeps) line.send(text);
         return;
       case 'binary':

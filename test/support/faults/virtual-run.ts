@@ -28,12 +28,17 @@ export type VirtualRun = {
   readonly more: Said[];
 };
 
-/** A venue and a client that follows it; nothing is said yet. */
+/**
+ * A venue and a client that follows it; nothing is said yet.
+ *
+ * @param prepare the world before the client comes into it
+ */
 export function virtualRun(
   dialect: Dialect,
   played: GeneratedSession,
   trouble: Trouble,
   seed = 1,
+  prepare: (world: VirtualWorld) => void = () => undefined,
 ): VirtualRun {
   const world = new VirtualWorld();
   world.random = seeded(seed);
@@ -56,6 +61,7 @@ export function virtualRun(
   world.onSent = (side, text) => heard.get(side)?.(text);
   world.answer = (url) =>
     venue.silent ? null : { status: 200, text: venue.request(url), retryAfter: null };
+  prepare(world);
   const wrong: string[] = [];
   const session = new VenueSession({
     feed: dialect.feed,

@@ -20,6 +20,8 @@ const PROVEN = 30_000;
 const LOOK = 1_000;
 /** Further pages of one list that are asked for. */
 const MOST_PAGES = 50;
+/** Milliseconds until a request that failed is made again, where its turn is later. */
+const RETRY = 60_000;
 /** Milliseconds after which it is forgotten that a book was lost. */
 const FORGIVEN = 60_000;
 /** Milliseconds that a book may take to come. */
@@ -265,7 +267,8 @@ export class Connection {
       if (text === null) this.#lastFault = `a request failed: ${why}`;
       else this.#take({ endpoint: url, text, receivedAt: this.#around.now() });
       const next = text === null || left === 0 ? null : (poll.next?.(text) ?? null);
-      if (next === null) this.#later(poll.every, () => this.#poll(poll));
+      const wait = text === null ? Math.min(RETRY, poll.every) : poll.every;
+      if (next === null) this.#later(wait, () => this.#poll(poll));
       else this.#page(poll, next, left - 1);
     });
   }

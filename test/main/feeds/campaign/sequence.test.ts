@@ -86,15 +86,17 @@ describe.each(dialects)('F2: $id', (dialect) => {
   });
 
   // Without `#asked` every message after the gap asks once more.
-  it('a lost message asks for its book once', async () => {
+  it.skipIf(dialect.isWhole)('a lost message asks for its book once', async () => {
+    // A venue that numbers the messages of a connection does not say whose the lost one was.
+    const lostBooks = dialect.stamped === undefined ? 1 : dialect.books.length;
     const { said } = shortSession(dialect, LENGTH, 7);
     const lost = said.flatMap((one, i): readonly (readonly [number, MessageFault])[] =>
       one.kind === 'book' && i > 10 ? [[i, { kind: 'drop' }]] : [],
     );
     for (const one of lost.slice(0, 10)) {
       const run = await played(dialect, { ...noTrouble, plan: new Map([one]) }, 7);
-      expect(run.market.books.gapCount).toBe(1);
-      expect(wholes(run)).toBe(dialect.books.length + 1);
+      expect(run.market.books.gapCount).toBe(lostBooks);
+      expect(wholes(run)).toBe(dialect.books.length + lostBooks);
     }
   });
 });

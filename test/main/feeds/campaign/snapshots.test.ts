@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differences } from '../../../support/faults/checker.ts';
 import { dialects } from '../../../support/faults/dialects.ts';
-import { faultPlan } from '../../../support/faults/faults.ts';
+import { faultPlan, type FaultPlan } from '../../../support/faults/faults.ts';
 import type { GeneratedSession } from '../../../support/faults/generated.ts';
 import { noTrouble } from '../../../support/faults/played-venue.ts';
+import { bybitDialect } from '../../../support/faults/dialects/bybit.ts';
+import { nameOf, Truth } from '../../../support/faults/truth.ts';
 import type { Said } from '../../../support/faults/said.ts';
 import { sized } from '../../../support/faults/size.ts';
 import { playAll, recover, shortSession, virtualRun } from '../../../support/faults/virtual-run.ts';
@@ -28,7 +30,7 @@ function restarted(
   const moved = said.map((one, i): Said => {
     if (one.kind !== 'book' || i < from) return one;
     const first = !offsets.has(one.symbol);
-    if (first) offsets.set(one.symbol, (one.first ?? 1) - 1);
+    if (first) offsets.set(one.symbol, (one.first ?? 2) - 2);
     const by = offsets.get(one.symbol) ?? 0;
     const less = (id: number | null): number | null => (id === null ? null : id - by);
     const previous = first ? (linked ? one.previous : 0) : less(one.previous);
@@ -79,7 +81,9 @@ describe.each(dialects)('F4: $id', (dialect) => {
           ? '{"code":-1121,"msg":"Invalid symbol."}'
           : dialect.requested(url, held),
     };
-    const run = virtualRun(without, shortSession(dialect, 60, 6), noTrouble);
+    const { begins, said } = shortSession(dialect, 60, 6);
+    const others = said.filter(({ symbol }) => symbol !== gone!.symbol);
+    const run = virtualRun(without, { begins, said: others }, noTrouble);
     await run.world.pass(1_000);
     await playAll(run);
     await run.world.pass(3_600_000);
@@ -87,5 +91,34 @@ describe.each(dialects)('F4: $id', (dialect) => {
     expect(shown.map(({ symbol }) => symbol)).not.toContain(gone!.symbol);
     expect(run.wrong).toEqual([]);
     expect(stays).toBeDefined();
+  });
+});
+
+// Bybit begins anew at 1 with a whole book, which need not be asked for.
+describe('F4: bybit restarts', () => {
+  it.each([false, true])('with a whole book of the id 1 (lost: %s)', async (lost) => {
+    const dialect = bybitDialect;
+    for (let seed = 1; seed <= sized(5, 50); seed++) {
+      const session = shortSession(dialect, 60, seed);
+      const from = session.said.findIndex((one, i) => i >= 30 && one.kind === 'book');
+      const { symbol } = session.said[from]!;
+      const truth = new Truth();
+      for (const one of [...session.begins, ...session.said.slice(0, from + 1)]) truth.take(one);
+      const { bids, asks } = truth.held(nameOf(session.said[from]!));
+      const by = truth.held(nameOf(session.said[from]!)).last! - 1;
+      const said = session.said.map((one, i): Said => {
+        if (one.kind !== 'book' || one.symbol !== symbol || i < from) return one;
+        const moved = { ...one, first: one.first! - by, last: one.last! - by };
+        return i === from ? { ...moved, action: 'snapshot', bids, asks } : moved;
+      });
+      const plan: FaultPlan = lost ? new Map([[from, { kind: 'drop' }]]) : new Map();
+      const run = virtualRun(dialect, { ...session, said }, { ...noTrouble, plan }, seed);
+      await run.world.pass(1_000);
+      await playAll(run);
+      expect(await recover(run), `seed ${seed}`).toBe(true);
+      expect(run.wrong, `seed ${seed}`).toEqual([]);
+      expect(differences(run.market, run.venue.truth, dialect), `seed ${seed}`).toEqual([]);
+      expect(run.venue.counts.wholes, `seed ${seed}`).toBe(dialect.books.length + (lost ? 1 : 0));
+    }
   });
 });

@@ -107,11 +107,13 @@ describe.each(dialects)('F6: $id', (dialect) => {
 
   // Without `hold` the next request goes out as soon as the allowance lets it.
   it('waits as long as a 429 says', async () => {
-    const run = virtualRun(dialect, shortSession(dialect, 10, 1), noTrouble);
-    answers(status(429, 90_000))(run);
-    await run.world.pass(85_000);
-    const hosts = run.world.requests.map(({ at }) => at);
+    const { world } = virtualRun(dialect, shortSession(dialect, 10, 1), noTrouble, 1, (of) => {
+      of.answer = () => status(429, 90_000);
+    });
+    await world.pass(120_000);
+    const times = world.requests.map(({ at }) => at);
     // What was on its way when the first answer came was sent before anybody could know.
-    expect(hosts.filter((at) => at > 1_000)).toEqual([]);
+    expect(times.filter((at) => at > 1_000 && at < 90_000)).toEqual([]);
+    if (times.length > 0) expect(times.some((at) => at >= 90_000)).toBe(true);
   });
 });

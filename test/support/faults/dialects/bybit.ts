@@ -24,8 +24,10 @@ const book = (
     cts: at,
   });
 
-function textOf(said: Said): string {
-  if (said.kind === 'book') return book('delta', said);
+function textOf(said: Said, held: (of: Of) => HeldBook): string {
+  if (said.kind === 'book') {
+    return said.action === 'update' ? book('delta', said) : book('snapshot', held(said));
+  }
   const { symbol, at, mark } = said;
   return JSON.stringify({
     topic: `tickers.${symbol}`,
