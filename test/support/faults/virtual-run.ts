@@ -10,9 +10,9 @@ import {
   type GeneratedSession,
 } from './generated.ts';
 import { PlayedVenue, type Trouble } from './played-venue.ts';
-import { below, seeded } from './random.ts';
+import { seeded } from './random.ts';
+import { furtherSaid, isLive } from './recovery.ts';
 import type { Said } from './said.ts';
-import { nameOf } from './truth.ts';
 
 /** A session between a venue that is played and the real `VenueSession`, in simulated time. */
 export type VirtualRun = {
@@ -90,12 +90,8 @@ export async function playAll({ venue, world }: VirtualRun): Promise<void> {
   }
 }
 
-const areLive = ({ venue, market }: VirtualRun): boolean => {
-  const states = new Map(
-    [...market.books.books].map(({ synced, ...of }) => [nameOf(of), synced.state]),
-  );
-  return venue.isFollowed && venue.truth.names.every((name) => states.get(name) === 'live');
-};
+const areLive = ({ venue, market }: VirtualRun): boolean =>
+  venue.isFollowed && isLive(market, venue.truth);
 
 /**
  * Ends the trouble and lets the venue go on, until every book is live again and has heard of the
@@ -110,7 +106,7 @@ export async function recover(run: VirtualRun, minutes = 10): Promise<boolean> {
   const rounds = minutes * 6;
   for (let i = 0; i < rounds; i++) {
     const before = areLive(run);
-    sayMore(run, 2);
+    sayMore(run);
     while (venue.left > 0) {
       venue.step();
       await world.pass(SESSION_STEP);
@@ -121,40 +117,11 @@ export async function recover(run: VirtualRun, minutes = 10): Promise<boolean> {
   return areLive(run);
 }
 
-/** A change and a mark of each book, after all that was said. */
-function sayMore({ venue, more, world, ahead }: VirtualRun, times: number): void {
-  const random = seeded(more.length);
-  for (let i = 0; i < times; i++) {
-    for (const name of venue.truth.names) {
-      const { market, symbol, bids, asks, last, at: lastAt } = venue.truth.held(name);
-      const before = venueLast(more, name) ?? last ?? 0;
-      const clock = Math.max(SESSION_START + world.elapsed + ahead, lastAt + SESSION_STEP * 50);
-      const at = clock + more.length;
-      const price = bids[0]![0] - 20 - below(random, 5);
-      const said: Said[] = [
-        {
-          kind: 'book',
-          action: 'update',
-          market,
-          symbol,
-          at,
-          bids: [[price, 1 + below(random, 50)]],
-          asks: [[asks[0]![0], 1 + below(random, 50)]],
-          ...(venue.dialect.numbering.step === 'none'
-            ? { first: null, last: null, previous: null }
-            : { first: before + 1, last: before + 1, previous: before }),
-        },
-        { kind: 'mark', market, symbol, at, mark: 1_000 + below(random, 1_000) / 7 },
-      ];
-      more.push(...said);
-      venue.extend(said);
-    }
-  }
-}
-
-function venueLast(more: readonly Said[], name: string): number | null {
-  const found = more.findLast((one) => one.kind === 'book' && nameOf(one) === name);
-  return found?.kind === 'book' ? found.last : null;
+function sayMore({ venue, more, world, ahead }: VirtualRun): void {
+  const clock = SESSION_START + world.elapsed + ahead;
+  const said = furtherSaid(venue.truth, venue.dialect, more, clock);
+  more.push(...said);
+  venue.extend(said);
 }
 
 /** A short session of a venue, with its books and marks. */
