@@ -66,7 +66,7 @@ export function marketView(input: MarketViewInput): MarketView {
           name: event.name,
           venue: market.feed.title,
           value: event.value,
-          at: ourTime(market, event.at ?? receivedAt, receivedAt),
+          at: event.at === null ? receivedAt : ourTime(market, event.at, receivedAt),
         })),
     ),
   };
