@@ -11,7 +11,16 @@ export type DeribitVenue = VenueServer & {
   readonly index: (name: string, price: number) => void;
   /** A book of one level a side; without `previous` a snapshot. */
   readonly book: (symbol: string, id: number, previous: number | null, bid: number) => void;
+  /** A snapshot of a book of many levels, `['new', price, amount]`, best first. */
+  readonly whole: (
+    symbol: string,
+    id: number,
+    bids: readonly Level[],
+    asks: readonly Level[],
+  ) => void;
 };
+
+type Level = readonly [action: string, price: number, amount: number];
 
 /** @param now the venue's clock */
 export async function deribitVenue(now: () => number): Promise<DeribitVenue> {
@@ -50,6 +59,18 @@ export async function deribitVenue(now: () => number): Promise<DeribitVenue> {
           ...(previous === null ? {} : { prev_change_id: previous }),
           bids: [['new', bid, 100_000]],
           asks: [['new', bid + 100, 100_000]],
+        }),
+      );
+    },
+    whole: (symbol, id, bids, asks) => {
+      server.send(
+        notification(`book.${symbol}.100ms`, {
+          type: 'snapshot',
+          timestamp: now(),
+          instrument_name: symbol,
+          change_id: id,
+          bids,
+          asks,
         }),
       );
     },

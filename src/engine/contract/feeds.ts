@@ -92,6 +92,13 @@ export type FeedVenue = {
   readonly connections: readonly ConnectionHealth[];
   /** Messages since it was turned on. */
   readonly frames: number;
+  /** Of all connections. */
+  readonly framesPerSecond: number;
+  readonly charactersPerSecond: number;
+  /** Times that a connection ended without our will. */
+  readonly lost: number;
+  /** What last failed of a connection, else of a message; null while nothing did. */
+  readonly lastFault: string | null;
   readonly faults: number;
   readonly late: number;
   readonly gaps: number;
@@ -120,10 +127,21 @@ export type RecordingStatus = {
   readonly fault: { readonly message: string; readonly since: Instant } | null;
 };
 
+/** The venues that are followed, in one line. */
+export type FollowedVenues = {
+  readonly on: number;
+  readonly live: number;
+  /** Of the venue that does worst; null where none has a state. */
+  readonly worst: ConnectionState | null;
+  /** Milliseconds since the newest message of the venue that was silent longest; null before any came. */
+  readonly age: number | null;
+};
+
 /** All feeds, as of our clock. */
 export type FeedsState = {
   readonly asOf: Instant;
   readonly venues: readonly FeedVenue[];
+  readonly followed: FollowedVenues;
   readonly keys: KeysState;
   readonly accounts: readonly FollowedAccount[];
   /** Null where the store may not be written. */

@@ -61,6 +61,8 @@ export type LiveContract = {
   /** Fraction per so many hours, positive: longs pay. */
   readonly funding: LiveValue;
   readonly fundingHours: number | null;
+  /** The same rate for a year of 365 days, not compounded; null where the hours are not known. */
+  readonly fundingPerYear: number | null;
   readonly nextFunding: Instant | null;
   /** Of its order book; null where none is followed. */
   readonly book: 'syncing' | 'live' | 'doubtful' | 'withdrawn' | null;
@@ -68,11 +70,18 @@ export type LiveContract = {
   readonly fenced: string | null;
 };
 
+type DepthOfSide = {
+  /** Base units and reporting currency within the distance of the mid. */
+  readonly quantity: number;
+  readonly value: number;
+  /** Books whose visible part ends within the distance: there may be more than is counted. */
+  readonly endWithin: readonly InstrumentId[];
+};
+
 export type DepthRow = {
   readonly basisPoints: number;
-  /** Base units and reporting currency within the distance of the mid. */
-  readonly bids: { readonly quantity: number; readonly value: number };
-  readonly asks: { readonly quantity: number; readonly value: number };
+  readonly bids: DepthOfSide;
+  readonly asks: DepthOfSide;
   /** From −1, all asked, to 1, all bid; null where nothing is there. */
   readonly imbalance: number | null;
 };
@@ -96,6 +105,10 @@ export type LiveLadder = {
 /** Everything live of one underlying. */
 export type MarketView = {
   readonly asOf: Instant;
+  /** A price or a book older than this is not live any more, milliseconds. */
+  readonly staleAfter: number;
+  /** Currency of the ladder, of costs and of the price agreed on. */
+  readonly reporting: Asset;
   readonly underlying: Asset;
   /** Underlyings that can be asked for. */
   readonly underlyings: readonly Asset[];

@@ -3,6 +3,7 @@ import type {
   FeedSettings,
   FeedsState,
   FeedVenue,
+  FollowedVenues,
 } from '../../../engine/contract/feeds.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { VenueFeed } from '../../feeds/venue-feed.ts';
@@ -19,6 +20,12 @@ const worst: readonly ConnectionState[] = [
   'live',
   'stopped',
 ];
+
+const worstOf = (
+  some: readonly { readonly state: ConnectionState | null }[],
+): ConnectionState | null => worst.find((one) => some.some(({ state }) => state === one)) ?? null;
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
 
 /** Gaps and faults that are sent along. */
 const SHOWN = 20;
@@ -56,6 +63,10 @@ function venueOf(
       state: null,
       connections: [],
       frames: 0,
+      framesPerSecond: 0,
+      charactersPerSecond: 0,
+      lost: 0,
+      lastFault: null,
       faults: 0,
       late: 0,
       gaps: 0,
@@ -68,13 +79,19 @@ function venueOf(
     };
   }
   const { market, connections } = session;
-  const states = connections.map(({ state }) => state);
   const books = [...market.books.books].map(({ synced }) => synced.state);
   return {
     ...base,
-    state: worst.find((one) => states.includes(one)) ?? null,
+    state: worstOf(connections),
     connections,
     frames: market.counts.frames,
+    framesPerSecond: sumOf(connections.map((one) => one.framesPerSecond)),
+    charactersPerSecond: sumOf(connections.map((one) => one.charactersPerSecond)),
+    lost: sumOf(connections.map((one) => one.lost)),
+    lastFault:
+      connections.find(({ lastFault }) => lastFault !== null)?.lastFault ??
+      market.faults.at(-1)?.message ??
+      null,
     faults: market.counts.faults,
     late: market.tickers.late,
     gaps: market.books.gapCount,
@@ -90,22 +107,33 @@ function venueOf(
 }
 
 /** Feeds without the accounts that are read with keys. */
-export type MarketFeeds = Pick<FeedsState, 'asOf' | 'venues'>;
+export type MarketFeeds = Pick<FeedsState, 'asOf' | 'venues' | 'followed'>;
+
+function followedOf(venues: readonly FeedVenue[]): FollowedVenues {
+  const on = venues.filter((one) => one.on);
+  const ages = on.flatMap(({ age }) => (age === null ? [] : [age]));
+  return {
+    on: on.length,
+    live: on.filter(({ state }) => state === 'live').length,
+    worst: worstOf(on),
+    age: ages.length === 0 ? null : Math.max(...ages),
+  };
+}
 
 /** How every venue that can be followed does. */
-export const feedsState = (
+export function feedsState(
   feeds: readonly VenueFeed[],
   sessions: readonly VenueSession[],
   settings: FeedSettings,
   now: number,
-): MarketFeeds => ({
-  asOf: instant(now),
-  venues: feeds.map((feed) =>
+): MarketFeeds {
+  const venues = feeds.map((feed) =>
     venueOf(
       feed,
       sessions.find(({ market }) => market.feed.id === feed.id),
       settings.venues.find(({ id }) => id === feed.id)?.endpoints ?? {},
       instant(now),
     ),
-  ),
-});
+  );
+  return { asOf: instant(now), venues, followed: followedOf(venues) };
+}

@@ -12,6 +12,7 @@ import type { Instrument, InstrumentKind } from '../../../engine/model/instrumen
 import type { VenueBook } from '../../../engine/model/live-books.ts';
 import type { MarketState } from '../../../engine/model/market.ts';
 import type { FencedSource } from '../../../engine/consensus/index-consensus.ts';
+import { believedBooks } from '../../../engine/orderbook/believed.ts';
 import { bestExecution } from '../../../engine/orderbook/best-execution.ts';
 import { consolidated, type LadderLevel } from '../../../engine/orderbook/consolidated.ts';
 import { depthWithin } from '../../../engine/orderbook/depth.ts';
@@ -26,12 +27,14 @@ import type { LiveMarket } from '../../feeds/live/live-market.ts';
 import { ourTime } from '../../feeds/live/live-quotes.ts';
 import type { Ticker } from '../../feeds/tickers.ts';
 import type { VenueMarket } from '../../feeds/venue-market.ts';
-import { SKEW } from './with-live.ts';
+import { liveBooks, OLDEST, SKEW } from './with-live.ts';
 
 /** Distances from the mid at which depth is told. */
 const BASIS_POINTS = [5, 10, 25, 50, 100, 200];
 /** Levels a side that are sent to a window. */
 const LEVELS = 200;
+/** Of a year of 365 days. */
+const HOURS_PER_YEAR = 8_760;
 /** Books that a net exposure is closed in. */
 const TRADED: ReadonlySet<InstrumentKind> = new Set(['spot', 'perpetual', 'future']);
 
@@ -54,6 +57,8 @@ export function marketView(input: MarketViewInput): MarketView {
   const agreement = live.agreements.find(({ asset }) => asset === underlying);
   return {
     asOf: now,
+    staleAfter: OLDEST,
+    reporting: input.reporting,
     underlying,
     underlyings,
     agreement: agreement === undefined ? null : agreementOf(agreement),
@@ -170,6 +175,8 @@ function contractOf(
       : { value: valued.value, at: ourTime(venue, valued.at, now) };
   };
   const next = value('nextFunding');
+  const funding = value('funding');
+  const fundingHours = value('fundingHours')?.value ?? null;
   return {
     instrument: id,
     symbol,
@@ -185,8 +192,12 @@ function contractOf(
     last: value('last'),
     volatility: value('markVolatility'),
     openInterest: value('openInterest'),
-    funding: value('funding'),
-    fundingHours: value('fundingHours')?.value ?? null,
+    funding,
+    fundingHours,
+    fundingPerYear:
+      funding === null || fundingHours === null
+        ? null
+        : (funding.value * HOURS_PER_YEAR) / fundingHours,
     nextFunding: next === null ? null : instant(next.value),
     book: venue.books.book(market, symbol)?.state ?? null,
     fenced: fenced.get(id) ?? null,
@@ -203,12 +214,19 @@ function rowsOf(levels: readonly LadderLevel[]): readonly LadderRow[] {
 
 function ladderOf(
   books: readonly VenueBook[],
-  { underlying, market, reporting, netDelta }: MarketViewInput,
+  { underlying, market, reporting, netDelta, now }: MarketViewInput,
 ): LiveLadder {
+  const rates = { spots: market.spots, reporting };
+  const own = books.filter(({ instrument }) => instrument.underlying === underlying);
+  const believed = believedBooks(
+    liveBooks(own.filter(({ instrument }) => TRADED.has(instrument.kind))),
+    rates,
+    now,
+  );
   const ladder = consolidated(
-    books,
+    believed.books,
     { underlying, kinds: TRADED, skew: SKEW, late: 'kept' },
-    { spots: market.spots, reporting },
+    rates,
   );
   const { bids: bidLevels, asks: askLevels, ...rest } = ladder;
   const top = topOfBook(ladder);
@@ -220,8 +238,8 @@ function ladderOf(
     return [
       {
         basisPoints,
-        bids: { quantity: bids.quantity, value: bids.value },
-        asks: { quantity: asks.quantity, value: asks.value },
+        bids: { quantity: bids.quantity, value: bids.value, endWithin: bids.endWithin },
+        asks: { quantity: asks.quantity, value: asks.value, endWithin: asks.endWithin },
         imbalance: imbalance.ok ? imbalance.value : null,
       },
     ];
@@ -238,7 +256,7 @@ function ladderOf(
             null,
           );
   return {
-    ladder: rest,
+    ladder: { ...rest, leftOut: [...believed.doubted, ...rest.leftOut] },
     bids: rowsOf(bidLevels),
     asks: rowsOf(askLevels),
     top,

@@ -5,7 +5,7 @@ import type { ContractItem, FigureItem } from '../../imports/format.ts';
 import type { Stored } from '../stored.ts';
 
 /** Milliseconds after which a book is not live, and by which books of one ladder may be apart. */
-const OLDEST = 10_000;
+export const OLDEST = 10_000;
 export const SKEW = 2_000;
 /** Fraction of the price of its underlying that a book may be off: more than a basis, less than a lie. */
 const APART = 0.1;
