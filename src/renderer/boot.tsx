@@ -6,6 +6,7 @@ import './styles/drawer.css';
 import './styles/grid.css';
 import './styles/charts.css';
 import './styles/views.css';
+import './styles/market.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './client.ts';

@@ -50,6 +50,8 @@ export type LiveContract = {
   /** Of the prices: the quote currency, or the underlying. */
   readonly priceUnit: Asset;
   readonly held: boolean;
+  /** Of the newest of its values; null where it has none. */
+  readonly at: Instant | null;
   readonly bid: LiveValue;
   readonly ask: LiveValue;
   readonly mark: LiveValue;

@@ -62,11 +62,14 @@ function significant(x: number): string {
   return decimal(x, 0, size >= 1e4 ? 2 : size >= 1 ? 6 : 8);
 }
 
+const priceDigits = (size: number): number => (size >= 1000 || size === 0 ? 2 : size >= 1 ? 4 : 6);
+
 /** A price: two decimals from 1 000 on, four from 1 on, six below. */
-export function priceText(x: number): string {
-  const size = Math.abs(x);
-  return decimal(x, size >= 1000 || x === 0 ? 2 : size >= 1 ? 4 : 6);
-}
+export const priceText = (x: number): string => decimal(x, priceDigits(Math.abs(x)));
+
+/** A difference of prices with as many decimals as the prices have. */
+export const priceDifference = (x: number, price: number): string =>
+  decimal(x, priceDigits(Math.abs(price)));
 
 /** Contracts, with as many decimals as they have, up to 8. */
 export const quantityText = (x: number): string => decimal(x, 0, 8);

@@ -23,3 +23,7 @@ export function ageText(elapsed: number): string {
     return `${Math.floor(elapsed / hour)}\u202fh ${two(Math.floor((elapsed % hour) / minute))}\u202fmin`;
   return `${Math.floor(elapsed / day)}\u202fd ${Math.floor((elapsed % day) / hour)}\u202fh`;
 }
+
+/** The same for what is live: what is younger than a second has an age all the same. */
+export const liveAgeText = (elapsed: number): string =>
+  elapsed < second ? `<1\u202fs` : ageText(elapsed);

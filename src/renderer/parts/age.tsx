@@ -1,29 +1,34 @@
+import { useCallback } from 'react';
 import type { ReactElement } from 'react';
-import { ageText, instantText } from '../format/times.ts';
+import { instantText, liveAgeText } from '../format/times.ts';
+import { useAge, type Told } from '../state/age.ts';
 import { Mark } from './mark.tsx';
 
-/** Milliseconds after which a live value is not live any more. */
-const STALE = 10_000;
-
-/** How long ago something was so; an old one looks old, and says the word to listeners. */
-export function Age({
-  at,
-  now,
-}: {
+type Props = {
+  /** Null: it never was. */
   readonly at: number | null;
-  readonly now: number;
-}): ReactElement {
-  if (at === null) return <span className="inapplicable">n/a</span>;
-  const age = Math.max(0, now - at);
-  return age > STALE ? (
+  readonly told: Told;
+  /** Milliseconds after which it is old; null: an age says nothing of that here. */
+  readonly staleAfter: number | null;
+};
+
+/** How long ago something was so, counting on; an old one looks old, and says the word to listeners. */
+export function Age({ at, told, staleAfter }: Props): ReactElement {
+  const text = useCallback(
+    (age: number) => `${staleAfter !== null && age > staleAfter ? '!' : ''}${liveAgeText(age)}`,
+    [staleAfter],
+  );
+  const said = useAge(at, told, text);
+  if (at === null || said === null) return <span className="unknown">none yet</span>;
+  return said.startsWith('!') ? (
     <span className="stale" title={instantText(at)}>
       <Mark name="stale" />
       <span className="spoken">stale: </span>
-      {ageText(age)}
+      {` ${said.slice(1)}`}
     </span>
   ) : (
     <span className="quiet" title={instantText(at)}>
-      {ageText(age)}
+      {said}
     </span>
   );
 }

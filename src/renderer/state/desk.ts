@@ -2,6 +2,7 @@ import type { Client, DeskState, Pushes } from '../../engine/contract/contract.t
 import type { FeedsState } from '../../engine/contract/feeds.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
+import { gathered } from './levels.ts';
 
 type Link = 'connecting' | 'live' | 'lost';
 
@@ -16,10 +17,14 @@ export type DeskView = {
   readonly progress: Pushes['progress'] | null;
   /** How the venues do that can be followed; null before the first answer. */
   readonly feeds: FeedsState | null;
+  /** When that was heard, as `performance.now()`. */
+  readonly feedsHeard: number;
   /** While a recording is shown in the place of what is live. */
   readonly replay: ReplayState | null;
   /** Accounts that came to another level since the newest snapshot. */
   readonly levels: Pushes['levels'];
+  /** The same as of the last telling: it stays when a snapshot shows it, since it is still being read out. */
+  readonly toldLevels: Pushes['levels'];
 };
 
 /** The newest state of the workstation, and the way to ask it. */
@@ -38,8 +43,10 @@ const atFirst: DeskView = {
   snapshot: null,
   progress: null,
   feeds: null,
+  feedsHeard: 0,
   replay: null,
   levels: [],
+  toldLevels: [],
 };
 
 export const faultText = (fault: unknown): string =>
@@ -65,6 +72,13 @@ export function createDesk(connect: () => Promise<Client>): Desk {
   const takeDesk = (desk: DeskState): void =>
     change(desk.empty ? { desk, snapshot: null } : { desk });
 
+  const takeFeeds = (feeds: FeedsState): void => change({ feeds, feedsHeard: performance.now() });
+
+  const takeLevels = (told: Pushes['levels']): void => {
+    const levels = gathered(view.levels, told);
+    change({ levels, toldLevels: levels });
+  };
+
   const lose = (reason: string): void => {
     client = null;
     change({ link: 'lost', linkFault: reason, progress: null });
@@ -79,14 +93,15 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('snapshot', takeSnapshot);
       opened.on('desk', takeDesk);
       opened.on('progress', (progress) => change({ progress }));
-      opened.on('feeds', (feeds) => change({ feeds }));
+      opened.on('feeds', takeFeeds);
       opened.on('replay', (replay) => change({ replay }));
-      opened.on('levels', (levels) => change({ levels }));
+      opened.on('levels', takeLevels);
       client = opened;
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
       const [feeds, replay] = await Promise.all([opened.ask('feeds'), opened.ask('replay')]);
-      change({ link: 'live', linkFault: '', feeds, replay });
+      takeFeeds(feeds);
+      change({ link: 'live', linkFault: '', replay });
       takeSnapshot(snapshot);
     } catch (fault) {
       lose(faultText(fault));

@@ -9,6 +9,8 @@ import type { ViewName } from './route.ts';
 /** What any part of the window may do to the frame around it. */
 export type Frame = {
   readonly go: (view: ViewName, focus?: string) => void;
+  /** Another place in a view: the keyboard stays where it is. */
+  readonly move: (view: ViewName, focus: string) => void;
   readonly explain: (question: Question) => void;
   /** Says a short text to those who listen instead of look. */
   readonly say: (text: string) => void;
@@ -37,6 +39,12 @@ export function useImportView(): ImportView {
 export function useDeskView(): DeskView {
   const desk = useDesk();
   return useSyncExternalStore(desk.subscribe, desk.view);
+}
+
+/** One part of what is known, drawn anew only when that part changes. @param part gives the same of the same */
+export function useDeskPart<T>(part: (view: DeskView) => T): T {
+  const desk = useDesk();
+  return useSyncExternalStore(desk.subscribe, () => part(desk.view()));
 }
 
 /** For views that are drawn only while there is a snapshot. */

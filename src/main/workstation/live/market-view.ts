@@ -174,6 +174,7 @@ function contractOf(
       ? null
       : { value: valued.value, at: ourTime(venue, valued.at, now) };
   };
+  const times = [...ticker.values.values()].map(({ at }) => ourTime(venue, at, now));
   const next = value('nextFunding');
   const funding = value('funding');
   const fundingHours = value('fundingHours')?.value ?? null;
@@ -185,6 +186,7 @@ function contractOf(
     kind,
     priceUnit: priceUnit === 'quote' ? quote : underlying,
     held,
+    at: times.reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null),
     bid: value('bid'),
     ask: value('ask'),
     mark: value('mark'),

@@ -1,36 +1,51 @@
 import type { ReactElement } from 'react';
-import { ageText, instantText } from '../../format/times.ts';
+import type { FeedsState } from '../../../engine/contract/feeds.ts';
+import { liveAgeText } from '../../format/times.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { useDeskView, useFrame } from '../../state/use-desk.ts';
-import { worstState } from '../market/worst-state.ts';
+import { useAge, type Told } from '../../state/age.ts';
+import { useDeskPart, useFrame } from '../../state/use-desk.ts';
+import { stateMark } from '../market/state-tag.tsx';
 
-/** Whether the figures follow the market, from every view: live venues of those followed, their worst state, their age. */
-export function LiveMark(): ReactElement | null {
-  const { feeds, replay } = useDeskView();
+function LiveButton({
+  followed: { on, live, worst, age },
+  told,
+}: {
+  readonly followed: FeedsState['followed'];
+  readonly told: Told;
+}): ReactElement {
   const { go } = useFrame();
-  if (replay !== null) {
-    return (
-      <button type="button" className="button level call" onClick={() => go('market')}>
-        <Mark name="stale" />
-        {`Recording of ${instantText(replay.at)}: not the present`}
-      </button>
-    );
-  }
-  const followed = (feeds?.venues ?? []).filter(({ on }) => on);
-  if (followed.length === 0) return null;
-  const live = followed.filter(({ state }) => state === 'live').length;
-  const worst = worstState(followed.map(({ state }) => state));
-  const ages = followed.flatMap(({ age }) => (age === null ? [] : [age]));
+  const said = useAge(age === null ? null : told.at - age, told, liveAgeText);
+  const isLive = live === on;
   return (
     <button
       type="button"
-      className={worst === 'live' ? 'button level ok' : 'button level watch'}
-      onClick={() => go('market')}
+      className={`button live-mark level ${isLive ? 'ok' : 'watch'}`}
+      title="How the feeds do"
+      onClick={() => go('market', 'feeds')}
     >
-      <Mark name={worst === 'live' ? 'ok' : 'stale'} />
-      {`${live} of ${followed.length} live`}
-      {worst !== 'live' && worst !== null && `, ${worst}`}
-      {ages.length > 0 && <span className="quiet">{` · ${ageText(Math.min(...ages))}`}</span>}
+      <Mark name={worst === null ? 'incomplete' : stateMark(worst)} />
+      <span>{`live ${live} of ${on}${isLive || worst === null ? '' : ` · ${worst}`}`}</span>
+      <span className="quiet">{`· ${said ?? 'nothing heard'}`}</span>
     </button>
   );
+}
+
+/** Whether the figures follow the market, seen from every view: live venues of those followed, the worst state, the age. */
+export function LiveMark(): ReactElement | null {
+  const feeds = useDeskPart((view) => view.feeds);
+  const heard = useDeskPart((view) => view.feedsHeard);
+  const { go } = useFrame();
+  if (feeds === null) return null;
+  if (feeds.followed.on === 0) {
+    return (
+      <button
+        type="button"
+        className="button plain live-mark"
+        onClick={() => go('market', 'feeds')}
+      >
+        no venue followed
+      </button>
+    );
+  }
+  return <LiveButton followed={feeds.followed} told={{ at: feeds.asOf, heard }} />;
 }

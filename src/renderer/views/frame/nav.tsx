@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { viewNames, viewTitles } from '../../state/route.ts';
 import type { ViewName } from '../../state/route.ts';
-import { useDeskView, useFrame } from '../../state/use-desk.ts';
+import { openWarnings } from '../../state/levels.ts';
+import { useDeskPart, useFrame } from '../../state/use-desk.ts';
 
 export function Nav({ view }: { readonly view: ViewName }): ReactElement {
   const { go } = useFrame();
-  const { snapshot } = useDeskView();
-  const warnings = snapshot?.warnings.length ?? 0;
+  const warnings = useDeskPart(({ snapshot, levels }) => openWarnings(snapshot, levels));
   return (
     <nav className="nav" aria-label="Views">
       <ul>

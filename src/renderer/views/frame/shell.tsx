@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import { levelWords } from '../../format/words.ts';
 import type { Question } from '../../state/explanation.ts';
+import { levelsText } from '../../state/levels.ts';
 import { hashOf, routeOf, viewNames, viewTitles } from '../../state/route.ts';
 import type { Route, ViewName } from '../../state/route.ts';
-import { FrameContext, useDeskView } from '../../state/use-desk.ts';
+import { FrameContext, useDeskPart } from '../../state/use-desk.ts';
 import type { Frame } from '../../state/use-desk.ts';
 import { useRejoin } from '../../state/use-rejoin.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
@@ -31,7 +31,11 @@ const takesText = (target: EventTarget | null): boolean =>
 
 /** The frame around every view: bar, banners, headline, navigation, explain drawer. */
 export function Shell(): ReactElement {
-  const { link, desk, snapshot, levels } = useDeskView();
+  const greyed = useDeskPart(
+    ({ snapshot, link, desk }) => snapshot !== null && (link !== 'live' || desk?.fault != null),
+  );
+  const replayed = useDeskPart(({ replay }) => replay !== null);
+  const called = useDeskPart(({ toldLevels }) => levelsText(toldLevels));
   useRejoin();
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
@@ -39,6 +43,7 @@ export function Shell(): ReactElement {
   const [question, setQuestion] = useState<Question | null>(null);
   const [keysShown, setKeysShown] = useState(false);
   const [said, setSaid] = useState('');
+  const explained = useDeskPart(({ snapshot }) => (question === null ? null : snapshot));
 
   const go = useCallback((view: ViewName, focus = ''): void => {
     location.hash = hashOf({ view, focus });
@@ -47,6 +52,9 @@ export function Shell(): ReactElement {
   const frame = useMemo<Frame>(
     () => ({
       go,
+      move: (view, focus) => {
+        location.hash = hashOf({ view, focus });
+      },
       explain: (asked) => {
         asker.current = document.activeElement;
         setQuestion(asked);
@@ -83,11 +91,9 @@ export function Shell(): ReactElement {
     return () => removeEventListener('keydown', press);
   }, [close, go, question]);
 
-  const called = levels.map(({ name, after }) => `${name} is at ${levelWords[after]}`).join('; ');
-  const greyed = snapshot !== null && (link !== 'live' || desk?.fault != null);
   return (
     <FrameContext value={frame}>
-      <div className={greyed ? 'frame greyed' : 'frame'}>
+      <div className={`frame${greyed ? ' greyed' : ''}${replayed ? ' replayed' : ''}`}>
         <TopBar onKeys={() => setKeysShown(true)} />
         <Banners />
         <HeaderStrip />
@@ -95,16 +101,19 @@ export function Shell(): ReactElement {
         <main className="main" ref={main} tabIndex={-1} aria-label={viewTitles[route.view]}>
           <View route={route} />
         </main>
-        {question !== null && snapshot !== null && (
+        {question !== null && explained !== null && (
           <ExplainDrawer
             key={JSON.stringify(question)}
             question={question}
-            snapshot={snapshot}
+            snapshot={explained}
             onClose={close}
           />
         )}
       </div>
-      <output className="spoken">{called === '' ? said : called}</output>
+      <output className="spoken">{said}</output>
+      <div className="spoken" role="alert" aria-label="Levels">
+        {called}
+      </div>
       {keysShown && <Shortcuts onClose={() => setKeysShown(false)} />}
     </FrameContext>
   );

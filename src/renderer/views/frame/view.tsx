@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Route } from '../../state/route.ts';
-import { useDeskView } from '../../state/use-desk.ts';
+import { useDeskPart } from '../../state/use-desk.ts';
 import { CorrelationView } from '../correlation/correlation-view.tsx';
 import { ExposuresView } from '../exposures/exposures-view.tsx';
 import { ImportView } from '../imports/import-view.tsx';
@@ -15,9 +15,12 @@ import { NoSnapshot } from './no-snapshot.tsx';
 
 /** The view the route names, or what stands in its place while there is nothing to show. */
 export function View({ route }: { readonly route: Route }): ReactElement {
-  const { desk, snapshot } = useDeskView();
-  if (route.view === 'import' && desk !== null) return <ImportView />;
-  if (snapshot === null) return desk?.empty === true ? <FirstStart /> : <NoSnapshot />;
+  const isKnown = useDeskPart(({ desk }) => desk !== null);
+  const isEmpty = useDeskPart(({ desk }) => desk?.empty === true);
+  const hasSnapshot = useDeskPart(({ snapshot }) => snapshot !== null);
+  if (route.view === 'import' && isKnown) return <ImportView />;
+  if (route.view === 'market' && isKnown) return <MarketPage focus={route.focus} />;
+  if (!hasSnapshot) return isEmpty ? <FirstStart /> : <NoSnapshot />;
   switch (route.view) {
     case 'exposures':
       return <ExposuresView focus={route.focus} />;
@@ -29,8 +32,6 @@ export function View({ route }: { readonly route: Route }): ReactElement {
       return <RiskView focus={route.focus} />;
     case 'stress':
       return <StressView focus={route.focus} />;
-    case 'market':
-      return <MarketPage focus={route.focus} />;
     case 'warnings':
       return <WarningsView />;
     default:

@@ -1,230 +1,124 @@
-import { useMemo } from 'react';
 import type { ReactElement } from 'react';
-import type { LadderRow, MarketView } from '../../../engine/contract/market.ts';
-import type { TradeCost } from '../../../engine/orderbook/trade-cost.ts';
-import { Chart } from '../../charts/chart.tsx';
-import { drawDepth } from '../../charts/depth.ts';
-import { decimal, percent, priceText, quantityText } from '../../format/figures.ts';
+import type { MarketView } from '../../../engine/contract/market.ts';
+import { decimal, priceDifference, priceText } from '../../format/figures.ts';
 import { Age } from '../../parts/age.tsx';
-import { Figure, OutcomeFigure } from '../../parts/figure.tsx';
+import { Inapplicable } from '../../parts/figure.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
+import { ShareKey, SharePatterns } from '../../parts/share-bar.tsx';
+import type { Told } from '../../state/age.ts';
+import { DepthPart } from './depth-part.tsx';
+import { LadderSide } from './ladder.tsx';
+import { NetUnwind } from './net-unwind.tsx';
+import { basisPoints, sizeText } from './size-text.ts';
 
 /** Levels a side that are listed. */
 const LISTED = 15;
 
-const size = (x: number): string => decimal(x, 0, x >= 100 ? 1 : 4);
+type Props = { readonly market: MarketView; readonly told: Told };
 
-function Levels({
-  rows,
-  side,
-}: {
-  readonly rows: readonly LadderRow[];
-  readonly side: 'Bids' | 'Asks';
-}): ReactElement {
+function Top({ market: { ladder, reporting, underlying } }: Pick<Props, 'market'>): ReactElement {
+  const { top } = ladder;
+  const { crossing } = ladder.ladder;
+  if (!top.ok) {
+    return (
+      <p className="notes level-text">
+        <Mark name="incomplete" />
+        {` ${top.failure.message}`}
+      </p>
+    );
+  }
+  const { mid, spread, relativeSpread, microprice } = top.value;
   return (
-    <table className="figures">
-      <thead>
-        <tr>
-          <th scope="col" className="number">
-            {side === 'Bids' ? 'Bid' : 'Ask'}
-          </th>
-          <th scope="col" className="number">
-            Size
-          </th>
-          <th scope="col" className="number">
-            All so far
-          </th>
-          <th scope="col">From</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.slice(0, LISTED).map(({ price, quantity, cumulative, shares }) => (
-          <tr key={price}>
-            <td className="number">{priceText(price)}</td>
-            <td className="number">{size(quantity)}</td>
-            <td className="number">{size(cumulative)}</td>
-            <td className="quiet">
-              {shares.map((one) => `${one.venue} ${size(one.quantity)}`).join(', ')}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <dl className="agreed">
+        <div>
+          <dt>{`Mid, ${reporting}`}</dt>
+          <dd className="value">{priceText(mid)}</dd>
+        </div>
+        <div>
+          <dt>Microprice</dt>
+          <dd>{priceText(microprice)}</dd>
+        </div>
+        <div>
+          <dt>Spread</dt>
+          <dd>{`${priceDifference(spread, mid)}, ${basisPoints(relativeSpread, 2)} bp`}</dd>
+        </div>
+      </dl>
+      {crossing !== null && (
+        <p className="notes level-text">
+          <Mark name="watch" />
+          {` Crossed: ${priceText(crossing.bid)} is bid and ${priceText(crossing.ask)} asked, by ${basisPoints(crossing.fraction, 2)} bp, for ${sizeText(crossing.quantity)} ${underlying}. It is left as it is: fees, transfer and time stand between two venues.`}
+        </p>
+      )}
+    </>
   );
 }
 
-function Cost({ name, cost }: { readonly name: string; readonly cost: TradeCost }): ReactElement {
+function Books({ market, told }: Props): ReactElement {
+  const { sources, leftOut } = market.ladder.ladder;
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td className="number">
-        <Figure value={cost.cost} />
-      </td>
-      <td className="number">{cost.slippage === null ? '' : decimal(cost.slippage * 10_000, 1)}</td>
-      <td className="number">{cost.worstPrice === null ? '' : priceText(cost.worstPrice)}</td>
-      <td className="number">{quantityText(Number(cost.filled.toPrecision(6)))}</td>
-      <td className="number">
-        {cost.unfilled.quantity === 0 ? (
-          <span className="zero">0</span>
-        ) : (
-          quantityText(Number(cost.unfilled.quantity.toPrecision(6)))
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function Unwind({ market }: { readonly market: MarketView }): ReactElement {
-  const { unwind, netDelta } = market.ladder;
-  return (
-    <section className="pane" aria-labelledby="unwind-title">
-      <h2 id="unwind-title">
-        Closing the net exposure now{' '}
-        <span className="quiet">
-          {netDelta === null ? '' : `net delta ${decimal(netDelta, 0)}`}
-        </span>
-      </h2>
-      {unwind.ok ? (
+    <section aria-labelledby="books-title">
+      <h3 id="books-title">Books in it</h3>
+      {sources.length > 0 && (
         <table className="figures">
           <thead>
             <tr>
-              <th scope="col">Where</th>
+              <th scope="col">Book</th>
               <th scope="col" className="number">
-                Cost
+                Bid
               </th>
               <th scope="col" className="number">
-                Off mid, bp
+                Ask
               </th>
               <th scope="col" className="number">
-                Worst price
+                Age
               </th>
               <th scope="col" className="number">
-                Filled
+                Behind, ms
               </th>
-              <th scope="col" className="number">
-                Beyond the books
-              </th>
+              <th scope="col">Timing</th>
             </tr>
           </thead>
           <tbody>
-            <Cost name="All venues, cheapest first" cost={unwind.value.best} />
-            {unwind.value.alone.map(({ venue, cost }) => (
-              <Cost key={venue} name={`${venue} alone`} cost={cost} />
+            {sources.map(({ instrument, bestBid, bestAsk, at, late, behind }) => (
+              <tr key={instrument}>
+                <th scope="row">{instrument}</th>
+                <td className="number">
+                  {bestBid === null ? <Inapplicable /> : priceText(bestBid.price)}
+                </td>
+                <td className="number">
+                  {bestAsk === null ? <Inapplicable /> : priceText(bestAsk.price)}
+                </td>
+                <td className="number">
+                  <Age at={at} told={told} staleAfter={market.staleAfter} />
+                </td>
+                <td className="number">{decimal(behind, 0)}</td>
+                <td>
+                  {late ? (
+                    <span className="level watch">
+                      <Mark name="stale" />
+                      late
+                    </span>
+                  ) : (
+                    <span className="quiet">with the newest</span>
+                  )}
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>
-      ) : (
-        <p className="nothing">{unwind.failure.message}</p>
       )}
-      <p className="notes quiet">
-        Against the mid, fees left out. What lies beyond the visible books is not priced.
-      </p>
-    </section>
-  );
-}
-
-function Depth({ market }: { readonly market: MarketView }): ReactElement {
-  const { bids, asks, depth } = market.ladder;
-  const draw = useMemo<Parameters<typeof Chart>[0]['draw']>(
-    () => (context, box, theme) =>
-      drawDepth(context, { bids, asks, priceText, sizeText: size }, box, theme),
-    [bids, asks],
-  );
-  return (
-    <section className="pane" aria-labelledby="depth-title">
-      <h2 id="depth-title">Depth</h2>
-      <div className="depth-chart">
-        <Chart
-          draw={draw}
-          summary={`Cumulative size by price: ${bids.length} levels bid, drawn whole, ${asks.length} asked, drawn dashed. The table beside it has the figures.`}
-        />
-      </div>
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              Within, bp
-            </th>
-            <th scope="col" className="number">
-              Bid
-            </th>
-            <th scope="col" className="number">
-              Asked
-            </th>
-            <th scope="col" className="number">
-              Imbalance
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {depth.map((row) => (
-            <tr key={row.basisPoints}>
-              <th scope="row" className="number">
-                {row.basisPoints}
-              </th>
-              <td className="number">{size(row.bids.quantity)}</td>
-              <td className="number">{size(row.asks.quantity)}</td>
-              <td className="number">
-                {row.imbalance === null ? (
-                  <span className="inapplicable">n/a</span>
-                ) : (
-                  percent(row.imbalance, 0)
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function Sources({
-  market,
-  now,
-}: {
-  readonly market: MarketView;
-  readonly now: number;
-}): ReactElement {
-  const { sources, leftOut, crossing } = market.ladder.ladder;
-  return (
-    <section className="pane" aria-labelledby="sources-title">
-      <h2 id="sources-title">Books in it</h2>
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col">Book</th>
-            <th scope="col" className="number">
-              Bid
-            </th>
-            <th scope="col" className="number">
-              Ask
-            </th>
-            <th scope="col" className="number">
-              Age
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map(({ instrument, bestBid, bestAsk, at, late, behind }) => (
-            <tr key={instrument}>
-              <th scope="row">{instrument}</th>
-              <td className="number">{bestBid === null ? 'none' : priceText(bestBid.price)}</td>
-              <td className="number">{bestAsk === null ? 'none' : priceText(bestAsk.price)}</td>
-              <td className="number">
-                <Age at={at} now={now} />
-                {late && ` (${behind} ms behind)`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ul className="notes quiet">
-        {crossing !== null && (
-          <li>Somebody bids what somebody else asks: the ladder is crossed, and left as it is.</li>
-        )}
+      {sources.length === 0 && (
+        <p className="nothing">{`No order book of ${market.underlying} is whole.`}</p>
+      )}
+      <h3>Left out</h3>
+      {leftOut.length === 0 && <p className="nothing">No book that is whole is left out.</p>}
+      <ul className="said">
         {leftOut.map(({ message }) => (
-          <li key={message}>{`Left out: ${message}`}</li>
+          <li key={message}>
+            <Mark name="watch" /> {message}
+          </li>
         ))}
       </ul>
     </section>
@@ -234,36 +128,39 @@ function Sources({
 /** The books of all venues as one, with what they say of size and of closing out. */
 export function BookPane({
   market,
-  now,
-}: {
-  readonly market: MarketView;
-  readonly now: number;
-}): ReactElement {
-  const { bids, asks, top } = market.ladder;
+  told,
+  asTable,
+}: Props & { readonly asTable: boolean }): ReactElement {
+  const { underlying, reporting, ladder } = market;
+  const venues = [...new Set(ladder.ladder.sources.map(({ venue }) => venue))].toSorted();
+  const side = { venues, underlying, reporting };
   return (
     <div className="book">
+      <SharePatterns />
       <Scroller label="Order book">
-        <section className="pane" aria-labelledby="book-title">
-          <h2 id="book-title">
-            Order book{' '}
-            <OutcomeFigure title="Top of the book" outcome={top}>
-              {({ mid, relativeSpread, microprice }) => (
-                <span className="quiet">
-                  {`mid ${priceText(mid)}, spread ${decimal(relativeSpread * 10_000, 2)} bp, microprice ${priceText(microprice)}`}
-                </span>
-              )}
-            </OutcomeFigure>
-          </h2>
-          <div className="sides">
-            <Levels rows={bids} side="Bids" />
-            <Levels rows={asks} side="Asks" />
-          </div>
-        </section>
-        <Sources market={market} now={now} />
+        <h2 className="in-pane">
+          {`Order book of ${underlying} `}
+          <span className="quiet">spot, perpetuals and futures of all venues</span>
+        </h2>
+        <Top market={market} />
+        {venues.length > 0 && (
+          <ul className="share-keys quiet" aria-label="Patterns of venues">
+            {venues.map((venue, part) => (
+              <li key={venue}>
+                <ShareKey part={part} /> {venue}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="sides">
+          <LadderSide side="bid" rows={ladder.bids.slice(0, LISTED)} {...side} />
+          <LadderSide side="ask" rows={ladder.asks.slice(0, LISTED)} {...side} />
+        </div>
+        <Books market={market} told={told} />
       </Scroller>
       <Scroller label="Depth and closing out">
-        <Depth market={market} />
-        <Unwind market={market} />
+        <DepthPart market={market} asTable={asTable} />
+        <NetUnwind market={market} />
       </Scroller>
     </div>
   );

@@ -1,145 +1,89 @@
+import type { CellFocusedEvent, CellMouseOverEvent, GridApi } from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { LiveContract, LiveValue, MarketView } from '../../../engine/contract/market.ts';
-import { decimal, percent, priceText } from '../../format/figures.ts';
-import { instantText } from '../../format/times.ts';
-import { Age } from '../../parts/age.tsx';
+import type { LiveContract, MarketView } from '../../../engine/contract/market.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { Scroller } from '../../parts/scroller.tsx';
-import { bookWords } from './words.ts';
+import { onTurn, type Told } from '../../state/age.ts';
+import { contractColumns, newestBasis } from './contract-columns.tsx';
+import { CellReading, type PointedCell } from './cell-reading.tsx';
 
-function Value({
-  of,
-  text = priceText,
-}: {
-  readonly of: LiveValue;
-  readonly text?: (value: number) => string;
-}): ReactElement {
-  return of === null ? (
-    <span className="inapplicable">n/a</span>
-  ) : (
-    <span className="figure" title={instantText(of.at)}>
-      {text(of.value)}
-    </span>
+type Props = { readonly market: MarketView; readonly told: Told };
+
+const rowOf = ({ data }: { readonly data: LiveContract }): string => data.instrument;
+
+/** The grid follows the newest values row by row: focus, scroll and order stay. */
+function Grid({
+  market,
+  told,
+  onPoint,
+}: Props & { readonly onPoint: (cell: PointedCell) => void }): ReactElement {
+  const [api, setApi] = useState<GridApi<LiveContract> | null>(null);
+  const [basis] = useState(() => newestBasis({ told, staleAfter: market.staleAfter }));
+  useEffect(() => basis.take({ told, staleAfter: market.staleAfter }), [basis, told, market]);
+  const columns = useMemo(() => contractColumns(basis.now), [basis]);
+  const rows = useMemo(() => [...market.contracts], [market.contracts]);
+  // Ages and what is stale follow from the time alone: the rows that are seen are told anew.
+  useEffect(
+    () =>
+      api === null
+        ? undefined
+        : onTurn(() => api.refreshCells({ force: true, suppressFlash: true })),
+    [api],
+  );
+  const point = ({ rowIndex, column }: CellFocusedEvent<LiveContract>): void => {
+    if (rowIndex === null || column === null || typeof column === 'string') return;
+    const row = api?.getDisplayedRowAtIndex(rowIndex)?.data;
+    if (row !== undefined) onPoint({ instrument: row.instrument, column: column.getColId() });
+  };
+  return (
+    <section className="fill grid" aria-label="Contracts">
+      <AgGridReact<LiveContract>
+        rowData={rows}
+        columnDefs={columns}
+        defaultColDef={{ resizable: true, sortable: true, suppressMovable: true }}
+        getRowId={rowOf}
+        suppressColumnVirtualisation
+        onGridReady={({ api: ready }) => setApi(ready)}
+        onCellFocused={point}
+        onCellMouseOver={({ data, column }: CellMouseOverEvent<LiveContract>) => {
+          if (data !== undefined)
+            onPoint({ instrument: data.instrument, column: column.getColId() });
+        }}
+      />
+    </section>
   );
 }
 
-const newest = (one: LiveContract): number | null => {
-  const times = [one.mark, one.bid, one.ask, one.last, one.index].flatMap((of) =>
-    of === null ? [] : [of.at],
-  );
-  return times.length === 0 ? null : Math.max(...times);
-};
-
-function Row({ of, now }: { readonly of: LiveContract; readonly now: number }): ReactElement {
+function Fenced({ contracts }: Pick<MarketView, 'contracts'>): ReactElement | null {
+  const fenced = contracts.filter((one) => one.fenced !== null);
+  if (fenced.length === 0) return null;
   return (
-    <tr>
-      <th scope="row">
-        {of.symbol} <span className="quiet">{of.market}</span>
-      </th>
-      <td>{of.held ? 'held' : ''}</td>
-      <td className="number">
-        <Value of={of.bid} />
-      </td>
-      <td className="number">
-        <Value of={of.ask} />
-      </td>
-      <td className="number">
-        {of.fenced !== null && (
-          <span className="level watch" title={of.fenced}>
-            <Mark name="watch" />
-            <span className="spoken">{`not believed: ${of.fenced}`}</span>
-          </span>
-        )}{' '}
-        <Value of={of.mark} />
-      </td>
-      <td className="number">
-        <Value of={of.index} />
-      </td>
-      <td className="number">
-        <Value of={of.volatility} text={(value) => percent(value)} />
-      </td>
-      <td className="number">
-        <Value of={of.funding} text={(value) => percent(value, 4)} />
-      </td>
-      <td className="number">{of.fundingHours === null ? '' : decimal(of.fundingHours, 0)}</td>
-      <td className="quiet">{of.nextFunding === null ? '' : instantText(of.nextFunding)}</td>
-      <td className="number">
-        <Value of={of.openInterest} text={(value) => decimal(value, 0)} />
-      </td>
-      <td className={of.book === 'live' ? 'quiet' : ''}>
-        {of.book === null ? 'none' : bookWords[of.book]}
-      </td>
-      <td className="number">
-        <Age at={newest(of)} now={now} />
-      </td>
-    </tr>
+    <ul className="said fenced" aria-label="Marks that are not believed">
+      {fenced.map(({ instrument, symbol, fenced: why }) => (
+        <li key={instrument} className="level-text">
+          <Mark name="watch" /> {`The mark of ${symbol} is not believed, and in no figure: ${why}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 /** Every contract of the underlying that is followed: prices, funding, how old they are. */
-export function ContractsPane({
-  market,
-  now,
-}: {
-  readonly market: MarketView;
-  readonly now: number;
-}): ReactElement {
+export function ContractsPane({ market, told }: Props): ReactElement {
+  const [pointed, setPointed] = useState<PointedCell | null>(null);
+  if (market.contracts.length === 0) {
+    return <p className="nothing">{`No contract of ${market.underlying} was heard of yet.`}</p>;
+  }
   return (
-    <Scroller label="Contracts">
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col">Contract</th>
-            <th scope="col">Held</th>
-            <th scope="col" className="number">
-              Bid
-            </th>
-            <th scope="col" className="number">
-              Ask
-            </th>
-            <th scope="col" className="number">
-              Mark
-            </th>
-            <th scope="col" className="number">
-              Index
-            </th>
-            <th scope="col" className="number">
-              Volatility
-            </th>
-            <th scope="col" className="number">
-              Funding
-            </th>
-            <th scope="col" className="number">
-              Per, h
-            </th>
-            <th scope="col">Next funding</th>
-            <th scope="col" className="number">
-              Open interest
-            </th>
-            <th scope="col">Book</th>
-            <th scope="col" className="number">
-              Age
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {market.contracts.map((one) => (
-            <Row key={one.instrument} of={one} now={now} />
-          ))}
-        </tbody>
-      </table>
-      {market.contracts.length === 0 && (
-        <p className="nothing">{`No contract of ${market.underlying} has been heard of yet.`}</p>
-      )}
-      <ul className="notes quiet">
-        {market.volatilityIndexes.map(({ name, venue, value, at }) => (
-          <li key={`${venue}${name}`}>
-            {`${venue} ${name}: ${percent(value)}, `}
-            <Age at={at} now={now} />
-          </li>
-        ))}
-        <li>Prices in each contract’s own unit. Funding positive: longs pay.</li>
-      </ul>
-    </Scroller>
+    <div className="contracts">
+      <Fenced contracts={market.contracts} />
+      <Grid market={market} told={told} onPoint={setPointed} />
+      <CellReading market={market} told={told} pointed={pointed} />
+      <p className="notes quiet">
+        Prices in each contract’s own unit. Funding positive: longs pay; a year is 365 days, not
+        compounded. Of options those that are held are listed.
+      </p>
+    </div>
   );
 }

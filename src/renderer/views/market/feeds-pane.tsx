@@ -2,34 +2,83 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { FeedsState, FeedVenue } from '../../../engine/contract/feeds.ts';
 import { decimal } from '../../format/figures.ts';
-import { ageText } from '../../format/times.ts';
+import { Age } from '../../parts/age.tsx';
+import { Figure } from '../../parts/figure.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
-import { faultText } from '../../state/desk.ts';
-import { useDesk, useFrame } from '../../state/use-desk.ts';
-import { ownEndpoints, settingsWith } from './settings.ts';
+import type { Told } from '../../state/age.ts';
+import { Recording } from './recording.tsx';
+import { hostsOf, ownEndpoints } from './settings.ts';
 import { StateTag } from './state-tag.tsx';
+import { useSettings } from './use-settings.ts';
 import { VenueDetail } from './venue-detail.tsx';
 
-const whole = (value: number): string => decimal(value, 0);
+const numbers = [
+  'Newest message',
+  'Messages/s',
+  'Characters/s',
+  'Books live',
+  'Contracts',
+  'Gaps',
+  'Late',
+  'Faults',
+  'Cut',
+  'Clock, ms',
+] as const;
+
+type Props = { readonly feeds: FeedsState; readonly told: Told };
+
+/** Figures of a venue that is followed. */
+function Health({ venue, told }: { readonly venue: FeedVenue; readonly told: Told }): ReactElement {
+  const { age, books, clockOffset } = venue;
+  return (
+    <>
+      <td className="number">
+        <Age at={age === null ? null : told.at - age} told={told} staleAfter={null} />
+      </td>
+      <td className="number">{decimal(venue.framesPerSecond, 1)}</td>
+      <td className="number">{decimal(venue.charactersPerSecond, 0)}</td>
+      <td className={`number${books.live < books.all ? ' level-text' : ''}`}>
+        {books.all === 0 ? <span className="zero">none</span> : `${books.live} of ${books.all}`}
+      </td>
+      {[venue.instruments, venue.gaps, venue.late, venue.faults, venue.lost].map((count, i) => (
+        // The columns stand where they stand.
+        // eslint-disable-next-line react/no-array-index-key
+        <td key={i} className="number">
+          <Figure value={count} />
+        </td>
+      ))}
+      <td className="number">
+        <Figure value={clockOffset} />
+      </td>
+      <td className="wrap">{venue.lastFault ?? <span className="quiet">none</span>}</td>
+    </>
+  );
+}
 
 function Row({
   venue,
-  chosen,
-  onChoose,
+  told,
+  isOpen,
+  onOpen,
   onSwitch,
 }: {
   readonly venue: FeedVenue;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
+  readonly told: Told;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
   readonly onSwitch: () => void;
 }): ReactElement {
-  const { title, on, state, age, connections, books, gaps, faults, late, clockOffset } = venue;
-  const perSecond = connections.reduce((sum, one) => sum + one.framesPerSecond, 0);
-  const lost = connections.reduce((sum, one) => sum + one.lost, 0);
+  const { title, on } = venue;
   return (
-    <tr aria-selected={chosen}>
+    <tr className={isOpen ? 'chosen' : undefined}>
       <th scope="row">
-        <button type="button" className="asked" aria-pressed={chosen} onClick={onChoose}>
+        <button
+          type="button"
+          className="asked"
+          aria-expanded={isOpen}
+          aria-controls="venue-detail"
+          onClick={onOpen}
+        >
           {title}
         </button>
       </th>
@@ -37,7 +86,7 @@ function Row({
         <button
           type="button"
           role="switch"
-          className="button"
+          className="button switch"
           aria-checked={on}
           aria-label={`Follow ${title}`}
           onClick={onSwitch}
@@ -46,45 +95,40 @@ function Row({
         </button>
       </td>
       <td>
-        <StateTag state={state} />
+        <StateTag state={venue.state} />
       </td>
-      <td className="number">{age === null ? '' : ageText(age)}</td>
-      <td className="number">{on ? decimal(perSecond, 1) : ''}</td>
-      <td className="number">{on ? `${books.live} of ${books.all}` : ''}</td>
-      <td className="number">{on ? whole(gaps) : ''}</td>
-      <td className="number">{on ? whole(late) : ''}</td>
-      <td className="number">{on ? whole(faults) : ''}</td>
-      <td className="number">{on ? whole(lost) : ''}</td>
-      <td className="number">{clockOffset === null ? '' : whole(clockOffset)}</td>
+      {on ? (
+        <Health venue={venue} told={told} />
+      ) : (
+        <td colSpan={numbers.length + 1} className="quiet wrap">
+          {`not contacted; would be reached at ${hostsOf(venue.endpoints).join(', ')}`}
+        </td>
+      )}
     </tr>
   );
 }
 
 /** Every venue that can be followed: how it does, its addresses, what went wrong. */
-export function FeedsPane({ feeds }: { readonly feeds: FeedsState }): ReactElement {
-  const desk = useDesk();
-  const { say } = useFrame();
+export function FeedsPane({ feeds, told }: Props): ReactElement {
+  const { venues } = feeds;
   const [id, setId] = useState('');
-  const [fault, setFault] = useState('');
-  const chosen = feeds.venues.find((one) => one.id === id);
-  const turn = async (venue: FeedVenue): Promise<void> => {
-    setFault('');
-    try {
-      await desk.ask(
-        'setFeeds',
-        settingsWith(feeds, venue, { on: !venue.on, endpoints: ownEndpoints(venue) }),
-      );
-      say(`${venue.title} is ${venue.on ? 'not followed any more' : 'followed'}`);
-    } catch (reason) {
-      setFault(faultText(reason));
-    }
+  const { set, fault } = useSettings(venues);
+  const open = venues.find((one) => one.id === id);
+  const turn = (venue: FeedVenue): void => {
+    const done = `${venue.title} is ${venue.on ? 'not followed any more' : 'followed'}`;
+    void set(venue, { on: !venue.on, endpoints: ownEndpoints(venue) }, done);
   };
   return (
-    <div className="scenarios">
+    <div className="feeds">
       <Scroller label="Feeds">
-        {fault !== '' && (
+        <p className="notes">
+          Nothing is contacted until a venue is turned on. It is then reached at the addresses below
+          for what it says to everybody; nothing of the book is sent. Accounts are asked only with a
+          key that you give under Accounts.
+        </p>
+        {fault !== null && (
           <p className="note" role="alert">
-            {fault}
+            {`${venues.find((one) => one.id === fault.venue)?.title ?? fault.venue}: ${fault.address === null ? '' : `${fault.address} `}${fault.why}`}
           </p>
         )}
         <table className="figures">
@@ -93,56 +137,42 @@ export function FeedsPane({ feeds }: { readonly feeds: FeedsState }): ReactEleme
               <th scope="col">Venue</th>
               <th scope="col">Follow</th>
               <th scope="col">State</th>
-              <th scope="col" className="number">
-                Age
-              </th>
-              <th scope="col" className="number">
-                Messages/s
-              </th>
-              <th scope="col" className="number">
-                Books whole
-              </th>
-              <th scope="col" className="number">
-                Gaps
-              </th>
-              <th scope="col" className="number">
-                Late
-              </th>
-              <th scope="col" className="number">
-                Faults
-              </th>
-              <th scope="col" className="number">
-                Cut
-              </th>
-              <th scope="col" className="number">
-                Clock, ms
-              </th>
+              {numbers.map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
+              <th scope="col">Last fault</th>
             </tr>
           </thead>
           <tbody>
-            {feeds.venues.map((venue) => (
+            {venues.map((venue) => (
               <Row
                 key={venue.id}
                 venue={venue}
-                chosen={venue === chosen}
-                onChoose={() => setId(venue.id)}
-                onSwitch={() => void turn(venue)}
+                told={told}
+                isOpen={venue === open}
+                onOpen={() => setId(venue === open ? '' : venue.id)}
+                onSwitch={() => turn(venue)}
               />
             ))}
           </tbody>
         </table>
         <p className="notes quiet">
-          Nothing is contacted until a venue is followed; then its public data alone, at the
-          addresses shown beside it. Clock: ours less the venue’s, with the quickest message’s delay
-          in it.
-          {feeds.recording !== null &&
-            ` What venues say is recorded: ${decimal(feeds.recording.frames, 0)} messages kept, ${decimal(feeds.recording.waiting, 0)} waiting, ${decimal(feeds.recording.notRecorded, 0)} not recorded${feeds.recording.fault === null ? '' : ` (${feeds.recording.fault.message})`}.`}
+          Gaps: order books that lost a message and were had anew. Late: messages older than one
+          before. Cut: connections that ended without our will. Clock: ours less the venue’s, with
+          the quickest message’s delay in it.
         </p>
+        {feeds.recording !== null && <Recording recording={feeds.recording} />}
       </Scroller>
-      {chosen !== undefined && (
-        <Scroller label={`Feed of ${chosen.title}`}>
-          <VenueDetail key={chosen.id} feeds={feeds} venue={chosen} />
-        </Scroller>
+      {open !== undefined && (
+        <VenueDetail
+          key={open.id}
+          venues={venues}
+          venue={open}
+          told={told}
+          onClose={() => setId('')}
+        />
       )}
     </div>
   );

@@ -1,63 +1,41 @@
-import { useState } from 'react';
-import type { ReactElement } from 'react';
+import { memo, useState } from 'react';
+import type { NamedExoticComponent, ReactElement } from 'react';
 import type { MarketView } from '../../../engine/contract/market.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
-import { useClock } from '../../state/use-clock.ts';
-import { useMarket } from '../../state/use-market.ts';
-import { useDeskView, useFrame } from '../../state/use-desk.ts';
+import { useDesk, useDeskPart, useFrame } from '../../state/use-desk.ts';
+import { useHeld } from '../../state/use-held.ts';
+import { usePolled } from '../../state/use-polled.ts';
+import { AccountsPane } from './accounts-pane.tsx';
 import { BookPane } from './book-pane.tsx';
 import { ClosingPane } from './closing-pane.tsx';
 import { ContractsPane } from './contracts-pane.tsx';
 import { FeedsPane } from './feeds-pane.tsx';
-import { KeysPane } from './keys-pane.tsx';
+import { focusOf, marketPanes, placeOf, type MarketPane } from './place.ts';
 import { PricesPane } from './prices-pane.tsx';
 import { ReplayPane } from './replay-pane.tsx';
 import { SurfacePane } from './surface-pane.tsx';
 
-const panes = [
-  'Feeds',
-  'Accounts',
-  'Prices',
-  'Order book',
-  'Contracts',
-  'Surface',
-  'Closing',
-  'Recordings',
-] as const;
-type Pane = (typeof panes)[number];
+/** Milliseconds between two looks at the market. */
+const EVERY = 500;
 
-/** Panes that show one underlying as it is live. */
-const ofMarket: ReadonlySet<Pane> = new Set(['Prices', 'Order book', 'Contracts']);
-
-function Live({
-  pane,
-  market,
-}: {
-  readonly pane: Pane;
-  readonly market: MarketView;
-}): ReactElement {
-  const now = useClock(market.asOf);
-  if (pane === 'Prices') return <PricesPane market={market} now={now} />;
-  if (pane === 'Contracts') return <ContractsPane market={market} now={now} />;
-  return <BookPane market={market} now={now} />;
-}
+/** Panes of one underlying as it is live, panes of one underlying, and panes that draw a chart. */
+const live: ReadonlySet<MarketPane> = new Set(['prices', 'book', 'contracts']);
+const ofUnderlying: ReadonlySet<MarketPane> = new Set([...live, 'surface']);
+const charted: ReadonlySet<MarketPane> = new Set(['prices', 'book', 'surface']);
 
 function Chooser({
   underlyings,
   chosen,
+  onChoose,
 }: {
   readonly underlyings: readonly Asset[];
-  readonly chosen: string;
+  readonly chosen: Asset;
+  readonly onChoose: (underlying: string) => void;
 }): ReactElement {
-  const { go } = useFrame();
   return (
-    <label>
-      Underlying{' '}
-      <select
-        className="field"
-        value={chosen}
-        onChange={({ target }) => go('market', target.value)}
-      >
+    <label className="choices">
+      <span className="quiet">Underlying</span>
+      <select className="field" value={chosen} onChange={({ target }) => onChoose(target.value)}>
         {underlyings.map((one) => (
           <option key={one} value={one}>
             {one}
@@ -68,62 +46,134 @@ function Chooser({
   );
 }
 
-/** What venues say now: how the feeds do, prices, books, surfaces, and what was recorded. `focus` names the underlying. */
-export function MarketPage({ focus }: { readonly focus: string }): ReactElement {
-  const { feeds, snapshot } = useDeskView();
-  const [pane, setPane] = useState<Pane>('Feeds');
-  const held = (snapshot?.exposures ?? [])
-    .filter(({ depth }) => depth === 0)
-    .map((row) => row.underlying);
-  const underlying = held.find((one) => one === focus) ?? null;
-  const { market, isKnown, fault } = useMarket(underlying);
-  const underlyings = market?.underlyings ?? held;
-  const chosen = underlyings.find((one) => one === focus) ?? market?.underlying ?? underlyings[0];
-  return (
-    <div className="view">
-      <header>
-        <h1>Market</h1>
-        {chosen !== undefined && <Chooser underlyings={underlyings} chosen={chosen} />}
-        <span className="space" />
-        {panes.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="button"
-            aria-pressed={one === pane}
-            onClick={() => setPane(one)}
-          >
-            {one}
-          </button>
-        ))}
-      </header>
-      {fault !== '' && (
-        <p className="note" role="alert">
-          {fault}
-        </p>
-      )}
-      {pane === 'Feeds' && feeds !== null && <FeedsPane feeds={feeds} />}
-      {pane === 'Accounts' && feeds !== null && <KeysPane feeds={feeds} />}
-      {pane === 'Recordings' && <ReplayPane />}
-      {pane === 'Surface' && chosen !== undefined && (
-        <SurfacePane key={chosen} underlying={chosen} />
-      )}
-      {pane === 'Closing' &&
-        (market === null ? <NotFollowed isKnown={isKnown} /> : <ClosingPane />)}
-      {ofMarket.has(pane) &&
-        (market === null ? (
-          <NotFollowed isKnown={isKnown} />
-        ) : (
-          <Live pane={pane} market={market} />
-        ))}
-    </div>
+function LivePane({
+  pane,
+  market,
+  heard,
+  asTable,
+}: {
+  readonly pane: MarketPane;
+  readonly market: MarketView;
+  readonly heard: number;
+  readonly asTable: boolean;
+}): ReactElement {
+  const told = { at: market.asOf, heard };
+  if (pane === 'prices') return <PricesPane market={market} told={told} asTable={asTable} />;
+  if (pane === 'contracts') return <ContractsPane market={market} told={told} />;
+  return <BookPane market={market} told={told} asTable={asTable} />;
+}
+
+/** Panes that say how the feeds do, and the one of recordings: they need no underlying. */
+function StatePane({ pane }: { readonly pane: MarketPane }): ReactElement | null {
+  const feeds = useDeskPart((view) => view.feeds);
+  const heard = useDeskPart((view) => view.feedsHeard);
+  const reporting = useDeskPart(({ snapshot }) => snapshot?.reporting ?? '');
+  if (pane === 'closing') return <ClosingPane reporting={reporting} />;
+  if (pane === 'recordings') return <ReplayPane />;
+  if (feeds === null) return <p className="nothing">Asking…</p>;
+  const told = { at: feeds.asOf, heard };
+  return pane === 'accounts' ? (
+    <AccountsPane feeds={feeds} told={told} />
+  ) : (
+    <FeedsPane feeds={feeds} told={told} />
   );
 }
 
-function NotFollowed({ isKnown }: { readonly isKnown: boolean }): ReactElement {
-  return (
-    <p className="nothing">
-      {isKnown ? 'No venue is followed: turn one on under Feeds.' : 'Asking…'}
-    </p>
+/** What is known of one underlying now, and which others can be asked for. */
+function useLooked(wanted: string, isWanted: boolean) {
+  const desk = useDesk();
+  const held = useHeld();
+  // What was shown first stays chosen, whatever becomes the largest meanwhile.
+  const [first, setFirst] = useState<Asset | null>(null);
+  const [all, setAll] = useState<readonly Asset[]>([]);
+  const underlyings = all.length > 0 ? all : held;
+  const chosen = underlyings.find((one) => one === wanted) ?? first ?? null;
+  const polled = usePolled(
+    () => desk.ask('market', chosen),
+    isWanted ? (chosen ?? '') : null,
+    EVERY,
   );
+  const market = polled.last?.value ?? null;
+  if (market !== null && market.underlyings.join() !== all.join()) setAll(market.underlyings);
+  if (market !== null && first === null) setFirst(market.underlying);
+  return { ...polled, market, underlyings, chosen: chosen ?? underlyings[0] ?? null };
 }
+
+/** What venues say now: how the feeds do, prices, books, surfaces, and what was recorded. `focus` names pane and underlying. */
+export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo(
+  function MarketPage({ focus }: { readonly focus: string }): ReactElement {
+    const { move } = useFrame();
+    const [asTable, setAsTable] = useState(false);
+    const { pane, underlying } = placeOf(focus);
+    const { last, fault, market, underlyings, chosen } = useLooked(underlying, live.has(pane));
+    const turnTo = (to: Partial<{ pane: MarketPane; underlying: string }>): void =>
+      move('market', focusOf({ pane, underlying, ...to }));
+    return (
+      <div className="view">
+        <header>
+          <h1>Market</h1>
+          <fieldset className="choices">
+            <legend className="spoken">Pane</legend>
+            {marketPanes.map(({ is, title }) => (
+              <button
+                key={is}
+                type="button"
+                className="button"
+                aria-pressed={is === pane}
+                onClick={() => turnTo({ pane: is })}
+              >
+                {title}
+              </button>
+            ))}
+          </fieldset>
+          <span className="space" />
+          {ofUnderlying.has(pane) && chosen !== null && (
+            <Chooser
+              underlyings={underlyings}
+              chosen={chosen}
+              onChoose={(one) => turnTo({ underlying: one })}
+            />
+          )}
+          {charted.has(pane) && (
+            <button
+              type="button"
+              className="button"
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              Show as table
+            </button>
+          )}
+        </header>
+        {fault !== '' && (
+          <p className="note" role="alert">
+            {`${fault} What is shown is the last that was said.`}
+          </p>
+        )}
+        {live.has(pane) ? (
+          last !== null && market !== null ? (
+            <LivePane
+              key={market.underlying}
+              pane={pane}
+              market={market}
+              heard={last.heard}
+              asTable={asTable}
+            />
+          ) : (
+            <p className="nothing">
+              {last === null ? 'Asking…' : 'No venue is followed: turn one on under Feeds.'}
+            </p>
+          )
+        ) : pane === 'surface' ? (
+          chosen === null ? (
+            <p className="nothing">Nothing is held: there is no underlying to look at.</p>
+          ) : (
+            <SurfacePane key={chosen} underlying={chosen} asTable={asTable} />
+          )
+        ) : (
+          <StatePane pane={pane} />
+        )}
+      </div>
+    );
+  },
+);

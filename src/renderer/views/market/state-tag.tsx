@@ -12,14 +12,15 @@ const marks: Readonly<Record<ConnectionState, MarkName>> = {
   stopped: 'incomplete',
 };
 
-/** The state of a feed with its mark and its word; null is off. */
+export const stateMark = (state: ConnectionState): MarkName => marks[state];
+
+/** The state of a feed with its mark and its word; null: there is no connection. */
 export function StateTag({ state }: { readonly state: ConnectionState | null }): ReactElement {
-  if (state === null) return <span className="quiet">off</span>;
-  const [word] = stateWords[state].split(':');
+  if (state === null) return <span className="inapplicable">off</span>;
   return (
     <span className={state === 'live' ? 'level ok' : 'level watch'} title={stateWords[state]}>
       <Mark name={marks[state]} />
-      <span className="word">{word}</span>
+      <span className="word">{state}</span>
     </span>
   );
 }

@@ -159,7 +159,12 @@ function Surfaces({ view }: { readonly view: SurfacesView }): ReactElement {
 }
 
 /** Volatilities that the quotes of options imply, fitted and checked. */
-export function SurfacePane({ underlying }: { readonly underlying: Asset }): ReactElement {
+export function SurfacePane({
+  underlying,
+}: {
+  readonly underlying: Asset;
+  readonly asTable: boolean;
+}): ReactElement {
   const desk = useDesk();
   const [asked, setAsked] = useState(0);
   const answered = useAnswer(() => desk.ask('surfaces', underlying), `${underlying}${asked}`);

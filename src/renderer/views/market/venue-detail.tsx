@@ -1,21 +1,20 @@
-import { useId, useState } from 'react';
-import type { FormEvent, ReactElement } from 'react';
-import type { FeedsState, FeedVenue } from '../../../engine/contract/feeds.ts';
+import type { ReactElement } from 'react';
+import type { ConnectionHealth, FeedVenue } from '../../../engine/contract/feeds.ts';
 import { decimal } from '../../format/figures.ts';
 import { instantText } from '../../format/times.ts';
 import { Age } from '../../parts/age.tsx';
-import { faultText } from '../../state/desk.ts';
-import { useClock } from '../../state/use-clock.ts';
-import { useDesk, useFrame } from '../../state/use-desk.ts';
-import { settingsWith } from './settings.ts';
+import { Figure } from '../../parts/figure.tsx';
+import { Scroller } from '../../parts/scroller.tsx';
+import type { Told } from '../../state/age.ts';
+import { Addresses } from './addresses.tsx';
 import { StateTag } from './state-tag.tsx';
 
 function Connections({
-  venue,
-  now,
+  connections,
+  told,
 }: {
-  readonly venue: FeedVenue;
-  readonly now: number;
+  readonly connections: readonly ConnectionHealth[];
+  readonly told: Told;
 }): ReactElement {
   return (
     <table className="figures">
@@ -24,30 +23,44 @@ function Connections({
           <th scope="col">Connection</th>
           <th scope="col">State</th>
           <th scope="col" className="number">
+            For
+          </th>
+          <th scope="col" className="number">
             Last heard
           </th>
           <th scope="col" className="number">
-            KiB/s
+            Messages/s
           </th>
           <th scope="col" className="number">
             Opened
+          </th>
+          <th scope="col" className="number">
+            Cut
           </th>
           <th scope="col">Last fault</th>
         </tr>
       </thead>
       <tbody>
-        {venue.connections.map((one) => (
+        {connections.map((one) => (
           <tr key={one.name}>
             <th scope="row">{one.name}</th>
             <td>
               <StateTag state={one.state} />
             </td>
             <td className="number">
-              <Age at={one.lastHeard} now={now} />
+              <Age at={one.since} told={told} staleAfter={null} />
             </td>
-            <td className="number">{decimal(one.charactersPerSecond / 1024, 1)}</td>
-            <td className="number">{decimal(one.opened, 0)}</td>
-            <td className="quiet wrap">{one.lastFault ?? ''}</td>
+            <td className="number">
+              <Age at={one.lastHeard} told={told} staleAfter={null} />
+            </td>
+            <td className="number">{decimal(one.framesPerSecond, 1)}</td>
+            <td className="number">
+              <Figure value={one.opened} />
+            </td>
+            <td className="number">
+              <Figure value={one.lost} />
+            </td>
+            <td className="wrap">{one.lastFault ?? <span className="quiet">none</span>}</td>
           </tr>
         ))}
       </tbody>
@@ -55,103 +68,81 @@ function Connections({
   );
 }
 
-/** Where a venue is reached; empty is the documented address. */
-function Addresses({
-  feeds,
-  venue,
-}: {
-  readonly feeds: FeedsState;
-  readonly venue: FeedVenue;
-}): ReactElement {
-  const desk = useDesk();
-  const { say } = useFrame();
-  const label = useId();
-  const [fault, setFault] = useState('');
-  const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    setFault('');
-    const typed = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
-      typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()] as const] : [],
-    );
-    const endpoints = Object.fromEntries(
-      typed.filter(([name, url]) => venue.documented[name] !== url),
-    );
-    try {
-      await desk.ask('setFeeds', settingsWith(feeds, venue, { on: venue.on, endpoints }));
-      say('The addresses are kept');
-    } catch (reason) {
-      setFault(faultText(reason));
-    }
-  };
+function Gaps({ newestGaps }: Pick<FeedVenue, 'newestGaps'>): ReactElement {
+  if (newestGaps.length === 0) return <p className="nothing">No order book lost its thread.</p>;
   return (
-    <form className="addresses" onSubmit={(event) => void save(event)}>
-      {Object.entries(venue.documented).map(([name, url]) => (
-        <p key={name}>
-          <label htmlFor={`${label}-${name}`}>{name}</label>
-          <input
-            id={`${label}-${name}`}
-            className="field mono"
-            name={name}
-            defaultValue={venue.endpoints[name] === url ? '' : venue.endpoints[name]}
-            placeholder={url}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        </p>
+    <ul className="said">
+      {newestGaps.toReversed().map(({ symbol, reason, from, until }) => (
+        <li key={`${symbol}${from}`}>
+          <span className="quiet">{instantText(from)}</span> {`${symbol}: ${reason}; `}
+          {until === null ? (
+            <span className="incomplete">not whole yet</span>
+          ) : (
+            `whole again ${instantText(until)}`
+          )}
+        </li>
       ))}
-      {fault !== '' && (
-        <p className="note" role="alert">
-          {fault}
-        </p>
-      )}
-      <button type="submit" className="button">
-        Keep the addresses
-      </button>
-    </form>
+    </ul>
   );
 }
 
-/** One venue: connections, what went wrong, where it is reached. */
-export function VenueDetail({
-  feeds,
-  venue,
-}: {
-  readonly feeds: FeedsState;
-  readonly venue: FeedVenue;
-}): ReactElement {
-  const now = useClock(feeds.asOf);
+function Troubles({ newestTroubles }: Pick<FeedVenue, 'newestTroubles'>): ReactElement {
+  if (newestTroubles.length === 0) return <p className="nothing">Every message could be read.</p>;
   return (
-    <section className="pane" aria-labelledby="venue-title">
-      <h2 id="venue-title">{venue.title}</h2>
-      {venue.connections.length > 0 && <Connections venue={venue} now={now} />}
-      <h3>Newest gaps of order books</h3>
-      {venue.newestGaps.length === 0 ? (
-        <p className="nothing">None.</p>
-      ) : (
-        <ul className="notes">
-          {venue.newestGaps.toReversed().map(({ symbol, reason, from, until }) => (
-            <li key={`${symbol}${from}`}>
-              {`${instantText(from)} ${symbol}: ${reason}; ${until === null ? 'not whole yet' : `whole again ${instantText(until)}`}`}
-            </li>
-          ))}
-        </ul>
-      )}
-      <h3>Newest faults of messages</h3>
-      {venue.newestTroubles.length === 0 ? (
-        <p className="nothing">None.</p>
-      ) : (
-        <ul className="notes">
-          {venue.newestTroubles.toReversed().map(({ at, field, message }, i) => (
-            // Faults have no name of their own, and the newest come first.
-            // eslint-disable-next-line react/no-array-index-key
-            <li key={`${at}${i}`}>
-              {`${instantText(at)} ${field === '' ? '' : `${field}: `}${message}`}
-            </li>
-          ))}
-        </ul>
-      )}
-      <h3>Addresses</h3>
-      <Addresses feeds={feeds} venue={venue} />
+    <ul className="said">
+      {newestTroubles.toReversed().map(({ at, field, message }, i) => (
+        // Faults have no name of their own, and the newest come first.
+        // eslint-disable-next-line react/no-array-index-key
+        <li key={`${at}${i}`}>
+          <span className="quiet">{instantText(at)}</span>{' '}
+          {field === '' ? message : `${field}: ${message}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One venue: its connections, what went wrong, where it is reached. */
+export function VenueDetail({
+  venues,
+  venue,
+  told,
+  onClose,
+}: {
+  readonly venues: readonly FeedVenue[];
+  readonly venue: FeedVenue;
+  readonly told: Told;
+  readonly onClose: () => void;
+}): ReactElement {
+  return (
+    <section className="venue-detail" id="venue-detail" aria-label={`Feed of ${venue.title}`}>
+      <header className="tools">
+        <h2>{venue.title}</h2>
+        <span className="space" />
+        <button type="button" className="button plain" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="venue-columns">
+        <Scroller label={`Addresses of ${venue.title}`}>
+          <h3>Addresses</h3>
+          <Addresses venues={venues} venue={venue} />
+        </Scroller>
+        <Scroller label={`Connections, gaps and faults of ${venue.title}`}>
+          <h3>Connections</h3>
+          {venue.connections.length > 0 ? (
+            <Connections connections={venue.connections} told={told} />
+          ) : (
+            <p className="nothing">
+              {venue.on ? 'Nothing is wanted of it.' : 'None: it is off, and not contacted.'}
+            </p>
+          )}
+          <h3>Newest gaps of order books</h3>
+          <Gaps newestGaps={venue.newestGaps} />
+          <h3>Newest faults of messages</h3>
+          <Troubles newestTroubles={venue.newestTroubles} />
+        </Scroller>
+      </div>
     </section>
   );
 }

@@ -1,13 +1,14 @@
 import type { ConnectionState, FollowedAccountState } from '../../../engine/contract/feeds.ts';
 import type { LiveContract, PriceSource } from '../../../engine/contract/market.ts';
 
+/** What a state of a feed means. */
 export const stateWords: Readonly<Record<ConnectionState, string>> = {
-  connecting: 'connecting',
-  syncing: 'syncing: not everything has come yet',
-  live: 'live',
-  stale: 'stale: nothing is heard',
-  resync: 'resync: a book is had anew',
-  stopped: 'stopped',
+  connecting: 'no connection is open',
+  syncing: 'open, not everything has come yet',
+  live: 'all that was asked for is there',
+  stale: 'open, and nothing is heard',
+  resync: 'an order book is had anew',
+  stopped: 'stopped by us',
 };
 
 export const accountWords: Readonly<Record<FollowedAccountState, string>> = {
@@ -15,7 +16,7 @@ export const accountWords: Readonly<Record<FollowedAccountState, string>> = {
   checking: 'checking what the key may do',
   following: 'following',
   failing: 'failing, tried again',
-  refused: 'refused: the key may do more than read',
+  refused: 'refused',
 };
 
 export const standingWords: Readonly<Record<PriceSource['standing'], string>> = {
