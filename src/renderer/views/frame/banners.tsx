@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
+import { instantText } from '../../format/times.ts';
 import { LevelTag, Mark } from '../../parts/mark.tsx';
 import { counted } from '../../format/words.ts';
-import { useDesk, useDeskView, useFrame } from '../../state/use-desk.ts';
+import { useDesk, useDeskPart, useDeskView, useFrame } from '../../state/use-desk.ts';
 
 /** What must be seen from every view: a lost link, a failed run, a margin call. */
 export function Banners(): ReactElement {
@@ -14,6 +15,7 @@ export function Banners(): ReactElement {
   const gravest = grave.find(({ level }) => level === 'liquidation') ?? grave[0];
   return (
     <div className="banners">
+      <ReplayBand />
       {link !== 'live' && snapshot !== null && (
         <div className="banner lost" role="alert">
           <span className="level call">
@@ -53,5 +55,31 @@ export function Banners(): ReactElement {
         </div>
       )}
     </div>
+  );
+}
+
+/** Over the whole window while what is shown is no present: nobody is to take it for one. */
+function ReplayBand(): ReactElement | null {
+  const { go } = useFrame();
+  const replay = useDeskPart((view) => view.replay);
+  if (replay === null) return null;
+  // To the second: what stands still is read, what runs is not.
+  const at = instantText(Math.floor(replay.at / 1_000) * 1_000);
+  return (
+    <section className="banner replay" aria-label="Replay">
+      <span className="level call">
+        <Mark name="stale" />
+        replayed
+      </span>
+      <p>
+        <strong>{`${replay.source} of ${at}`}</strong>
+        <span className="quiet">
+          {` · ${replay.playing ? 'playing' : 'paused'} · every figure is of then, not of now`}
+        </span>
+      </p>
+      <button type="button" className="button" onClick={() => go('market', 'recordings')}>
+        To the recording
+      </button>
+    </section>
   );
 }

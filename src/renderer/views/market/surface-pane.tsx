@@ -2,175 +2,107 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { SurfacesView, SurfaceView } from '../../../engine/contract/surface.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
-import { percent, priceText } from '../../format/figures.ts';
-import { dayText, instantText } from '../../format/times.ts';
+import { percent } from '../../format/figures.ts';
+import { instantText } from '../../format/times.ts';
 import { OutcomeFigure } from '../../parts/figure.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk } from '../../state/use-desk.ts';
+import { SmilePart } from './smile-part.tsx';
+import { MarksAgainstFit, Violations } from './surface-checks.tsx';
+import { SurfaceGrid } from './surface-grid.tsx';
+import { SurfaceSlices } from './surface-slices.tsx';
 
-function Slices({ surface }: { readonly surface: SurfaceView }): ReactElement {
-  return (
-    <table className="figures">
-      <thead>
-        <tr>
-          <th scope="col">Expiry</th>
-          <th scope="col" className="number">
-            Forward
-          </th>
-          <th scope="col" className="number">
-            Quotes fitted
-          </th>
-          <th scope="col" className="number">
-            At the money
-          </th>
-          <th scope="col" className="number">
-            25Δ reversal
-          </th>
-          <th scope="col" className="number">
-            25Δ butterfly
-          </th>
-          <th scope="col" className="number">
-            Inside bid-ask
-          </th>
-          <th scope="col">Free of arbitrage</th>
-        </tr>
-      </thead>
-      <tbody>
-        {surface.slices.map((slice) => (
-          <tr key={slice.expiry}>
-            <th scope="row">{dayText(slice.expiry)}</th>
-            <td className="number">
-              <OutcomeFigure title="Forward" outcome={slice.forward}>
-                {({ value }) => priceText(value)}
-              </OutcomeFigure>
-            </td>
-            <td className="number">{slice.points.length}</td>
-            {slice.fit.ok ? (
-              <Fitted fit={slice.fit.value} />
-            ) : (
-              <td colSpan={5} className="quiet wrap">
-                {slice.fit.failure.message}
-              </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+type PaneProps = { readonly underlying: Asset; readonly asTable: boolean };
 
-type Fit = Extract<SurfaceView['slices'][number]['fit'], { ok: true }>['value'];
+const titleOf = ({ market, settlement }: SurfaceView): string =>
+  `${market}, settled in ${settlement}`;
 
-function Fitted({ fit }: { readonly fit: Fit }): ReactElement {
-  const { numbers, quality, butterfly } = fit;
+function Surface({
+  surface,
+  asTable,
+}: {
+  readonly surface: SurfaceView;
+  readonly asTable: boolean;
+}): ReactElement {
+  const [expiry, setExpiry] = useState<number | null>(null);
+  const chosen =
+    surface.slices.find((slice) => slice.expiry === expiry) ??
+    surface.slices.find(({ points }) => points.length > 0) ??
+    surface.slices[0];
   return (
     <>
-      <td className="number">
-        <OutcomeFigure title="Volatility at the money" outcome={numbers.atTheMoney}>
-          {(value) => percent(value)}
-        </OutcomeFigure>
-      </td>
-      <td className="number">
-        <OutcomeFigure title="25 delta risk reversal" outcome={numbers.riskReversal25}>
-          {(value) => percent(value)}
-        </OutcomeFigure>
-      </td>
-      <td className="number">
-        <OutcomeFigure title="25 delta butterfly" outcome={numbers.butterfly25}>
-          {(value) => percent(value)}
-        </OutcomeFigure>
-      </td>
-      <td className="number">{`${quality.inside} of ${quality.points}`}</td>
-      <td>
-        {butterfly.free ? (
-          'yes'
-        ) : (
-          <span className="level watch">
-            <Mark name="watch" />
-            no: a repaired smile stands beside it
-          </span>
+      <SurfaceSlices
+        surface={surface}
+        chosen={chosen}
+        onChoose={(slice) => setExpiry(slice.expiry)}
+      />
+      <div className="surface-columns">
+        {chosen !== undefined && (
+          <SmilePart key={chosen.expiry} surface={surface} slice={chosen} asTable={asTable} />
         )}
-      </td>
+        <div>
+          <Violations surface={surface} />
+          <SurfaceGrid grid={surface.grid} />
+        </div>
+      </div>
+      <MarksAgainstFit surface={surface} />
     </>
   );
 }
 
-function Marks({ surface }: { readonly surface: SurfaceView }): ReactElement {
-  if (surface.marks.length === 0) {
-    return (
-      <p className="nothing">{`None of ${surface.marksCompared} marks stands out from the fit.`}</p>
-    );
-  }
+function Refused({ refused }: Pick<SurfacesView, 'refused'>): ReactElement | null {
+  if (refused.length === 0) return null;
   return (
-    <table className="figures">
-      <thead>
-        <tr>
-          <th scope="col">Option</th>
-          <th scope="col" className="number">
-            Mark
-          </th>
-          <th scope="col" className="number">
-            Fit
-          </th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {surface.marks.slice(0, 20).map(({ instrument, difference, why }) => (
-          <tr key={instrument}>
-            <th scope="row">{instrument}</th>
-            <td className="number">{priceText(difference.mark)}</td>
-            <td className="number">{priceText(difference.fitted)}</td>
-            <td>{why}</td>
-          </tr>
+    <section aria-label="Contracts without a surface">
+      <h3>Contracts without a surface</h3>
+      <ul className="said">
+        {refused.map(({ instrument, message }) => (
+          <li key={instrument}>
+            <Mark name="incomplete" /> {`${instrument}: ${message}`}
+          </li>
         ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Surfaces({ view }: { readonly view: SurfacesView }): ReactElement {
-  return (
-    <>
-      {view.surfaces.map((surface) => (
-        <section
-          key={`${surface.market}${surface.settlement}`}
-          className="pane"
-          aria-label={`Surface at ${surface.market}`}
-        >
-          <h2>
-            {`${surface.underlying} at ${surface.market}, settled in ${surface.settlement}`}{' '}
-            <span className="quiet">
-              {`as of ${instantText(surface.asOf)}, 30 days `}
-              <OutcomeFigure title="Volatility at 30 days" outcome={surface.thirtyDays}>
-                {(value) => percent(value)}
-              </OutcomeFigure>
-            </span>
-          </h2>
-          <Slices surface={surface} />
-          <h3>Marks against the fit</h3>
-          <Marks surface={surface} />
-        </section>
-      ))}
-    </>
+      </ul>
+    </section>
   );
 }
 
 /** Volatilities that the quotes of options imply, fitted and checked. */
-export function SurfacePane({
-  underlying,
-}: {
-  readonly underlying: Asset;
-  readonly asTable: boolean;
-}): ReactElement {
+export function SurfacePane({ underlying, asTable }: PaneProps): ReactElement {
   const desk = useDesk();
   const [asked, setAsked] = useState(0);
+  const [title, setTitle] = useState('');
   const answered = useAnswer(() => desk.ask('surfaces', underlying), `${underlying}${asked}`);
+  const view = answered.is === 'there' ? answered.value : null;
+  const surface = view?.surfaces.find((one) => titleOf(one) === title) ?? view?.surfaces[0];
   return (
-    <Scroller label={`Volatility surface of ${underlying}`}>
+    <Scroller label={`Volatility surface of ${underlying}`} className="surface">
       <div className="tools">
+        <h2>{`Volatility surface of ${underlying}`}</h2>
+        {view !== null && view.surfaces.length > 1 && surface !== undefined && (
+          <label className="choices">
+            <span className="quiet">of</span>
+            <select
+              className="field"
+              value={titleOf(surface)}
+              onChange={({ target }) => setTitle(target.value)}
+            >
+              {view.surfaces.map((one) => (
+                <option key={titleOf(one)}>{titleOf(one)}</option>
+              ))}
+            </select>
+          </label>
+        )}
+        {surface !== undefined && (
+          <span className="quiet">
+            {`${view !== null && view.surfaces.length === 1 ? `${titleOf(surface)}, ` : ''}quotes of ${instantText(surface.asOf)}; 30 days at the money `}
+            <OutcomeFigure title="Volatility at 30 days" outcome={surface.thirtyDays}>
+              {(value) => percent(value)}
+            </OutcomeFigure>
+          </span>
+        )}
+        <span className="space" />
         <button type="button" className="button" onClick={() => setAsked(asked + 1)}>
           Fit again
         </button>
@@ -181,12 +113,13 @@ export function SurfacePane({
           {answered.fault}
         </p>
       )}
-      {answered.is === 'there' &&
-        (answered.value === null ? (
-          <p className="nothing">{`No quote of an option on ${underlying} is known.`}</p>
-        ) : (
-          <Surfaces view={answered.value} />
-        ))}
+      {answered.is === 'there' && surface === undefined && (
+        <p className="nothing">{`No quote of an option on ${underlying} is known.`}</p>
+      )}
+      {surface !== undefined && (
+        <Surface key={titleOf(surface)} surface={surface} asTable={asTable} />
+      )}
+      {view !== null && <Refused refused={view.refused} />}
     </Scroller>
   );
 }
