@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Client, DeskState } from '../../src/engine/contract/contract.ts';
+import type { Client, DeskState, Pushes } from '../../src/engine/contract/contract.ts';
 import type { RiskSnapshot } from '../../src/engine/contract/snapshot.ts';
+import { marginAccountId } from '../../src/engine/values/ids.ts';
 import { createDesk } from '../../src/renderer/state/desk.ts';
 import { aDesk } from '../support/fake-workstation.ts';
 import { snapshotFixture } from '../support/snapshot-fixture.ts';
 
-type Pushed = { snapshot: (of: RiskSnapshot | null) => void; desk: (of: DeskState) => void };
+type Pushed = {
+  snapshot: (of: RiskSnapshot | null) => void;
+  desk: (of: DeskState) => void;
+  levels: (of: Pushes['levels']) => void;
+};
 
 /** A client whose two questions of the start are answered, and whose pushes and loss the test makes. */
 function fakeClient(state: DeskState, snapshot: RiskSnapshot | null) {
@@ -66,6 +71,26 @@ describe('what the window knows', () => {
     await desk.join();
     expect(desk.view()).toMatchObject({ link: 'live', linkFault: '' });
     expect(desk.view().snapshot?.synthetic).toBe(false);
+  });
+
+  it('keeps accounts that came to another level until a snapshot shows them', async () => {
+    const { client, pushes } = fakeClient(aDesk(), snapshotFixture);
+    const desk = createDesk(() => Promise.resolve(client));
+    await desk.join();
+    const called: Pushes['levels'][number] = {
+      account: marginAccountId('a'),
+      name: 'A',
+      before: 'ok',
+      after: 'call',
+      warning: null,
+    };
+    pushes.levels?.([called]);
+    pushes.levels?.([{ ...called, account: marginAccountId('b'), name: 'B' }]);
+    expect(desk.view().levels.map(({ name }) => name)).toEqual(['A', 'B']);
+    pushes.snapshot?.(snapshotFixture);
+    expect(desk.view().levels).toEqual([]);
+    // What was told is still being read out.
+    expect(desk.view().toldLevels).toHaveLength(2);
   });
 
   it('says why a connection cannot be made', async () => {

@@ -6,6 +6,7 @@ import {
   decimal,
   headlineMoney,
   percent,
+  priceDifference,
   priceText,
   quantityText,
   shiftText,
@@ -102,4 +103,9 @@ describe('numbers as text', () => {
     expect(calculated(0, 'USD')).toBe('0.00');
     expect(calculated(0.005, '')).toBe('0.005');
   });
+});
+
+it('gives a difference of prices the decimals of the prices', () => {
+  expect(priceDifference(10, 82_000)).toBe('10.00');
+  expect(priceDifference(-0.5, 3)).toBe('−0.5000');
 });

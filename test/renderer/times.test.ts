@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageText, dayText, instantText } from '../../src/renderer/format/times.ts';
+import { ageText, dayText, instantText, liveAgeText } from '../../src/renderer/format/times.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -21,4 +21,10 @@ it.each([
   [-5, '0 s'],
 ])('an age of %d ms is %s', (elapsed, text) => {
   expect(ageText(elapsed).replaceAll('\u202f', ' ')).toBe(text);
+});
+
+it('gives what is live an age below a second', () => {
+  expect(liveAgeText(0)).toBe('<1\u202fs');
+  expect(liveAgeText(999)).toBe('<1\u202fs');
+  expect(liveAgeText(second)).toBe(ageText(second));
 });

@@ -138,6 +138,70 @@ describe('a workstation that follows a venue', () => {
     await vi.waitFor(async () => expect((await ladder()).bids).toHaveLength(1));
   });
 
+  it('leaves a book out that is far from the price, and does not close out in it', async () => {
+    await followed();
+    venue.index('btc_usd', 82_000);
+    venue.book(SYMBOL, 1, null, 82_000);
+    const ladder = async () => (await workstation.handlers.market(asset('BTC')))!.ladder;
+    await vi.waitFor(async () => expect((await ladder()).unwind.ok).toBe(true));
+    // Half of the price: nobody sells there.
+    venue.book(SYMBOL, 2, null, 41_000);
+    await vi.waitFor(async () => expect((await ladder()).bids).toHaveLength(0));
+    const { unwind, ladder: books } = await ladder();
+    expect(unwind.ok).toBe(false);
+    expect(books.sources).toEqual([]);
+    expect(books.leftOut[0]?.message).toContain(`order book of ${SYMBOL}.DERIBIT is -0.49`);
+  });
+
+  it('says where what is visible of a book ends', async () => {
+    await followed();
+    venue.book(SYMBOL, 1, null, 82_000);
+    const view = async () => (await workstation.handlers.market(asset('BTC')))!;
+    await vi.waitFor(async () => expect((await view()).ladder.depth).not.toHaveLength(0));
+    const { ladder, staleAfter, reporting } = await view();
+    // One level a side, 50 dollars or 6.1 basis points from the middle.
+    const within = new Map(ladder.depth.map((row) => [row.basisPoints, row]));
+    expect(within.get(5)?.bids).toEqual({ quantity: 0, value: 0, endWithin: [] });
+    expect(within.get(10)?.bids.endWithin).toEqual([`${SYMBOL}.DERIBIT`]);
+    expect(within.get(10)?.bids.quantity).toBeCloseTo(100_000 / 82_000, 12);
+    expect({ staleAfter, reporting }).toEqual({ staleAfter: 10_000, reporting: 'USD' });
+  });
+
+  it('tells a rate of funding for its hours and for a year, and how old a contract’s newest value is', async () => {
+    await followed();
+    venue.index('btc_usd', 82_000);
+    venue.ticker(SYMBOL, { mark_price: 82_100, index_price: 82_000, current_funding: 0.0001 });
+    const contract = async () =>
+      (await workstation.handlers.market(asset('BTC')))!.contracts.find(
+        ({ symbol }) => symbol === SYMBOL,
+      );
+    await vi.waitFor(async () => expect((await contract())?.mark?.value).toBe(82_100));
+    const found = await contract();
+    expect(found?.at).toBe(found?.mark?.at);
+    expect(found).toMatchObject({ funding: { value: 0.0001 }, fundingHours: 8 });
+    // 365 days of three times 8 hours.
+    expect(found?.fundingPerYear).toBeCloseTo(0.0001 * 3 * 365, 12);
+  });
+
+  it('tells in one line how the venues do that are followed', async () => {
+    expect((await workstation.handlers.feeds()).followed).toEqual({
+      on: 0,
+      live: 0,
+      worst: null,
+      age: null,
+    });
+    await followed();
+    venue.ticker(SYMBOL, { mark_price: 82_100, index_price: 82_000 });
+    await vi.waitFor(async () => expect((await deribit()).age).not.toBeNull());
+    const { followed: line } = await workstation.handlers.feeds();
+    // Books that were asked for are missing: it is not live.
+    expect(line).toMatchObject({ on: 1, live: 0, worst: 'syncing' });
+    expect(line.age).toBeLessThan(5_000);
+    venue.cut();
+    await vi.waitFor(async () => expect((await deribit()).lost).toBe(1));
+    expect((await deribit()).lastFault).toContain('1006');
+  });
+
   it('comes back by itself after a cut, and its figures then age', async () => {
     await followed();
     venue.index('btc_usd', 82_000);

@@ -72,7 +72,7 @@ function ReplayBand(): ReactElement | null {
         replayed
       </span>
       <p>
-        <strong>{`${replay.source} of ${at}`}</strong>
+        <strong>{`A recording of ${at}`}</strong>
         <span className="quiet">
           {` · ${replay.playing ? 'playing' : 'paused'} · every figure is of then, not of now`}
         </span>

@@ -108,7 +108,7 @@ function Controls({
       <div className="tools">
         <Seek replay={replay} onSeek={seek} />
         <span className="quiet">
-          {`${replay.source}, ${instantText(replay.from)} to ${instantText(replay.to)}`}
+          {`from ${instantText(replay.from)} to ${instantText(replay.to)}`}
         </span>
       </div>
       <ul className="said">

@@ -6,17 +6,10 @@ import { useChartTheme } from '../../charts/theme.ts';
 import { decimal, percent } from '../../format/figures.ts';
 import { dayText } from '../../format/times.ts';
 import { Inapplicable } from '../../parts/figure.tsx';
+import { spread } from './spread.ts';
 
 /** Columns that are shown at most. */
 const SHOWN = 9;
-
-/** Places of a list, evenly, its ends among them. */
-export function spread(count: number, most: number): readonly number[] {
-  const shown = Math.min(count, most);
-  return Array.from({ length: shown }, (_, at) =>
-    shown === 1 ? 0 : Math.round((at * (count - 1)) / (shown - 1)),
-  );
-}
 
 /** The fitted surface as a table whose cells are the darker the higher the volatility. */
 export function SurfaceGrid({ grid }: { readonly grid: VolatilityGrid }): ReactElement {
