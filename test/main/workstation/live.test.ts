@@ -183,6 +183,13 @@ describe('a workstation that follows a venue', () => {
     expect(found?.fundingPerYear).toBeCloseTo(0.0001 * 3 * 365, 12);
   });
 
+  it('counts an index among what was heard of a venue', async () => {
+    await followed();
+    expect((await deribit()).age).toBeNull();
+    venue.index('btc_usd', 82_000);
+    await vi.waitFor(async () => expect((await deribit()).age).toBeLessThan(5_000));
+  });
+
   it('tells in one line how the venues do that are followed', async () => {
     expect((await workstation.handlers.feeds()).followed).toEqual({
       on: 0,

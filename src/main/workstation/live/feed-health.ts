@@ -40,6 +40,9 @@ function ageOf(market: VenueMarket, now: Instant): number | null {
       newest = { at: synced.at };
     }
   }
+  for (const { event } of market.indexes.values()) {
+    if (event.at !== null && (newest === null || event.at > newest.at)) newest = { at: event.at };
+  }
   return newest === null ? null : market.clock.age(newest.at, now);
 }
 
