@@ -69,6 +69,21 @@ test.describe('on a new store', () => {
   });
 });
 
+test.describe('before anything is imported', () => {
+  test.use({ book: 'empty' });
+
+  test('venues can be followed and keys be given', async ({ page }) => {
+    await expect(page.getByRole('button', { name: /sample book/i })).toBeVisible();
+    await page.keyboard.press('7');
+    const main = page.getByRole('main', { name: 'Market' });
+    await expect(main.getByRole('switch', { name: 'Follow Deribit' })).not.toBeChecked();
+    await main.getByRole('button', { name: 'Accounts', exact: true }).click();
+    await expect(main.getByLabel('Choose a passphrase')).toBeVisible();
+    await main.getByRole('button', { name: 'Prices', exact: true }).click();
+    await expect(main.getByText('No venue is followed')).toBeVisible();
+  });
+});
+
 test('a crash of the workstation leaves the window up, and the window says so', async ({
   page,
   workstation,

@@ -2,9 +2,15 @@ import { deribitVenue, type DeribitVenue } from './deribit-venue.ts';
 import { venueServer, type VenueServer } from './venue-server.ts';
 
 /** OKX on this computer: it takes subscriptions as the venue does, and says the indexes that the test wants. */
-export type OkxIndexes = VenueServer & {
+type OkxIndexes = VenueServer & {
   /** `BTC-USD`, `BTC-USDT`. */
   readonly index: (name: string, price: number) => void;
+  /** A whole book of one level a side, in contracts. */
+  readonly book: (
+    symbol: string,
+    bid: readonly [price: number, contracts: number],
+    ask: readonly [price: number, contracts: number],
+  ) => void;
 };
 
 async function okxIndexes(now: () => number): Promise<OkxIndexes> {
@@ -19,8 +25,26 @@ async function okxIndexes(now: () => number): Promise<OkxIndexes> {
     },
     onRequest: () => ({ status: 200, body: '{"code":"0","msg":"","data":[]}' }),
   });
+  let sequence = 0;
   return {
     ...server,
+    book: (instId, bid, ask) => {
+      sequence++;
+      const rows = ([price, held]: readonly [number, number]) => [
+        [String(price), String(held), '0', '1'],
+      ];
+      const data = {
+        asks: rows(ask),
+        bids: rows(bid),
+        ts: String(now()),
+        checksum: 0,
+        seqId: sequence,
+        prevSeqId: -1,
+      };
+      server.send(
+        JSON.stringify({ arg: { channel: 'books', instId }, action: 'snapshot', data: [data] }),
+      );
+    },
     index: (instId, price) => {
       const row = { instId, idxPx: String(price), ts: String(now()) };
       server.send(JSON.stringify({ arg: { channel: 'index-tickers', instId }, data: [row] }));

@@ -121,7 +121,7 @@ test('live values appear, age, and look stale when nothing more is said', async 
     /^BTC-PERPETUAL, mark 82\u202f020\.00: .* old, of 20/,
   );
   await expect(row.locator('[col-id="age"]')).toHaveText(/^[2-9]\u202fs$/);
-  await expect(row.locator('[col-id="age"]')).toHaveClass(/stale/, { timeout: 15_000 });
+  await expect(row.locator('[col-id="age"]')).toHaveText(/^stale 1\d/, { timeout: 15_000 });
   await expect(row.locator('[col-id="mark"]')).toHaveClass(/stale/);
   venues.say(MIDDLE + 100);
   await expect(row.locator('[col-id="mark"]')).toHaveText('82\u202f120.00');
@@ -163,6 +163,28 @@ test('a gap withdraws the book and says so, and a snapshot brings it back', asyn
   await expect(detail).toContainText(`${SYMBOL}: message 7 does not follow 1; not whole yet`);
   venues.say(MIDDLE);
   await expect(detail).toContainText(/message 7 does not follow 1; whole again 20/);
+});
+
+test('books of two venues are one ladder: who offers what, and that it is crossed', async ({
+  page,
+  venues,
+}) => {
+  await followed(page, venues);
+  await onBtc(page, 'Order book');
+  const bids = mainOf(page).getByRole('table', { name: 'Bids, best first' });
+  // 300 contracts of 0.01 BTC, bid at what Deribit asks 5 dollars less for; USDT counts as a dollar.
+  venues.okx.book('BTC-USDT-SWAP', [MIDDLE + 10, 300], [MIDDLE + 30, 100]);
+  const best = bids.getByRole('row').nth(1);
+  await expect(best).toContainText('82\u202f010.00');
+  await expect(best).toContainText('3.0000');
+  await expect(best).toContainText('OKX');
+  await expect(mainOf(page).getByRole('list', { name: 'Patterns of venues' })).toHaveText(
+    / ?DERIBIT ?OKX/,
+  );
+  await expect(
+    mainOf(page).getByText(/^ ?Crossed: 82\u202f010\.00 is bid and 82\u202f005\.00 asked/),
+  ).toBeVisible();
+  await expect(mainOf(page).getByRole('row', { name: /^OKX alone/ })).toBeVisible();
 });
 
 test('depth is walked by keyboard, and has a table twin', async ({ page, venues }) => {

@@ -38,4 +38,4 @@ export function markFault(
 export const volatilityFault = (volatility: number): string | null =>
   volatility <= VOLATILITY ? null : `a mark volatility of ${ratioText(volatility)}`;
 
-const ratioText = (ratio: number): string => `${(ratio * 100).toPrecision(3)} %`;
+const ratioText = (ratio: number): string => `${Number((ratio * 100).toPrecision(3))} %`;

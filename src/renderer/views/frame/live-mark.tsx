@@ -34,8 +34,10 @@ function LiveButton({
 export function LiveMark(): ReactElement | null {
   const feeds = useDeskPart((view) => view.feeds);
   const heard = useDeskPart((view) => view.feedsHeard);
+  const isReplayed = useDeskPart(({ replay }) => replay !== null);
   const { go } = useFrame();
-  if (feeds === null) return null;
+  // What is shown is then a recording, as the band over the window says.
+  if (feeds === null || isReplayed) return null;
   if (feeds.followed.on === 0) {
     return (
       <button

@@ -40,6 +40,13 @@ export const valueColumns: readonly ValueColumn[] = [
   { id: 'ask', title: 'Ask', spoken: 'ask', of: ({ ask }) => ask, text: priceText },
   { id: 'mark', title: 'Mark', spoken: 'mark', of: ({ mark }) => mark, text: priceText },
   { id: 'index', title: 'Index', spoken: 'index', of: ({ index }) => index, text: priceText },
+  {
+    id: 'funding',
+    title: 'Funding',
+    spoken: 'funding',
+    of: ({ funding }) => funding,
+    text: (value) => percent(value, 4),
+  },
   { id: 'last', title: 'Last', spoken: 'last', of: ({ last }) => last, text: priceText },
   {
     id: 'volatility',
@@ -54,13 +61,6 @@ export const valueColumns: readonly ValueColumn[] = [
     spoken: 'open interest',
     of: ({ openInterest }) => openInterest,
     text: volume,
-  },
-  {
-    id: 'funding',
-    title: 'Funding',
-    spoken: 'funding',
-    of: ({ funding }) => funding,
-    text: (value) => percent(value, 4),
   },
 ];
 
@@ -86,6 +86,9 @@ const number: ColDef<LiveContract, number | null> = {
   type: 'rightAligned',
 };
 
+/** Pixels of columns that need more or less than a price. */
+const widths: Readonly<Record<string, number>> = { mark: 100, openInterest: 104, volatility: 72 };
+
 function liveColumn(
   { id, title, of, text }: ValueColumn,
   basis: () => AgeBasis,
@@ -94,7 +97,7 @@ function liveColumn(
     ...number,
     colId: id,
     headerName: title,
-    width: id === 'openInterest' ? 104 : id === 'volatility' ? 72 : 84,
+    width: widths[id] ?? 84,
     valueGetter: ({ data }) => (data === undefined ? null : (of(data)?.value ?? null)),
     valueFormatter: ({ value }) => (value == null ? 'n/a' : text(value)),
     ...(id === 'mark' ? { cellRenderer: MarkCell } : {}),
@@ -118,12 +121,34 @@ const optional =
 
 const missing = { inapplicable: ({ value }: { readonly value?: unknown }) => value === null };
 
+/** What a rate of funding is for, and what it comes to. */
+const fundingTerms: ColDef<LiveContract>[] = [
+  {
+    ...number,
+    colId: 'hours',
+    headerName: 'Per, h',
+    width: 62,
+    valueGetter: ({ data }) => data?.fundingHours ?? null,
+    valueFormatter: optional((hours) => decimal(hours, 0)),
+    cellClassRules: missing,
+  },
+  {
+    ...number,
+    colId: 'fundingPerYear',
+    headerName: 'Funding a year',
+    width: 100,
+    valueGetter: ({ data }) => data?.fundingPerYear ?? null,
+    valueFormatter: optional((rate) => percent(rate, 2)),
+    cellClassRules: missing,
+  },
+];
+
 /** What one contract is, what is said of it, and how old that is. */
 export const contractColumns = (basis: () => AgeBasis): ColDef<LiveContract>[] => [
   {
     colId: 'symbol',
     headerName: 'Contract',
-    width: 226,
+    width: 212,
     cellRenderer: ({ data }: ICellRendererParams<LiveContract>) => (
       <>
         {data?.symbol} <span className="quiet">{data?.venue}</span>
@@ -154,32 +179,21 @@ export const contractColumns = (basis: () => AgeBasis): ColDef<LiveContract>[] =
     ...number,
     colId: 'age',
     headerName: 'Newest',
-    width: 80,
+    width: 92,
     valueGetter: ({ data }) => data?.at ?? null,
-    valueFormatter: optional((at) => liveAgeText(elapsed(at, basis().told, performance.now()))),
+    valueFormatter: optional((at) => {
+      const now = performance.now();
+      const text = liveAgeText(elapsed(at, basis().told, now));
+      return isOld(at, basis(), now) ? `stale ${text}` : text;
+    }),
     cellClassRules: {
       stale: ({ value }) => typeof value === 'number' && isOld(value, basis(), performance.now()),
     },
   },
-  ...valueColumns.map((column) => liveColumn(column, basis)),
-  {
-    ...number,
-    colId: 'hours',
-    headerName: 'Per, h',
-    width: 62,
-    valueGetter: ({ data }) => data?.fundingHours ?? null,
-    valueFormatter: optional((hours) => decimal(hours, 0)),
-    cellClassRules: missing,
-  },
-  {
-    ...number,
-    colId: 'fundingPerYear',
-    headerName: 'Funding a year',
-    width: 100,
-    valueGetter: ({ data }) => data?.fundingPerYear ?? null,
-    valueFormatter: optional((rate) => percent(rate, 2)),
-    cellClassRules: missing,
-  },
+  ...valueColumns.flatMap((column) => [
+    liveColumn(column, basis),
+    ...(column.id === 'funding' ? fundingTerms : []),
+  ]),
   {
     ...number,
     colId: 'nextFunding',

@@ -45,7 +45,7 @@ export function LadderSide({ side, rows, venues, underlying, reporting }: Props)
             <td className="number">{sizeText(quantity, all)}</td>
             <td className="number">{sizeText(cumulative, all)}</td>
             <td
-              className="by-whom"
+              className={shares.length === 1 ? 'by-whom' : 'by-whom wrap'}
               title={shares.map((one) => `${one.instrument} ${sizeText(one.quantity)}`).join('\n')}
             >
               <ShareBar

@@ -106,6 +106,9 @@ export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo
     const [asTable, setAsTable] = useState(false);
     const { pane, underlying } = placeOf(focus);
     const { last, fault, market, underlyings, chosen } = useLooked(underlying, live.has(pane));
+    const isFollowed = useDeskPart(
+      ({ feeds, replay }) => replay !== null || (feeds !== null && feeds.followed.on > 0),
+    );
     const turnTo = (to: Partial<{ pane: MarketPane; underlying: string }>): void =>
       move('market', focusOf({ pane, underlying, ...to }));
     return (
@@ -161,7 +164,11 @@ export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo
             />
           ) : (
             <p className="nothing">
-              {last === null ? 'Asking…' : 'No venue is followed: turn one on under Feeds.'}
+              {last === null
+                ? 'Asking…'
+                : isFollowed
+                  ? 'Nothing is held: there is no underlying to look at.'
+                  : 'No venue is followed: turn one on under Feeds.'}
             </p>
           )
         ) : pane === 'surface' ? (
