@@ -86,6 +86,7 @@ test('a gap withdraws the book and says why; a mark that cannot be right is not 
     main(page).getByRole('row', { name: /BTC-PERPETUAL .*not believed: a mark of 8210000/ }),
   ).toBeVisible();
   await pane(page, 'Feeds').click();
+  await main(page).getByRole('button', { name: 'Deribit', exact: true }).click();
   await expect(main(page)).toContainText('BTC-PERPETUAL: message 7 does not follow 1');
 });
 
