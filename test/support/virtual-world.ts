@@ -11,6 +11,7 @@ export type VenueSide = {
   readonly url: string;
   /** What we sent. */
   readonly sent: readonly string[];
+  readonly sentTimes: readonly number[];
   readonly open: () => void;
   readonly text: (text: string) => void;
   readonly end: (why: string) => void;
@@ -65,6 +66,11 @@ export class VirtualWorld {
     return this.#elapsed;
   }
 
+  /** Timers that wait. */
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
   /** Lets time pass; every timer that is due is called at its own time. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.#elapsed + milliseconds;
@@ -89,9 +95,11 @@ export class VirtualWorld {
     this.dials.push(this.#elapsed);
     let closed = false;
     const sent: string[] = [];
+    const sentTimes: number[] = [];
     const side: VenueSide = {
       url,
       sent,
+      sentTimes,
       open: () => {
         if (!closed) listener.opened();
       },
@@ -112,6 +120,7 @@ export class VirtualWorld {
       send: (text) => {
         if (closed) return;
         sent.push(text);
+        sentTimes.push(this.#elapsed);
         this.sentAt.push(this.#elapsed);
         this.onSent(side, text);
       },

@@ -25,6 +25,11 @@ export class ClockOffset {
     } else newest.least = Math.min(newest.least, difference);
   }
 
+  /** One of the clocks was set: what was learnt is of no use. */
+  forget(): void {
+    this.#parts = [];
+  }
+
   /** All there is to know, oldest first. */
   get parts(): readonly ClockPart[] {
     return this.#parts.map((part) => ({ ...part }));

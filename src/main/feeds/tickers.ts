@@ -1,12 +1,12 @@
 import type { Market } from '../../engine/values/ids.ts';
-import type { Instant } from '../../engine/values/units.ts';
+import { instant, type Instant } from '../../engine/values/units.ts';
 import type { TickerEvent, TickerField } from './events.ts';
 
 /** One value with the venue's time of it, and ours. */
 export type Valued = {
   /** Null: the venue says that there is none. */
   readonly value: number | null;
-  /** The venue's clock; where the message had no time, ours. */
+  /** The venue's clock; where the message had no time, when it came by that clock. */
   readonly at: Instant;
   readonly receivedAt: Instant;
 };
@@ -44,20 +44,29 @@ export class Tickers {
     this.#kept.set(`${symbol}.${market}`, { market, symbol, values: new Map(values) });
   }
 
-  take({ market, symbol, at: sentAt, values }: TickerEvent, receivedAt: Instant): void {
+  /**
+   * A message without a time is taken as it comes.
+   *
+   * @param offset our clock less the venue's, milliseconds
+   */
+  take(
+    { market, symbol, at: sentAt, values }: TickerEvent,
+    receivedAt: Instant,
+    offset: number,
+  ): void {
     const key = `${symbol}.${market}`;
     let kept = this.#kept.get(key);
     if (kept === undefined) {
       kept = { market, symbol, values: new Map() };
       this.#kept.set(key, kept);
     }
-    const at = sentAt ?? receivedAt;
+    const at = sentAt ?? instant(receivedAt - offset);
     let late = false;
     for (const field of TICKER_FIELDS) {
       const value = values[field];
       if (value === undefined) continue;
       const before = kept.values.get(field);
-      if (before !== undefined && before.at > at) late = true;
+      if (before !== undefined && sentAt !== null && before.at > at) late = true;
       else kept.values.set(field, { value, at, receivedAt });
     }
     if (late) this.#late++;

@@ -80,7 +80,7 @@ export class VenueMarket {
     this.counts.events += events.length;
     for (const fault of faults) this.#note(fault, frame);
     // What could not be read at all may have been a change of any book.
-    if (faults.some(({ field }) => field === '')) this.books.doubtAll();
+    if (faults.some(({ field }) => field === '')) this.books.doubtAll(frame.receivedAt);
     const needs: BookNeed[] = numbered === null ? [] : [...numbered];
     for (const event of events) {
       const need = this.#apply(event, frame.receivedAt);
@@ -114,7 +114,7 @@ export class VenueMarket {
     }
     switch (event.kind) {
       case 'ticker':
-        this.tickers.take(event, receivedAt);
+        this.tickers.take(event, receivedAt, this.clock.value ?? 0);
         return null;
       case 'book':
         return this.books.take(event, receivedAt);

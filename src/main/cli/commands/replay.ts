@@ -1,3 +1,4 @@
+import { asset } from '../../../engine/values/ids.ts';
 import { instant } from '../../../engine/values/units.ts';
 import type { FeedEvent, Frame } from '../../feeds/events.ts';
 import { replayedStore } from '../../feeds/recording/replayed-store.ts';
@@ -6,9 +7,13 @@ import { type Replayed, replayed } from '../../feeds/replay/replayed.ts';
 import { venueFeed, venueFeeds } from '../../feeds/venues.ts';
 import { openStore } from '../../store/open.ts';
 import { parsed } from '../arguments.ts';
+import { clockText } from '../replay/clock-text.ts';
+import { ladderAnswer } from '../replay/ladder.ts';
+import { levelsAnswer } from '../replay/levels.ts';
 
-const usage = `crossguard replay --venue ID FILE... [--depth N] [--until INSTANT] [--events] [--json]
+const usage = `crossguard replay --venue ID FILE... [--depth N] [--until INSTANT] [--ladder ASSET] [--events] [--json]
        crossguard replay --store FILE [--venue ID] [--from INSTANT] [--to INSTANT] [--depth N] [--events] [--json]
+       crossguard replay --store FILE --levels [--venue ID] [--from INSTANT] [--to INSTANT] [--json]
 
 recorded feeds through the adapter that live ones go through: what was said, the books at the end, gaps and
 faults; several files are merged by their times, .gz is unpacked; --store plays what a store recorded, one
@@ -16,7 +21,10 @@ report for each venue, from the last state before --from
 --venue ${venueFeeds.map(({ id }) => id).join(', ')}
 --depth levels a side that are printed (10 unless given)
 --until leaves out what was received later: an ISO instant or milliseconds
---events prints every event instead, one JSON object a line`;
+--events prints every event instead, one JSON object a line
+--ladder prints the books of an asset that are whole at the end as one, in dollars and base units; currencies
+held at par with the dollar count as one
+--levels prints when each account of the store came to another warning level while the recording was played`;
 
 const DEPTH = 10;
 
@@ -31,7 +39,10 @@ type Printing = {
 export async function run(args: readonly string[]): Promise<number> {
   const found = parsed(
     args,
-    { flags: ['json', 'events'], values: ['venue', 'depth', 'until', 'store', 'from', 'to'] },
+    {
+      flags: ['json', 'events', 'levels'],
+      values: ['venue', 'depth', 'until', 'store', 'from', 'to', 'ladder'],
+    },
     usage,
   );
   if (!found.ok) return 1;
@@ -43,8 +54,11 @@ export async function run(args: readonly string[]): Promise<number> {
   };
   const isStore = values.has('store');
   if (!(printing.depth >= 0) || isStore !== (files.length === 0)) return misused();
+  if (flags.has('levels') && !isStore) return misused();
   try {
-    return isStore ? await ofStore(values, printing) : await ofFiles(files, values, printing);
+    return isStore
+      ? await ofStore(values, printing, flags.has('levels'))
+      : await ofFiles(files, values, printing);
   } catch (error) {
     return refusal(error instanceof Error ? error.message : String(error));
   }
@@ -76,16 +90,24 @@ async function ofFiles(
     until,
     ...(onEvent === undefined ? {} : { onEvent }),
   });
-  return reported([all], files, printing);
+  const of = values.get('ladder');
+  return of === undefined
+    ? reported([all], files, printing)
+    : ladderAnswer([all], asset(of), printing);
 }
 
 /** From the last state that was recorded before `--from`. */
-async function ofStore(values: ReadonlyMap<string, string>, printing: Printing): Promise<number> {
+async function ofStore(
+  values: ReadonlyMap<string, string>,
+  printing: Printing,
+  isLevels: boolean,
+): Promise<number> {
   const [from, to] = [untilOf(values.get('from')), untilOf(values.get('to'))];
   const venue = values.get('venue')?.toLowerCase() ?? null;
   if (from === undefined || to === undefined) return misused();
   if (venue !== null && venueFeed(venue) === undefined) return misused();
   const path = values.get('store') ?? '';
+  if (isLevels) return levelsAnswer(path, { venue, from, to }, printing.json);
   const store = openStore(path, { readOnly: true, now: Date.now });
   try {
     const { onEvent } = printing;
@@ -124,8 +146,6 @@ function untilOf(text: string | undefined): ReturnType<typeof instant> | null | 
   const at = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
   return Number.isFinite(at) ? instant(at) : undefined;
 }
-
-const clockText = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
 
 function inWords(report: ReplayReport): string {
   const kinds = Object.entries(report.events).map(([kind, count]) => `${count} ${kind}`);

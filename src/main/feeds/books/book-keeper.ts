@@ -69,8 +69,16 @@ export class BookKeeper {
   }
 
   /** A message of the connection could not be read at all: it may have been any book's. */
-  doubtAll(): void {
-    for (const { synced } of this.#books.values()) synced.doubt();
+  doubtAll(now: Instant): void {
+    this.doubt(this.#books.values(), now);
+  }
+
+  /** Something may have been lost of these: each is overdue where its next message does not come to tell. */
+  doubt(books: Iterable<BookNeed>, now: Instant): void {
+    for (const { market, symbol } of books) {
+      const kept = this.#books.get(`${symbol}.${market}`);
+      if (kept?.synced.doubt() === true) kept.askedAt = now;
+    }
   }
 
   /** A connection ended: none of its books is whole any more. Each comes anew by subscribing. */
@@ -96,9 +104,11 @@ export class BookKeeper {
     return books.filter(({ market, symbol }) => {
       const kept = this.#books.get(`${symbol}.${market}`);
       if (kept === undefined || kept.askedAt === null) return false;
-      if (now - kept.askedAt <= patience) return false;
+      const waited = now - kept.askedAt;
+      // A clock that was set back tells nothing: the wait begins anew.
+      if (waited >= 0 && waited <= patience) return false;
       kept.askedAt = now;
-      return true;
+      return waited > 0;
     });
   }
 

@@ -102,9 +102,11 @@ export class SyncedBook {
     return this.#update(event);
   }
 
-  /** A message that could not be read may have been this book's. */
-  doubt(): void {
-    if (this.#state === 'live') this.#state = 'doubtful';
+  /** A message that was lost, or could not be read, may have been this book's. @returns whether that is new */
+  doubt(): boolean {
+    if (this.#state !== 'live') return false;
+    this.#state = 'doubtful';
+    return true;
   }
 
   /** Lets go of everything: the connection ended, or the venue said so. */
@@ -134,7 +136,7 @@ export class SyncedBook {
     if (held && this.#isOlder(event)) return ignored;
     this.book.replace(event.bids, event.asks);
     this.#last = event.last;
-    this.#at = event.at ?? this.#at;
+    this.#at = event.at;
     this.#asked = false;
     this.#splicing = this.#rule.splices !== undefined;
     this.#state = 'live';
@@ -143,10 +145,11 @@ export class SyncedBook {
     return this.#splicing ? this.#replay() : applied;
   }
 
-  /** A snapshot sent again, late: the book has gone on since. */
+  /** A snapshot sent again, late: the book has gone on since. In doubt, the same again says that it has not. */
   #isOlder({ last, at }: BookEvent): boolean {
     if (at !== null && this.#at !== null && at !== this.#at) return at < this.#at;
-    return last !== null && this.#last !== null && last <= this.#last;
+    if (last === null || this.#last === null) return false;
+    return this.#state === 'doubtful' ? last < this.#last : last <= this.#last;
   }
 
   /** Splices what came while the snapshot was on its way. */
@@ -175,8 +178,8 @@ export class SyncedBook {
 
   #update(event: BookEvent): BookStep {
     const sequence = this.#sequenceOf(event);
-    if (sequence === 'old') return ignored;
-    if (sequence === 'gap') {
+    if (sequence === 'old' && !this.#isLater(event)) return ignored;
+    if (sequence !== 'next') {
       const step = this.withdraw(gapBetween(event, this.#last));
       if (this.#rule.splices !== undefined) this.#buffer = [event];
       return step;
@@ -187,6 +190,11 @@ export class SyncedBook {
     this.#at = event.at ?? this.#at;
     this.#state = 'live';
     return this.#check(event) ?? applied;
+  }
+
+  /** What looks old by its id and is of a later time: ids began anew, and what told so was lost. */
+  #isLater({ at }: BookEvent): boolean {
+    return at !== null && this.#at !== null && at > this.#at;
   }
 
   #sequenceOf(event: BookEvent): Sequence {

@@ -7,6 +7,7 @@ import type { ConnectionPlan, Poll } from '../venue-feed.ts';
 import type { VenueMarket } from '../venue-market.ts';
 import { fullJitter } from './backoff.ts';
 import { Budget } from './budget.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { Paced } from './paced.ts';
 import { Rate } from './rate.ts';
 import { Requests } from './requests.ts';
@@ -19,10 +20,15 @@ const PROVEN = 30_000;
 const LOOK = 1_000;
 /** Further pages of one list that are asked for. */
 const MOST_PAGES = 50;
+/** Milliseconds until a request that failed is made again, where its turn is later. */
+const RETRY = 60_000;
 /** Milliseconds after which it is forgotten that a book was lost. */
 const FORGIVEN = 60_000;
 /** Milliseconds that a book may take to come. */
 const BOOK_PATIENCE = 10_000;
+
+/** Milliseconds in which a venue confirms something of what it was asked first, or sends it. */
+const OPENING_PATIENCE = 10_000;
 
 /** When a book was last had anew, how often in a row, and whether that waits for its turn. */
 type Fetched = { at: number; readonly again: number; waits: boolean };
@@ -54,10 +60,13 @@ export class Connection {
   readonly #characters = new Rate();
   readonly #cancels = new Set<() => void>();
   readonly #fetched = new Map<string, Fetched>();
+  readonly #clock: ClockWatch;
   #socket: Socket | null = null;
   #state: ConnectionState = 'connecting';
   #since: Instant;
   #openedAt: number | null = null;
+  /** Whether the venue took what this socket asked first. */
+  #isTaken = false;
   #heardAt: number | null = null;
   #lastHeard: Instant | null = null;
   #lookedAt: number;
@@ -76,6 +85,7 @@ export class Connection {
     this.#onFrame = options.onFrame;
     this.#onState = options.onState;
     this.#messages = new Paced(new Budget(options.plan.limits.messages), options.around);
+    this.#clock = new ClockWatch(options.around);
     this.#since = options.around.now();
     this.#lookedAt = options.around.elapsed();
     this.#dial();
@@ -148,6 +158,7 @@ export class Connection {
   #onOpened(): void {
     this.#opened++;
     this.#openedAt = this.#around.elapsed();
+    this.#isTaken = this.#plan.opening.length === 0;
     this.#heardAt = this.#openedAt;
     this.#to('syncing');
     for (const text of this.#plan.opening) this.#send(text);
@@ -165,7 +176,7 @@ export class Connection {
   }
 
   #onText(text: string, endpoint: string): void {
-    if (this.#state === 'stopped') return;
+    if (this.#state === 'stopped' || this.#hasSlept()) return;
     const elapsed = this.#around.elapsed();
     const receivedAt = this.#around.now();
     this.#heardAt = elapsed;
@@ -179,14 +190,23 @@ export class Connection {
     this.#tap?.arriving(this.#market, frame);
     const { events, needs } = this.#market.take(frame);
     for (const event of events) {
-      if (event.kind !== 'control') continue;
+      if (event.kind !== 'control') {
+        if (frame.endpoint === this.#plan.url) this.#isTaken = true;
+        continue;
+      }
+      if (event.word === 'answered') this.#isTaken = true;
       if (event.word === 'refused') this.#lastFault = event.detail;
       const answer = event.word === 'asked' ? this.#plan.answer(event) : null;
       if (answer !== null) this.#send(answer);
     }
-    for (const need of needs) this.#fetch(need);
+    for (const need of needs) if (this.#isWanted(need)) this.#fetch(need);
     this.#settle();
     this.#onFrame(frame, events);
+  }
+
+  /** A venue may speak of books that nobody asked it for. */
+  #isWanted({ market, symbol }: BookNeed): boolean {
+    return this.#plan.books.some((one) => one.market === market && one.symbol === symbol);
   }
 
   /** What state the books and the socket add up to. */
@@ -226,7 +246,7 @@ export class Connection {
       return;
     }
     this.#requests.ask(asked, (text, why) => {
-      if (this.#state === 'stopped') return;
+      if (this.#state === 'stopped' || this.#hasSlept()) return;
       if (text === null) this.#lastFault = `${need.symbol}: no snapshot: ${why}`;
       else this.#take({ endpoint: asked.url, text, receivedAt: this.#around.now() });
     });
@@ -240,12 +260,31 @@ export class Connection {
   #page(poll: Poll, url: string, left: number): void {
     this.#requests.ask({ ...poll, url }, (text, why) => {
       if (this.#state === 'stopped') return;
+      if (this.#hasSlept()) {
+        this.#poll(poll);
+        return;
+      }
       if (text === null) this.#lastFault = `a request failed: ${why}`;
       else this.#take({ endpoint: url, text, receivedAt: this.#around.now() });
       const next = text === null || left === 0 ? null : (poll.next?.(text) ?? null);
-      if (next === null) this.#later(poll.every, () => this.#poll(poll));
+      const wait = text === null ? Math.min(RETRY, poll.every) : poll.every;
+      if (next === null) this.#later(wait, () => this.#poll(poll));
       else this.#page(poll, next, left - 1);
     });
+  }
+
+  /**
+   * Whether the computer slept, or its clock was set forward: which of them cannot be told. What comes
+   * now may have waited since, and would pass for new. The connection begins anew.
+   */
+  #hasSlept(): boolean {
+    const moved = this.#clock.moved();
+    if (moved !== 0) this.#market.clock.forget();
+    if (moved <= 0) return false;
+    const socket = this.#socket;
+    if (socket !== null) this.#onEnded('this computer slept, or its clock was set');
+    socket?.close();
+    return true;
   }
 
   #beat(beat: NonNullable<ConnectionPlan['beat']>): void {
@@ -258,6 +297,7 @@ export class Connection {
   /** Looks once a second whether anything is still heard. */
   #look(): void {
     this.#later(LOOK, () => {
+      this.#hasSlept();
       const elapsed = this.#around.elapsed();
       const slept = elapsed - this.#lookedAt;
       this.#lookedAt = elapsed;
@@ -271,14 +311,24 @@ export class Connection {
           slept > this.#plan.silence ? 'this computer slept' : `silent for ${silent} ms`,
         );
         socket.close();
-      } else if (this.#openedAt !== null && silent > this.#plan.silence) this.#to('stale');
+      } else if (this.#openedAt !== null && silent > this.#plan.silence) this.#silent();
+      if (
+        this.#openedAt !== null &&
+        !this.#isTaken &&
+        elapsed - this.#openedAt > OPENING_PATIENCE
+      ) {
+        const socket = this.#socket;
+        this.#onEnded('the venue does not answer what it is asked');
+        socket?.close();
+      }
       const { life } = this.#plan;
       if (life !== undefined && this.#openedAt !== null && elapsed - this.#openedAt > life) {
         const socket = this.#socket;
         this.#onEnded('renewed before the venue ends it');
         socket?.close();
       }
-      if (this.#openedAt !== null) {
+      // What is asked over a silent socket has no answer, and a book without its changes would be none.
+      if (this.#openedAt !== null && silent <= this.#plan.silence) {
         const now = this.#around.now();
         for (const need of this.#market.books.overdue(this.#plan.books, now, BOOK_PATIENCE)) {
           this.#fetch(need);
@@ -287,6 +337,13 @@ export class Connection {
       }
       this.#look();
     });
+  }
+
+  /** Open, and nothing is heard: what the books missed is not known. */
+  #silent(): void {
+    if (this.#state === 'stale') return;
+    this.#market.books.doubt(this.#plan.books, this.#around.now());
+    this.#to('stale');
   }
 
   #onEnded(why: string): void {

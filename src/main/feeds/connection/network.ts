@@ -41,8 +41,10 @@ function open(url: string, listener: SocketListener): Socket {
   });
   socket.on('message', (data, isBinary) => {
     if (over) return;
-    if (isBinary) end('a binary message');
-    else listener.text(textOf(data));
+    if (isBinary) {
+      end('a binary message');
+      socket.terminate();
+    } else listener.text(textOf(data));
   });
   socket.on('error', (error) => end(error.message));
   socket.on('close', (code, reason) => end(`closed with ${code} ${reason.toString()}`.trim()));

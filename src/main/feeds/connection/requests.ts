@@ -44,11 +44,17 @@ export class Requests {
     { url, body }: Asked,
     done: (answer: string | null, why: string) => void,
   ): Promise<void> {
-    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(PATIENCE)]);
+    const patience = new AbortController();
+    const cancel = this.#around.after(PATIENCE, () =>
+      patience.abort(new Error(`no answer in ${PATIENCE} ms`)),
+    );
+    const signal = AbortSignal.any([this.#closing.signal, patience.signal]);
     let answer: Answer;
     try {
       answer = await this.#around.request(publicRequest(url, body), signal);
+      cancel();
     } catch (error) {
+      cancel();
       if (this.#closing.signal.aborted) return;
       this.#failed(null);
       done(null, error instanceof Error ? error.message : String(error));

@@ -45,14 +45,14 @@ export function decodeHyperliquid(frame: Frame): Decoded {
 
 function eventsOf(value: unknown, read: MessageReader): readonly FeedEvent[] {
   if (isList(value)) return contextsOf(value, read);
-  if (!isFields(value)) return none(read.fault('malformed', '', 'the message is no object'));
+  if (!isFields(value)) return unreadable(read, 'the message is no object');
   const { channel, data } = value;
   if (channel === undefined) return answer(value, read);
   switch (channel) {
     case 'l2Book':
       return isFields(data)
         ? bookOf(data, 'data', read)
-        : none(read.fault('malformed', '', 'a book without its data'));
+        : unreadable(read, 'a book without its data');
     case 'bbo':
       return withCoin(data, read, bestOf);
     case 'activeAssetCtx':
@@ -67,11 +67,15 @@ function eventsOf(value: unknown, read: MessageReader): readonly FeedEvent[] {
       return [{ kind: 'control', word: 'refused', detail: String(data).slice(0, 200) }];
     default:
       if (typeof channel === 'string' && UNUSED.has(channel)) return [];
-      return none(read.fault('malformed', '', `"${String(channel)}" is no channel that is known`));
+      return unreadable(read, 'a message of no channel that is known');
   }
 }
 
-const none = (_: null): readonly FeedEvent[] => [];
+/** A message that may have been a change of any book. */
+function unreadable(read: MessageReader, message: string): readonly FeedEvent[] {
+  read.fault('malformed', '', message);
+  return [];
+}
 
 function withCoin(
   data: unknown,
@@ -217,7 +221,7 @@ function answer(value: Fields, read: MessageReader): readonly FeedEvent[] {
   if (isList(value['universe'])) return contractsOf(value['universe'], 'universe', read);
   if (isList(value['levels'])) return bookOf(value, 'answer', read);
   if (isList(value['assetPositions'])) return [];
-  return none(read.fault('malformed', '', 'an answer of no known form'));
+  return unreadable(read, 'an answer of no known form');
 }
 
 /** `metaAndAssetCtxs`: the list of contracts, and a context of each in the same order. */
@@ -226,7 +230,7 @@ function contextsOf(
   read: MessageReader,
 ): readonly FeedEvent[] {
   const universe = isFields(meta) ? meta['universe'] : null;
-  if (!isList(universe)) return none(read.fault('malformed', '', 'a list of no known form'));
+  if (!isList(universe)) return unreadable(read, 'a list of no known form');
   const events: FeedEvent[] = [...contractsOf(universe, '[0].universe', read)];
   if (!isList(contexts)) return events;
   universe.forEach((row, i) => {

@@ -29,7 +29,7 @@ export const indexSource = (
   asset: event.asset,
   quote: event.quote,
   value: event.value,
-  at: ourTime(venue, event.at ?? receivedAt, receivedAt),
+  at: event.at === null ? receivedAt : ourTime(venue, event.at, receivedAt),
   confidence: null,
 });
 

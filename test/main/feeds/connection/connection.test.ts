@@ -101,10 +101,23 @@ describe('Connection', () => {
   it('asks again for a book that does not come', async () => {
     connect();
     await world.pass(10);
+    side().text('{"jsonrpc":"2.0","id":2,"result":["book.BTC-PERPETUAL.100ms"]}');
     await world.pass(9_000);
     expect(calls(side())).not.toContain('public/unsubscribe');
     await world.pass(4_000);
     expect(calls(side()).slice(-2)).toEqual(['public/unsubscribe', 'public/subscribe']);
+  });
+
+  it('dials anew where the venue confirms nothing of what it was asked', async () => {
+    connect();
+    await world.pass(10);
+    side().text('{"jsonrpc":"2.0","method":"heartbeat","params":{"type":"heartbeat"}}');
+    await world.pass(10_500);
+    expect(world.sockets).toHaveLength(1);
+    await world.pass(2_000);
+    expect(world.sockets[0]!.isClosed()).toBe(true);
+    expect(world.sockets).toHaveLength(2);
+    expect(connection.health.lastFault).toBe('the venue does not answer what it is asked');
   });
 
   it('is stale when the socket is open and silent, then cut and dialled again (half-open socket)', async () => {
@@ -184,7 +197,7 @@ describe('Connection', () => {
     await world.pass(5_000);
     expect(venue.books.book(DERIBIT, SYMBOL)?.state).not.toBe('live');
     expect(connection.health.lastFault).toBe('this computer slept');
-    await world.pass(60_000);
+    await world.pass(3_000);
     side().text(book(9, null, 103));
     expect(connection.health.state).toBe('live');
   });
@@ -279,6 +292,7 @@ describe('Requests', () => {
   it('dials anew before the venue ends the socket', async () => {
     connect({ life: 60_000, silence: 1_000_000 });
     await world.pass(10);
+    side().text(book(1, null, 100));
     expect(world.sockets).toHaveLength(1);
     await world.pass(59_000);
     expect(world.sockets).toHaveLength(1);
