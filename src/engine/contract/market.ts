@@ -1,6 +1,6 @@
 import type { InstrumentKind } from '../model/instrument.ts';
 import type { BestExecution } from '../orderbook/best-execution.ts';
-import type { ConsolidatedBook } from '../orderbook/consolidated.ts';
+import type { ConsolidatedBook, LadderLevel } from '../orderbook/consolidated.ts';
 import type { PositionUnwind, VenueUnwind } from '../orderbook/position-unwind.ts';
 import type { TopOfBook } from '../orderbook/top-of-book.ts';
 import type { Asset, InstrumentId, Market, Venue } from '../values/ids.ts';
@@ -13,6 +13,8 @@ export type PriceSource = {
   /** Reporting currency per unit; of a source that cannot be converted, in its own currency. */
   readonly value: number;
   readonly at: Instant;
+  /** From the price agreed on, a fraction of it; null where there is none. */
+  readonly distance: number | null;
   readonly standing: 'used' | 'fenced' | 'stale' | 'refused' | 'no rate';
   /** Why it is not used; null where it is. */
   readonly reason: string | null;
@@ -75,10 +77,15 @@ export type DepthRow = {
   readonly imbalance: number | null;
 };
 
+/** A level with all that is better or as good. Reporting currency per base unit, base units. */
+export type LadderRow = LadderLevel & { readonly cumulative: number };
+
 /** One underlying's books as one, and what its net exposure would cost to close in them. */
 export type LiveLadder = {
-  /** Levels are cut to those asked for; `sources` tell where each book ends. */
-  readonly ladder: ConsolidatedBook;
+  readonly ladder: Omit<ConsolidatedBook, 'bids' | 'asks'>;
+  /** Best first, cut to a number of levels; `sources` tell where each book ends. */
+  readonly bids: readonly LadderRow[];
+  readonly asks: readonly LadderRow[];
   readonly top: Outcome<TopOfBook>;
   readonly depth: readonly DepthRow[];
   /** Reporting currency per +100 % of the underlying; null where nothing is held. */

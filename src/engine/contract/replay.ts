@@ -1,4 +1,4 @@
-import type { Instant } from '../values/units.ts';
+import { instant, type Instant } from '../values/units.ts';
 
 /** What of the store's recordings is replayed; null: all that there is. */
 export type ReplayOpen = {
@@ -20,6 +20,9 @@ export type ReplayControl =
   | { readonly action: 'pause' }
   | { readonly action: 'seek'; readonly at: Instant }
   | { readonly action: 'close' };
+
+/** @param at UTC milliseconds of the recording @throws RangeError where it is no number */
+export const seekTo = (at: number): ReplayControl => ({ action: 'seek', at: instant(at) });
 
 /** Where a replay stands. All times are those of the recording. */
 export type ReplayState = {

@@ -4,8 +4,11 @@ import { bybitFeed } from './bybit/feed.ts';
 import { bybitAccounts } from './bybit/private.ts';
 import { coinbaseFeed } from './coinbase/feed.ts';
 import { deribitFeed } from './deribit/feed.ts';
+import { deribitAccounts } from './deribit/private.ts';
 import { hyperliquidFeed } from './hyperliquid/feed.ts';
 import { hyperliquidAccounts } from './hyperliquid/private.ts';
+import { krakenFeed } from './kraken/feed.ts';
+import { krakenFuturesAccounts } from './kraken/private.ts';
 import { okxFeed } from './okx/feed.ts';
 import { okxAccounts } from './okx/private.ts';
 import type { VenueAccount } from './venue-account.ts';
@@ -18,6 +21,7 @@ export const venueFeeds: readonly VenueFeed[] = [
   coinbaseFeed,
   deribitFeed,
   hyperliquidFeed,
+  krakenFeed,
   okxFeed,
 ];
 
@@ -25,7 +29,9 @@ export const venueFeeds: readonly VenueFeed[] = [
 export const venueAccounts: ReadonlyMap<string, VenueAccount> = new Map([
   ['binance', binanceAccounts],
   ['bybit', bybitAccounts],
+  ['deribit', deribitAccounts],
   ['hyperliquid', hyperliquidAccounts],
+  ['kraken', krakenFuturesAccounts],
   ['okx', okxAccounts],
 ]);
 

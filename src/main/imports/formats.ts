@@ -29,11 +29,13 @@ import { deribitAccount } from './deribit/account.ts';
 import { deribitPerpetualMarks, deribitTermMarks } from './deribit/futures-marks.ts';
 import { deribitInstruments } from './deribit/instruments.ts';
 import { deribitBookSummary, deribitChain, deribitTickers } from './deribit/option-chain.ts';
-import { deribitPositions } from './deribit/positions.ts';
+import { deribitAllPositions, deribitPositions } from './deribit/positions.ts';
 import { deribitTransactionLog } from './deribit/transaction-log.ts';
 import { hyperliquidState } from './hyperliquid/clearinghouse.ts';
 import { jsonKeys } from './json-document.ts';
+import { krakenAccounts } from './kraken/accounts.ts';
 import { krakenAccountLog } from './kraken/account-log.ts';
+import { krakenInstruments } from './kraken/instruments.ts';
 import { krakenPositions } from './kraken/positions.ts';
 import { okxBalance } from './okx/balance.ts';
 import { okxBills, okxFundingHistory } from './okx/cash-history.ts';
@@ -90,10 +92,13 @@ export const STATEMENT_FORMATS: readonly StatementFormat[] = [
   deribitBookSummary,
   deribitChain,
   deribitTickers,
+  deribitAllPositions,
   deribitPositions,
   deribitTransactionLog,
   hyperliquidState,
   krakenAccountLog,
+  krakenAccounts,
+  krakenInstruments,
   krakenPositions,
   okxBalance,
   okxBills,

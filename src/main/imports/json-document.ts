@@ -10,7 +10,8 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.]*(?:[eE][+-]?\d+)?/gs;
 
-function parsed(text: string): JsonValue | undefined {
+/** JSON with its numbers as the text that was sent; undefined where it is none. */
+export function jsonWithDigits(text: string): JsonValue | undefined {
   try {
     const quoted = text.replace(STRING_OR_NUMBER, (token) =>
       token[0] === '"' ? token : `"${token}"`,
@@ -29,10 +30,10 @@ function parsed(text: string): JsonValue | undefined {
 export async function jsonDocument(chunks: AsyncIterable<string>): Promise<Outcome<JsonValue>> {
   const text = await wholeText(chunks);
   if (!text.ok) return text;
-  const whole = parsed(text.value);
+  const whole = jsonWithDigits(text.value);
   if (whole !== undefined) return ok(whole);
   const lines = text.value.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
-  const documents = lines.map((line) => (/^\s*[[{]/.test(line) ? parsed(line) : undefined));
+  const documents = lines.map((line) => (/^\s*[[{]/.test(line) ? jsonWithDigits(line) : undefined));
   const list = documents.filter((document) => document !== undefined);
   return lines.length > 1 && list.length === lines.length
     ? ok(list)

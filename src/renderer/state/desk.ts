@@ -1,4 +1,6 @@
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
+import type { FeedsState } from '../../engine/contract/feeds.ts';
+import type { ReplayState } from '../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 
 type Link = 'connecting' | 'live' | 'lost';
@@ -12,6 +14,12 @@ export type DeskView = {
   /** The newest snapshot; kept while the link is lost or the last run failed. */
   readonly snapshot: RiskSnapshot | null;
   readonly progress: Pushes['progress'] | null;
+  /** How the venues do that can be followed; null before the first answer. */
+  readonly feeds: FeedsState | null;
+  /** While a recording is shown in the place of what is live. */
+  readonly replay: ReplayState | null;
+  /** Accounts that came to another level since the newest snapshot. */
+  readonly levels: Pushes['levels'];
 };
 
 /** The newest state of the workstation, and the way to ask it. */
@@ -29,6 +37,9 @@ const atFirst: DeskView = {
   desk: null,
   snapshot: null,
   progress: null,
+  feeds: null,
+  replay: null,
+  levels: [],
 };
 
 export const faultText = (fault: unknown): string =>
@@ -48,7 +59,7 @@ export function createDesk(connect: () => Promise<Client>): Desk {
 
   // A missing snapshot of a store that is not empty is a failed run: the last one stays, greyed.
   const takeSnapshot = (snapshot: RiskSnapshot | null): void => {
-    if (snapshot !== null) change({ snapshot });
+    if (snapshot !== null) change({ snapshot, levels: [] });
     else if (view.desk?.empty === true) change({ snapshot: null });
   };
   const takeDesk = (desk: DeskState): void =>
@@ -68,10 +79,14 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('snapshot', takeSnapshot);
       opened.on('desk', takeDesk);
       opened.on('progress', (progress) => change({ progress }));
+      opened.on('feeds', (feeds) => change({ feeds }));
+      opened.on('replay', (replay) => change({ replay }));
+      opened.on('levels', (levels) => change({ levels }));
       client = opened;
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
-      change({ link: 'live', linkFault: '' });
+      const [feeds, replay] = await Promise.all([opened.ask('feeds'), opened.ask('replay')]);
+      change({ link: 'live', linkFault: '', feeds, replay });
       takeSnapshot(snapshot);
     } catch (fault) {
       lose(faultText(fault));

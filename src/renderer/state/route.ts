@@ -5,6 +5,7 @@ export const viewNames = [
   'correlation',
   'risk',
   'stress',
+  'market',
   'warnings',
   'import',
 ] as const;
@@ -21,6 +22,7 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   correlation: 'Correlation',
   risk: 'Risk',
   stress: 'Stress',
+  market: 'Market',
   warnings: 'Warnings',
   import: 'Import',
 };

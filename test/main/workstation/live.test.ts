@@ -124,18 +124,18 @@ describe('a workstation that follows a venue', () => {
     await followed();
     venue.book(SYMBOL, 1, null, 82_000);
     const ladder = async () => (await workstation.handlers.market(asset('BTC')))!.ladder;
-    await vi.waitFor(async () => expect((await ladder()).ladder.bids).toHaveLength(1));
+    await vi.waitFor(async () => expect((await ladder()).bids).toHaveLength(1));
     // Inverse: 100,000 dollars at 82,000 are 100,000 / 82,000 coins.
-    expect((await ladder()).ladder.bids[0]).toMatchObject({
+    expect((await ladder()).bids[0]).toMatchObject({
       price: 82_000,
       quantity: 100_000 / 82_000,
     });
     venue.book(SYMBOL, 5, 3, 82_010);
-    await vi.waitFor(async () => expect((await ladder()).ladder.bids).toHaveLength(0));
+    await vi.waitFor(async () => expect((await ladder()).bids).toHaveLength(0));
     expect((await deribit()).newestGaps.at(-1)?.reason).toBe('message 3 does not follow 1');
     await until(() => venue.received.some((text) => text.includes('public/unsubscribe')));
     venue.book(SYMBOL, 9, null, 82_020);
-    await vi.waitFor(async () => expect((await ladder()).ladder.bids).toHaveLength(1));
+    await vi.waitFor(async () => expect((await ladder()).bids).toHaveLength(1));
   });
 
   it('comes back by itself after a cut, and its figures then age', async () => {

@@ -2,7 +2,7 @@ import type { Level } from '../../../engine/orderbook/order-book.ts';
 import { COINBASE_SPOT } from '../../imports/coinbase/names.ts';
 import type { FeedEvent, TickerEvent, TickerField, TradeEvent } from '../events.ts';
 import { isFields, type Fields, type MessageReader } from '../message-reader.ts';
-import { isoTime } from './times.ts';
+import { isoTime } from '../iso-time.ts';
 
 const market = COINBASE_SPOT;
 

@@ -81,6 +81,26 @@ function* closing(document: Document, options: ReadOptions): Iterable<ReadEvent>
   yield { ...scope, settlement: only };
 }
 
+/**
+ * The same answer to a question for all currencies: it holds every position. The answer does not say
+ * what was asked, so that no file is recognised as one.
+ */
+export const deribitAllPositions: StatementFormat = documentFormat({
+  id: 'deribit-all-positions-json',
+  title: 'Deribit positions of all currencies (JSON)',
+  venue: DERIBIT,
+  recognises: () => false,
+  rows: ['instrument_name', 'size'],
+  schema: Row,
+  reader: (document, options) => (row) =>
+    position(row, options.account ?? 'main', momentOf(document, options)),
+  *closing(document, options) {
+    const account = options.account ?? 'main';
+    const at = momentOf(document, options);
+    yield { event: 'scope', account, market: DERIBIT_MARKET, at };
+  },
+});
+
 /** Answer of `private/get_positions`, wrapped or bare, numbers as numbers or as text. */
 export const deribitPositions: StatementFormat = documentFormat({
   id: 'deribit-positions-json',

@@ -3,6 +3,7 @@ import { market, venue, type Market, type Venue } from '../../../engine/values/i
 
 export const KRAKEN: Venue = venue('KRAKEN');
 export const KRAKEN_FUTURES: Market = market('KRAKEN-FUTURES');
+export const KRAKEN_SPOT: Market = market('KRAKEN-SPOT');
 
 /** The multi-collateral wallet, as the account log calls it. */
 export const FLEX = 'flex';

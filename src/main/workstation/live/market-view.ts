@@ -1,5 +1,6 @@
 import type {
   DepthRow,
+  LadderRow,
   LiveContract,
   LiveLadder,
   LiveValue,
@@ -12,7 +13,7 @@ import type { VenueBook } from '../../../engine/model/live-books.ts';
 import type { MarketState } from '../../../engine/model/market.ts';
 import type { FencedSource } from '../../../engine/consensus/index-consensus.ts';
 import { bestExecution } from '../../../engine/orderbook/best-execution.ts';
-import { consolidated } from '../../../engine/orderbook/consolidated.ts';
+import { consolidated, type LadderLevel } from '../../../engine/orderbook/consolidated.ts';
 import { depthWithin } from '../../../engine/orderbook/depth.ts';
 import { imbalanceWithin } from '../../../engine/orderbook/imbalance.ts';
 import { topOfBook } from '../../../engine/orderbook/top-of-book.ts';
@@ -91,11 +92,13 @@ function agreementOf({
       (one) => [one.at ?? '', { standing: 'refused', reason: one.message }] as const,
     ),
   ]);
+  const agreed = report.consensus.ok ? report.consensus.value.value : null;
   const compared = observations.map(({ source, value, at }): PriceSource => {
+    const distance = agreed === null ? null : (value - agreed) / agreed;
     const standing = why.get(source);
     return standing === undefined
-      ? { source, value, at, standing: 'refused', reason: 'there is no agreement' }
-      : { source, value, at, ...standing };
+      ? { source, value, at, distance, standing: 'refused', reason: 'there is no agreement' }
+      : { source, value, at, distance, ...standing };
   });
   return {
     asset,
@@ -111,7 +114,8 @@ function agreementOf({
     sources: [
       ...compared,
       ...unconverted.map(({ source, quote, value, at }): PriceSource => {
-        return { source, value, at, standing: 'no rate', reason: `no price of ${quote} is known` };
+        const reason = `no price of ${quote} is known`;
+        return { source, value, at, distance: null, standing: 'no rate', reason };
       }),
     ],
     band: band === null ? null : { halfWidth: band.halfWidth, score: band.score },
@@ -189,6 +193,14 @@ function contractOf(
   };
 }
 
+function rowsOf(levels: readonly LadderLevel[]): readonly LadderRow[] {
+  let cumulative = 0;
+  return levels.slice(0, LEVELS).map((level) => {
+    cumulative += level.quantity;
+    return { ...level, cumulative };
+  });
+}
+
 function ladderOf(
   books: readonly VenueBook[],
   { underlying, market, reporting, netDelta }: MarketViewInput,
@@ -198,6 +210,7 @@ function ladderOf(
     { underlying, kinds: TRADED, skew: SKEW, late: 'kept' },
     { spots: market.spots, reporting },
   );
+  const { bids: bidLevels, asks: askLevels, ...rest } = ladder;
   const top = topOfBook(ladder);
   const depth = BASIS_POINTS.flatMap((basisPoints): DepthRow[] => {
     const found = depthWithin(ladder, basisPoints);
@@ -225,7 +238,9 @@ function ladderOf(
             null,
           );
   return {
-    ladder: { ...ladder, bids: ladder.bids.slice(0, LEVELS), asks: ladder.asks.slice(0, LEVELS) },
+    ladder: rest,
+    bids: rowsOf(bidLevels),
+    asks: rowsOf(askLevels),
     top,
     depth,
     netDelta,

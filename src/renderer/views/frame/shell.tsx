@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
+import { levelWords } from '../../format/words.ts';
 import type { Question } from '../../state/explanation.ts';
 import { hashOf, routeOf, viewNames, viewTitles } from '../../state/route.ts';
 import type { Route, ViewName } from '../../state/route.ts';
@@ -30,7 +31,7 @@ const takesText = (target: EventTarget | null): boolean =>
 
 /** The frame around every view: bar, banners, headline, navigation, explain drawer. */
 export function Shell(): ReactElement {
-  const { link, desk, snapshot } = useDeskView();
+  const { link, desk, snapshot, levels } = useDeskView();
   useRejoin();
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
@@ -82,6 +83,7 @@ export function Shell(): ReactElement {
     return () => removeEventListener('keydown', press);
   }, [close, go, question]);
 
+  const called = levels.map(({ name, after }) => `${name} is at ${levelWords[after]}`).join('; ');
   const greyed = snapshot !== null && (link !== 'live' || desk?.fault != null);
   return (
     <FrameContext value={frame}>
@@ -102,7 +104,7 @@ export function Shell(): ReactElement {
           />
         )}
       </div>
-      <output className="spoken">{said}</output>
+      <output className="spoken">{called === '' ? said : called}</output>
       {keysShown && <Shortcuts onClose={() => setKeysShown(false)} />}
     </FrameContext>
   );

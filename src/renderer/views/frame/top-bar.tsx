@@ -4,6 +4,7 @@ import { instantText } from '../../format/times.ts';
 import { applyTheme, rememberedTheme } from '../../state/theme.ts';
 import { useDeskView } from '../../state/use-desk.ts';
 import { ChangesDialog } from '../changes/changes-dialog.tsx';
+import { LiveMark } from './live-mark.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Which store, as of when, whether it is made up, and what concerns the window itself. */
@@ -19,6 +20,7 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElemen
       {desk !== null && <span className="quiet">{desk.store}</span>}
       {desk?.readOnly === true && <span className="quiet">read only</span>}
       {synthetic && <strong className="synthetic">synthetic sample data</strong>}
+      <LiveMark />
       <span className="space" />
       {snapshot !== null && (
         <span className="quiet">

@@ -5,6 +5,7 @@ import { CorrelationView } from '../correlation/correlation-view.tsx';
 import { ExposuresView } from '../exposures/exposures-view.tsx';
 import { ImportView } from '../imports/import-view.tsx';
 import { MarginView } from '../margin/margin-view.tsx';
+import { MarketPage } from '../market/market-page.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
 import { RiskView } from '../risk/risk-view.tsx';
 import { StressView } from '../stress/stress-view.tsx';
@@ -28,6 +29,8 @@ export function View({ route }: { readonly route: Route }): ReactElement {
       return <RiskView focus={route.focus} />;
     case 'stress':
       return <StressView focus={route.focus} />;
+    case 'market':
+      return <MarketPage focus={route.focus} />;
     case 'warnings':
       return <WarningsView />;
     default:

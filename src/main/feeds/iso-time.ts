@@ -1,5 +1,5 @@
-import { instant, type Instant } from '../../../engine/values/units.ts';
-import type { MessageReader } from '../message-reader.ts';
+import { instant, type Instant } from '../../engine/values/units.ts';
+import type { MessageReader } from './message-reader.ts';
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 

@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { asset } from '../../../../src/engine/values/ids.ts';
+import { instant, type Instant } from '../../../../src/engine/values/units.ts';
+import type { Asking } from '../../../../src/main/chain/asked-json.ts';
+import type { ChainlinkFeed, ChainlinkFeeds } from '../../../../src/main/chain/chainlink/feeds.ts';
+import { ChainlinkReader, type ReadFeed } from '../../../../src/main/chain/chainlink/reader.ts';
+import { endpointOf } from '../../../../src/main/chain/endpoint.ts';
+import { openRpc, type Rpc } from '../../../../src/main/chain/rpc.ts';
+import { network } from '../../../../src/main/feeds/connection/network.ts';
+import { nodeServer, type NodeServer } from '../node-server.ts';
+import { selectors, textWords, word } from '../words.ts';
+
+/** 2026-11-27T12:00:00Z. */
+const NOW = instant(1_795_780_800_000);
+const SECONDS = BigInt(NOW) / 1000n;
+
+const ADDRESS = '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419';
+const SEQUENCER = '0xFdB631F5EE196F0ed6FAa767959853A9F217697D';
+
+const feed = (chainId: number): ChainlinkFeed => ({
+  chainId,
+  address: ADDRESS,
+  description: 'ETH / USD',
+  asset: asset('ETH'),
+  quote: asset('USD'),
+  heartbeat: 3600,
+  deviation: 0.005,
+});
+
+const known: ChainlinkFeeds = {
+  chains: [
+    { chainId: 1, title: 'Ethereum', sequenced: false },
+    { chainId: 42_161, title: 'Arbitrum', sequenced: true },
+    { chainId: 10, title: 'Optimism', sequenced: true },
+  ],
+  feeds: [feed(1), feed(42_161), feed(10)],
+  sequencers: [{ chainId: 42_161, address: SEQUENCER }],
+};
+
+/** Phase 7 of a proxy, round 15442 of it: the phase is in the upper 16 of 80 bits (docs.chain.link, historical data). */
+const ROUND = (7n << 64n) + 15_442n;
+
+type Words = {
+  chainId: string;
+  round: bigint;
+  answer: bigint;
+  updatedAt: bigint;
+  answeredIn: bigint | null;
+  decimals: string;
+  description: string;
+  sequencer: readonly [answer: bigint, startedAt: bigint];
+};
+
+/** 2,934.5678 with eight decimals, 20 minutes ago. */
+const usual = (): Words => ({
+  chainId: '0x1',
+  round: ROUND,
+  answer: 293_456_780_000n,
+  updatedAt: SECONDS - 1200n,
+  answeredIn: null,
+  decimals: word(8n),
+  description: textWords('ETH / USD'),
+  sequencer: [0n, SECONDS - 90_000n],
+});
+
+const asking: Asking = {
+  around: { ...network, random: () => 0 },
+  patience: { timeout: 400, attempts: 1, backoff: { least: 1, most: 10 } },
+  signal: null,
+};
+
+let server: NodeServer | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+async function node(words: Words): Promise<NodeServer> {
+  server = await nodeServer(({ method, to, data }) => {
+    if (method === 'eth_chainId') return words.chainId;
+    const { round, answer, updatedAt, answeredIn } = words;
+    if (to === SEQUENCER) {
+      const [status, startedAt] = words.sequencer;
+      return `0x${word(1n)}${word(status)}${word(startedAt)}${word(startedAt)}${word(1n)}`;
+    }
+    if (data === selectors.decimals) return `0x${words.decimals}`;
+    if (data === selectors.description) return `0x${words.description}`;
+    if (data !== selectors.latestRoundData) return { error: { code: 3, message: 'reverted' } };
+    return `0x${word(round)}${word(answer)}${word(updatedAt)}${word(updatedAt)}${word(answeredIn ?? round)}`;
+  });
+  return server;
+}
+
+async function opened(url: string, chainId: number | null = null): Promise<Rpc> {
+  const endpoint = endpointOf(url);
+  if (!endpoint.ok) throw new Error(endpoint.failure.message);
+  const rpc = await openRpc(endpoint.value, chainId, asking);
+  if (!rpc.ok) throw new Error(rpc.failure.message);
+  return rpc.value;
+}
+
+async function read(
+  words: Words,
+  reader: ChainlinkReader = new ChainlinkReader(known),
+  now: Instant = NOW,
+): Promise<ReadFeed> {
+  const { url, close } = await node(words);
+  const rpc = await opened(url);
+  const [found] = await reader.read(rpc, reader.feeds(rpc.chainId, null), () => now);
+  await close();
+  server = null;
+  if (found === undefined) throw new Error('nothing was read');
+  return found;
+}
+
+const faultOf = ({ reading }: ReadFeed): string =>
+  reading.ok ? 'no fault' : `${reading.failure.reason}: ${reading.failure.message}`;
+
+describe('a Chainlink feed', () => {
+  test('is read with its exact value, its time, and its deviation as confidence', async () => {
+    const { feed: name, reading } = await read(usual());
+    expect(name).toBe('Chainlink on Ethereum ETH / USD');
+    if (!reading.ok) throw new Error(reading.failure.message);
+    expect(reading.value).toMatchObject({
+      source: 'Chainlink on Ethereum',
+      asset: 'ETH',
+      quote: 'USD',
+      value: { text: '2934.5678', number: 2934.5678 },
+      at: NOW - 1_200_000,
+      detail: { round: '129127208515966876754' },
+    });
+    expect(reading.value.confidence).toBeCloseTo(14.672839, 6);
+    expect(reading.value.age).toMatchObject({ age: 1_200_000, most: 3_900_000, stale: false });
+  });
+
+  test('is asked for in one batch of calls on the newest block', async () => {
+    const { url, bodies } = await node(usual());
+    const rpc = await opened(url);
+    const reader = new ChainlinkReader(known);
+    await reader.read(rpc, reader.feeds(1, null), () => NOW);
+    expect(bodies).toHaveLength(2);
+    expect(JSON.parse(bodies[1] ?? '')).toEqual(
+      [selectors.latestRoundData, selectors.decimals, selectors.description].map((data, i) => ({
+        jsonrpc: '2.0',
+        id: i + 1,
+        method: 'eth_call',
+        params: [{ to: ADDRESS, data }, 'latest'],
+      })),
+    );
+  });
+
+  test('is stale five minutes after its heartbeat, and not before', async () => {
+    const at = async (age: bigint): Promise<boolean | null> => {
+      const { reading } = await read({ ...usual(), updatedAt: SECONDS - age });
+      return reading.ok ? reading.value.age.stale : null;
+    };
+    expect(await at(3900n)).toBe(false);
+    expect(await at(3901n)).toBe(true);
+  });
+
+  test.each<[string, Partial<Words>, string]>([
+    [
+      'zero',
+      { answer: 0n },
+      'malformed: Chainlink on Ethereum ETH / USD: the answer 0 is not positive',
+    ],
+    ['a negative answer', { answer: -5n }, 'the answer -5 is not positive'],
+    ['an answer of 2^255 - 1', { answer: (1n << 255n) - 1n }, 'limit-exceeded'],
+    ['an incomplete round', { updatedAt: 0n }, 'the round is not complete'],
+    ['a round of the far future', { updatedAt: 1n << 200n }, 'a time of the future'],
+    ['a round two minutes ahead', { updatedAt: SECONDS + 120n }, 'a time of the future'],
+    ['a round of before oracles', { updatedAt: 5n }, 'no time'],
+    ['an answer carried over', { answeredIn: ROUND - 1n }, 'carries the answer of round'],
+    [
+      'another feed',
+      { description: textWords('BTC / USD') },
+      'the contract says that it is "BTC / USD"',
+    ],
+    ['255 decimals', { decimals: word(255n) }, 'limit-exceeded'],
+    ['decimals beyond a byte', { decimals: word(256n) }, 'the bytes returned are not of its types'],
+    ['no code at the address', { decimals: '' }, 'decimals(): no such function there'],
+    ['half a word', { decimals: '00' }, 'the bytes returned are not of its types'],
+    ['bytes that are none', { decimals: 'zz' }, 'the result is no bytes in hexadecimal'],
+  ])('is refused for %s', async (_, wrong, why) => {
+    expect(faultOf(await read({ ...usual(), ...wrong }))).toContain(why);
+  });
+
+  test('never goes back to an earlier round', async () => {
+    const reader = new ChainlinkReader(known);
+    expect((await read(usual(), reader)).reading.ok).toBe(true);
+    expect(faultOf(await read({ ...usual(), round: ROUND - 1n }, reader))).toContain(
+      'came after round',
+    );
+    expect(
+      faultOf(await read({ ...usual(), round: ROUND + 1n, updatedAt: SECONDS - 1201n }, reader)),
+    ).toContain('is dated before round');
+    expect((await read({ ...usual(), round: ROUND + 1n }, reader)).reading.ok).toBe(true);
+  });
+});
+
+describe('a feed of a second-layer chain', () => {
+  const arbitrum = (): Words => ({ ...usual(), chainId: '0xa4b1' });
+
+  test('counts while its sequencer has been up for an hour', async () => {
+    expect(faultOf(await read({ ...arbitrum(), sequencer: [0n, SECONDS - 3600n] }))).toBe(
+      'no fault',
+    );
+    expect(faultOf(await read({ ...arbitrum(), sequencer: [0n, SECONDS - 3599n] }))).toContain(
+      'up again for 59 min only',
+    );
+    expect(faultOf(await read({ ...arbitrum(), sequencer: [1n, SECONDS - 90_000n] }))).toContain(
+      'the sequencer is down',
+    );
+    expect(faultOf(await read({ ...arbitrum(), sequencer: [0n, 0n] }))).toContain('not valid');
+    expect(faultOf(await read({ ...arbitrum(), sequencer: [2n, 1n] }))).toContain('not 0 or 1');
+  });
+
+  test('does not count where no sequencer feed is known', async () => {
+    expect(faultOf(await read({ ...usual(), chainId: '0xa' }))).toContain(
+      'no sequencer feed is known',
+    );
+  });
+});
