@@ -20,6 +20,8 @@ const SYMBOL = 'BTC-PERPETUAL';
 const FASTER = 20;
 const SILENCE = 30_000;
 const MINUTES = 60_000;
+/** Messages of each kind. */
+const BURST = 2_000;
 
 let folder: string;
 let guard: ConnectGuard;
@@ -129,8 +131,8 @@ describe('a workstation whose feeds fail', () => {
       { timeout: 10_000, interval: 5 },
     );
     expect(elapsed() - from).toBeLessThan(2 * SILENCE);
-    const { ladder } = (await workstation.handlers.market(asset('BTC')))!.ladder;
-    expect(ladder.bids).toEqual([]);
+    const { bids } = (await workstation.handlers.market(asset('BTC')))!.ladder;
+    expect(bids).toEqual([]);
     expect((await deribit()).books.live).toBe(0);
     await until(() => ageNow() >= SILENCE);
     expect(markNow()).toBe(82_100);
@@ -208,6 +210,27 @@ describe('a workstation whose feeds fail', () => {
       for (const one of later) expect(rowOf(one)!.age ?? 0).toBeGreaterThanOrEqual(0);
     },
   );
+
+  // With a snapshot for each message a burst of these would keep the loop busy for minutes.
+  it('shows the last of a burst of thousands of messages with few snapshots, and has all of its changes', async () => {
+    await followed();
+    say(82_100, 82_000);
+    venue.book(SYMBOL, 1, null, 82_000);
+    await until(() => markNow() === 82_100);
+    const [count, frames] = [snapshots.length, (await deribit()).frames];
+    for (let i = 1; i <= BURST; i++) {
+      say(82_100 + i / 100, 82_000);
+      venue.book(SYMBOL, i + 1, i, 82_000);
+    }
+    await until(() => markNow() === 82_100 + BURST / 100);
+    expect(snapshots.length - count).toBeLessThan(BURST / 10);
+    await vi.waitFor(async () =>
+      expect((await deribit()).frames).toBeGreaterThanOrEqual(frames + 3 * BURST),
+    );
+    const state = await deribit();
+    expect([state.gaps, state.faults]).toEqual([0, 0]);
+    expect(state.books.live).toBe(1);
+  });
 
   it('shows no book after eight hours asleep until the venue sent it anew', async () => {
     await followed();
