@@ -44,7 +44,7 @@ export function furtherSaid(
         symbol,
         at,
         bids: [[price, 1 + below(random, 50)]],
-        asks: [[asks[0]![0], 1 + below(random, 50)]],
+        asks: numbering.single === true ? [] : [[asks[0]![0], 1 + below(random, 50)]],
         ...ids,
       },
       { kind: 'mark', market, symbol, at, mark: 1_000 + below(random, 1_000) / 7 },

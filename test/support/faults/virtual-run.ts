@@ -126,4 +126,4 @@ function sayMore({ venue, more, world, ahead }: VirtualRun): void {
 
 /** A short session of a venue, with its books and marks. */
 export const shortSession = (dialect: Dialect, length: number, seed: number): GeneratedSession =>
-  generatedSession(dialect.books, dialect.numbering, length, seed);
+  generatedSession(dialect.books, dialect.numbering, length, seed, dialect.depth);

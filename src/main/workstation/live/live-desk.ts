@@ -72,7 +72,8 @@ export class LiveDesk {
       around,
       ...(options.tap === undefined ? {} : { tap: options.tap }),
       onChange: () => this.#loop.touch(),
-      onContracts: () => this.#onContracts(),
+      onContracts: () => this.#anewSoon(),
+      onClockSet: () => this.#anewSoon(),
     });
   }
 
@@ -92,6 +93,10 @@ export class LiveDesk {
     this.#market.changes(this.#options.around.now());
     const { contracts, known } = this.#market;
     return { contracts, quotes: known, books: this.#market.books() };
+  }
+
+  get settings(): FeedSettings {
+    return this.#settings;
   }
 
   /** Where a venue is reached; null where it is not followed. */
@@ -192,7 +197,8 @@ export class LiveDesk {
     return { ...changes, books: liveBooks(this.#market.books()) };
   }
 
-  #onContracts(): void {
+  /** Has the book built anew. */
+  #anewSoon(): void {
     this.#cancelContracts ??= this.#options.around.after(CONTRACTS_GATHERED, () => {
       this.#cancelContracts = null;
       this.#options.onContracts();
