@@ -45,6 +45,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       setHousePolicy: notInThisTest,
       editionDays: notInThisTest,
       requirementOn: notInThisTest,
+      marginParts: notInThisTest,
       proposeMoves: notInThisTest,
       remedies: notInThisTest,
       liquidation: notInThisTest,

@@ -21,6 +21,7 @@ import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { MarginBacktest } from './margin-backtest.ts';
+import type { MarginNode, TreePlace } from './margin-node.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './replay.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
@@ -68,7 +69,10 @@ export type SentFile = {
 /** What the window may ask. Plain data both ways. */
 export type Requests = {
   desk: () => DeskState;
+  /** The newest, its margin trees folded where they are long. */
   snapshot: () => RiskSnapshot | null;
+  /** The parts of a folded node of the newest snapshot. @throws when it has another figure there by now */
+  marginParts: (place: TreePlace) => readonly MarginNode[];
   /** Announces a dropped file of so many bytes; the answer names it. */
   openFile: (file: { readonly name: string; readonly size: number }) => string;
   /** The next bytes of a file, in base64, since both carriers are text. */

@@ -26,6 +26,23 @@ const slice = z.discriminatedUnion('by', [
   z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
 ]);
 
+const treeName = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('house') }),
+  z.strictObject({ of: z.literal('saving') }),
+  z.strictObject({ of: z.literal('equity'), account }),
+  z.strictObject({
+    of: z.literal('requirement'),
+    account,
+    way: z.enum(['isolated', 'cross', 'portfolio', 'house']).nullable(),
+    need: z.enum(['initial', 'maintenance']),
+  }),
+]);
+const treePlace = z.strictObject({
+  tree: treeName,
+  path: z.array(z.int().nonnegative()).max(64),
+  label: z.string().max(4096),
+});
+
 const sentFile = z.strictObject({
   file: token,
   options: z.strictObject({
@@ -46,6 +63,7 @@ export const requestArguments: {
 } = {
   desk: nothing,
   snapshot: nothing,
+  marginParts: z.tuple([treePlace]),
   openFile: z.tuple([z.strictObject({ name, size: z.int().nonnegative() })]),
   sendPart: z.tuple([
     z.strictObject({
