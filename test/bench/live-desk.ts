@@ -4,8 +4,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
-import { undiscountedBlack } from '../../src/engine/pricing/black.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import { deribitAccount, deribitOptions } from '../support/deribit-book.ts';
 import { deribitVenue, type DeribitVenue } from '../support/deribit-venue.ts';
 import { median } from './contest.ts';
 
@@ -19,51 +19,6 @@ const EVERY = 100;
 const SECONDS = 20;
 
 const DAY = 86_400_000;
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-
-/** Fridays from two weeks on: `25DEC26`. */
-function expiries(
-  count: number,
-  now: number,
-): readonly { readonly name: string; readonly at: number }[] {
-  const first = Math.ceil(now / DAY) * DAY + 14 * DAY;
-  return Array.from({ length: count }, (_, i) => {
-    const at = first + (i * 14 + ((12 - new Date(first).getUTCDay()) % 7)) * DAY + 8 * 3_600_000;
-    const on = new Date(at);
-    const name = `${on.getUTCDate()}${months[on.getUTCMonth()]}${String(on.getUTCFullYear()).slice(2)}`;
-    return { name, at };
-  });
-}
-
-/** Positions in as many options of two coins, half of them short, as Deribit states them. */
-function positions(now: number): object {
-  const rows: object[] = [];
-  const dated = expiries(25, now);
-  for (const [coin, spot] of Object.entries(SPOTS)) {
-    for (const { name, at } of dated) {
-      const years = (at - now) / (365 * DAY);
-      for (let k = 0; k < 100; k++) {
-        const strike = Math.round((spot * (0.5 + k * 0.01)) / (spot / 200)) * (spot / 200);
-        for (const right of ['call', 'put'] as const) {
-          const value = undiscountedBlack(right, spot, strike, 0.6 * Math.sqrt(years));
-          const size = (rows.length % 2 === 0 ? 1 : -1) * 0.1;
-          rows.push({
-            instrument_name: `${coin}-${name}-${strike}-${right === 'call' ? 'C' : 'P'}`,
-            kind: 'option',
-            direction: size > 0 ? 'buy' : 'sell',
-            size,
-            average_price: value / spot,
-            mark_price: value / spot,
-            index_price: spot,
-            floating_profit_loss: 0,
-            total_profit_loss: 0,
-          });
-        }
-      }
-    }
-  }
-  return { jsonrpc: '2.0', usOut: now * 1_000, result: rows.slice(0, POSITIONS) };
-}
 
 /** Daily closes of a coin that wanders: what the scenarios are made of. */
 function history(spot: number, now: number): string {
@@ -78,19 +33,11 @@ function history(spot: number, now: number): string {
 
 function importedStore(folder: string): string {
   const now = Date.now();
-  writeFileSync(join(folder, 'positions.json'), JSON.stringify(positions(now)));
   writeFileSync(
-    join(folder, 'account.json'),
-    JSON.stringify({
-      jsonrpc: '2.0',
-      usOut: now * 1_000,
-      result: {
-        summaries: Object.keys(SPOTS).map((currency) => {
-          return { currency, balance: 5_000, equity: 5_000, margin_model: 'segregated_sm' };
-        }),
-      },
-    }),
+    join(folder, 'positions.json'),
+    JSON.stringify(deribitOptions(SPOTS, POSITIONS, now)),
   );
+  writeFileSync(join(folder, 'account.json'), JSON.stringify(deribitAccount(SPOTS, now)));
   const files = ['positions.json', 'account.json'];
   for (const [coin, spot] of Object.entries(SPOTS)) {
     writeFileSync(join(folder, `yahoo_${coin}-USD.csv`), history(spot, now));
