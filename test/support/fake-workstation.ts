@@ -69,6 +69,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       setMoveCosts: notInThisTest,
       feeds: notInThisTest,
       setFeeds: notInThisTest,
+      changeFeed: notInThisTest,
       openKeys: notInThisTest,
       lockKeys: notInThisTest,
       addKey: notInThisTest,

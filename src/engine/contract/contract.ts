@@ -15,7 +15,7 @@ import type {
 import type { CostsDocument } from './costs-document.ts';
 import type { ForecastReport } from './forecast.ts';
 import type { HouseDocument } from './house-document.ts';
-import type { FeedSettings, FeedsState, NewKey } from './feeds.ts';
+import type { FeedChange, FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MarketView, UnwindReport } from './market.ts';
@@ -147,6 +147,7 @@ export type Requests = {
   feeds: () => FeedsState;
   /** Turns venues on and off; the answer is how they do then. */
   setFeeds: (settings: FeedSettings) => FeedsState;
+  changeFeed: (change: FeedChange) => FeedsState;
   /** Opens the keys of accounts, or chooses their passphrase where there is none yet. @throws when it is not the one */
   openKeys: (passphrase: string) => FeedsState;
   lockKeys: () => FeedsState;

@@ -12,6 +12,14 @@ export type FeedSettings = {
   }[];
 };
 
+/** What changes of one venue's settings; what is not named stays as it is. */
+export type FeedChange = {
+  readonly id: string;
+  readonly on?: boolean;
+  /** All that differ from the documented ones. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+};
+
 /**
  * `connecting`: no socket is open; `syncing`: open, not everything has come yet; `live`: everything
  * that was asked for is there; `stale`: open and silent for too long; `resync`: an order book was

@@ -8,7 +8,7 @@ import {
   correlationEdits,
   windowDays,
 } from '../parameters/correlation-edits.ts';
-import { feedsDocument } from '../parameters/feeds.ts';
+import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
@@ -99,6 +99,7 @@ export const requestArguments: {
   setHousePolicy: z.tuple([houseDocument]),
   feeds: nothing,
   setFeeds: z.tuple([feedsDocument]),
+  changeFeed: z.tuple([feedChange]),
   openKeys: z.tuple([secret]),
   lockKeys: nothing,
   addKey: z.tuple([

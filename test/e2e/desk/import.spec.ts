@@ -47,12 +47,12 @@ test('a dropped file is judged row by row, kept, seen in the exposures, undone a
   const grid = page.getByRole('region', { name: 'Exposures', exact: true });
   await expect(grid.locator('.tree-label').first()).toBeVisible();
 
-  await page.keyboard.press('8');
+  await page.keyboard.press('9');
   await history.getByRole('button', { name: `Undo ${name}` }).click();
   await expect(history.getByRole('row').filter({ hasText: name })).toContainText('undone');
   await page.keyboard.press('1');
   await expect(page.getByRole('heading', { name: 'The book is empty' })).toBeVisible();
-  await page.keyboard.press('8');
+  await page.keyboard.press('9');
   await history.getByRole('button', { name: `Redo ${name}` }).click();
   await expect(history.getByRole('row').filter({ hasText: name })).toContainText('in the book');
 });

@@ -31,7 +31,9 @@ export function tickerEvent(
   const option = isOption(symbol);
   const values: Values = {};
   const put = (field: TickerField, name: string, value: number | null): void => {
-    if (Object.hasOwn(data, name)) values[field] = value;
+    const raw = data[name];
+    // What cannot be read is not taken for "there is none".
+    if (value !== null || raw === null || raw === '' || raw === 0) values[field] = value;
   };
   const mark = option ? least('mark_price') : read.positive(data['mark_price'], at('mark_price'));
   if (mark !== null) values.mark = mark;

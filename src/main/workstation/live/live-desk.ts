@@ -95,6 +95,10 @@ export class LiveDesk {
     return { contracts, quotes: known, books: this.#market.books() };
   }
 
+  get settings(): FeedSettings {
+    return this.#settings;
+  }
+
   /** Where a venue is reached; null where it is not followed. */
   endpointsOf(venue: string): Endpoints | null {
     const wish = this.#settings.venues.find(({ id, on }) => on && id === venue);

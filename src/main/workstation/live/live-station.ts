@@ -1,4 +1,4 @@
-import type { FeedSettings, FeedsState } from '../../../engine/contract/feeds.ts';
+import type { FeedChange, FeedSettings, FeedsState } from '../../../engine/contract/feeds.ts';
 import type { ReplayControl, ReplayOpen, ReplayState } from '../../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import type { SurfacesView } from '../../../engine/contract/surface.ts';
@@ -43,6 +43,7 @@ type LiveHandlers = Pick<
   Handlers,
   | 'feeds'
   | 'setFeeds'
+  | 'changeFeed'
   | 'openKeys'
   | 'lockKeys'
   | 'addKey'
@@ -99,6 +100,7 @@ export class LiveStation {
     this.handlers = {
       feeds: () => this.#feeds(),
       setFeeds: (wanted) => inTurn(async () => this.#follow(wanted)),
+      changeFeed: (change) => inTurn(async () => this.#follow(this.#settingsWith(change))),
       openKeys: (passphrase) => this.#keysChanged(() => this.#accounts.open(passphrase)),
       lockKeys: () => this.#keysChanged(() => this.#accounts.lock()),
       addKey: (key) => this.#keysChanged(() => this.#accounts.add(key)),
@@ -106,10 +108,12 @@ export class LiveStation {
       market: (underlying) => this.#shown.view(underlying),
       unwind: () => this.#shown.unwind(),
       surfaces: (underlying) => this.#surfaces(underlying),
-      recordings: () =>
-        store.recordings().map(({ venue, from, to, frames, bytes }) => {
+      recordings: async () => {
+        await this.#recorder?.flush();
+        return store.recordings().map(({ venue, from, to, frames, bytes }) => {
           return { venue, from, to, frames, bytes };
-        }),
+        });
+      },
       openReplay: (what) => inTurn(() => this.#openReplay(what)),
       controlReplay: (control) => this.#controlReplay(control),
       replay: () => this.#replay?.state ?? null,
@@ -155,6 +159,12 @@ export class LiveStation {
     const { keys, accounts } = this.#accounts;
     const recording = this.#recorder?.status ?? null;
     return { ...this.#live.state(), keys, accounts, recording };
+  }
+
+  #settingsWith({ id, ...change }: FeedChange): FeedSettings {
+    const { venues } = this.#live.settings;
+    const before = venues.find((one) => one.id === id) ?? { id, on: false, endpoints: {} };
+    return { venues: [...venues.filter((one) => one.id !== id), { ...before, ...change }] };
   }
 
   #follow(settings: FeedSettings): FeedsState {
@@ -210,6 +220,7 @@ export class LiveStation {
 
   async #openReplay(what: ReplayOpen): Promise<ReplayState> {
     await this.#closeReplay();
+    await this.#recorder?.flush();
     const { store, around, inputAt, onSnapshot, onFault, tell, recalculate } = this.#options;
     const opened = await ReplayDesk.open(
       {

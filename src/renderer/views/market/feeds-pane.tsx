@@ -6,7 +6,6 @@ import { ageText } from '../../format/times.ts';
 import { Scroller } from '../../parts/scroller.tsx';
 import { faultText } from '../../state/desk.ts';
 import { useDesk, useFrame } from '../../state/use-desk.ts';
-import { ownEndpoints, settingsWith } from './settings.ts';
 import { StateTag } from './state-tag.tsx';
 import { VenueDetail } from './venue-detail.tsx';
 
@@ -70,10 +69,7 @@ export function FeedsPane({ feeds }: { readonly feeds: FeedsState }): ReactEleme
   const turn = async (venue: FeedVenue): Promise<void> => {
     setFault('');
     try {
-      await desk.ask(
-        'setFeeds',
-        settingsWith(feeds, venue, { on: !venue.on, endpoints: ownEndpoints(venue) }),
-      );
+      await desk.ask('changeFeed', { id: venue.id, on: !venue.on });
       say(`${venue.title} is ${venue.on ? 'not followed any more' : 'followed'}`);
     } catch (reason) {
       setFault(faultText(reason));

@@ -188,9 +188,9 @@ export function KeysPane({ feeds }: { readonly feeds: FeedsState }): ReactElemen
   const desk = useDesk();
   return (
     <Scroller label="Accounts by key">
-      <section className="pane" aria-labelledby="keys-title">
+      <section className="pane">
         <header>
-          <h2 id="keys-title">Accounts by key</h2>
+          <h2>Accounts by key</h2>
           {feeds.keys === 'open' && (
             <button type="button" className="button" onClick={() => void desk.ask('lockKeys')}>
               Lock the keys

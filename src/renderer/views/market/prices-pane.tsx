@@ -24,8 +24,8 @@ export function PricesPane({
   const { price, band, sources } = agreement;
   return (
     <Scroller label={`Price of ${underlying}`}>
-      <section className="pane" aria-labelledby="price-title">
-        <h2 id="price-title">
+      <section className="pane">
+        <h2>
           {`Price of ${underlying}`}{' '}
           <OutcomeFigure title={`Price of ${underlying}`} outcome={price}>
             {(value) => <span className="figure">{priceText(value.value)}</span>}

@@ -58,17 +58,19 @@ function Controls({
 /** What venues said before, shown in the place of what they say now. */
 export function ReplayPane(): ReactElement {
   const desk = useDesk();
-  const { replay } = useDeskView();
+  const { replay, feeds } = useDeskView();
   const [fault, setFault] = useState('');
-  const runs = useAnswer(() => desk.ask('recordings'), replay === null ? 'present' : 'replay');
+  // Asked again as more is written, and after a replay.
+  const written = feeds?.recording?.frames ?? 0;
+  const runs = useAnswer(() => desk.ask('recordings'), `${written} ${replay === null}`);
   const ask = (step: () => Promise<unknown>): void => {
     setFault('');
     step().catch((reason: unknown) => setFault(faultText(reason)));
   };
   return (
     <Scroller label="Recordings">
-      <section className="pane" aria-labelledby="replay-title">
-        <h2 id="replay-title">Recordings</h2>
+      <section className="pane">
+        <h2>Recordings</h2>
         {fault !== '' && (
           <p className="note" role="alert">
             {fault}

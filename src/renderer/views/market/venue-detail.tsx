@@ -7,7 +7,6 @@ import { Age } from '../../parts/age.tsx';
 import { faultText } from '../../state/desk.ts';
 import { useClock } from '../../state/use-clock.ts';
 import { useDesk, useFrame } from '../../state/use-desk.ts';
-import { settingsWith } from './settings.ts';
 import { StateTag } from './state-tag.tsx';
 
 function Connections({
@@ -56,13 +55,7 @@ function Connections({
 }
 
 /** Where a venue is reached; empty is the documented address. */
-function Addresses({
-  feeds,
-  venue,
-}: {
-  readonly feeds: FeedsState;
-  readonly venue: FeedVenue;
-}): ReactElement {
+function Addresses({ venue }: { readonly venue: FeedVenue }): ReactElement {
   const desk = useDesk();
   const { say } = useFrame();
   const label = useId();
@@ -77,7 +70,7 @@ function Addresses({
       typed.filter(([name, url]) => venue.documented[name] !== url),
     );
     try {
-      await desk.ask('setFeeds', settingsWith(feeds, venue, { on: venue.on, endpoints }));
+      await desk.ask('changeFeed', { id: venue.id, endpoints });
       say('The addresses are kept');
     } catch (reason) {
       setFault(faultText(reason));
@@ -151,7 +144,7 @@ export function VenueDetail({
         </ul>
       )}
       <h3>Addresses</h3>
-      <Addresses feeds={feeds} venue={venue} />
+      <Addresses venue={venue} />
     </section>
   );
 }

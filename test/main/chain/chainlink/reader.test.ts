@@ -1,13 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { asset } from '../../../../src/engine/values/ids.ts';
 import { instant, type Instant } from '../../../../src/engine/values/units.ts';
-import type { Asking } from '../../../../src/main/chain/asked-json.ts';
 import type { ChainlinkFeed, ChainlinkFeeds } from '../../../../src/main/chain/chainlink/feeds.ts';
-import { ChainlinkReader, type ReadFeed } from '../../../../src/main/chain/chainlink/reader.ts';
-import { endpointOf } from '../../../../src/main/chain/endpoint.ts';
-import { openRpc, type Rpc } from '../../../../src/main/chain/rpc.ts';
-import { network } from '../../../../src/main/feeds/connection/network.ts';
+import { ChainlinkReader } from '../../../../src/main/chain/chainlink/reader.ts';
+import type { ReadFeed } from '../../../../src/main/chain/read-feed.ts';
 import { nodeServer, type NodeServer } from '../node-server.ts';
+import { opened } from '../opened.ts';
 import { selectors, textWords, word } from '../words.ts';
 
 /** 2026-11-27T12:00:00Z. */
@@ -63,12 +61,6 @@ const usual = (): Words => ({
   sequencer: [0n, SECONDS - 90_000n],
 });
 
-const asking: Asking = {
-  around: { ...network, random: () => 0 },
-  patience: { timeout: 400, attempts: 1, backoff: { least: 1, most: 10 } },
-  signal: null,
-};
-
 let server: NodeServer | null = null;
 afterEach(async () => {
   await server?.close();
@@ -89,14 +81,6 @@ async function node(words: Words): Promise<NodeServer> {
     return `0x${word(round)}${word(answer)}${word(updatedAt)}${word(updatedAt)}${word(answeredIn ?? round)}`;
   });
   return server;
-}
-
-async function opened(url: string, chainId: number | null = null): Promise<Rpc> {
-  const endpoint = endpointOf(url);
-  if (!endpoint.ok) throw new Error(endpoint.failure.message);
-  const rpc = await openRpc(endpoint.value, chainId, asking);
-  if (!rpc.ok) throw new Error(rpc.failure.message);
-  return rpc.value;
 }
 
 async function read(
