@@ -9,7 +9,7 @@ const pairs = (levels: Levels): readonly (readonly [number, number])[] =>
   levels.map(({ price, quantity }) => [price, quantity]);
 
 /** All levels of a book that is live, as one text; null while it is not. */
-export function liveText(market: VenueMarket, name: string): string | null {
+function liveText(market: VenueMarket, name: string): string | null {
   for (const { synced, ...of } of market.books.books) {
     if (nameOf(of) === name && synced.state === 'live') {
       return bookText(pairs(synced.book.bids()), pairs(synced.book.asks()));

@@ -15,7 +15,7 @@ import { tcpProxy, type TcpProxy } from './tcp-proxy.ts';
 const FASTER = 40;
 
 /** The real network with clocks that run faster: what takes the client a minute takes a test a second and a half. */
-export function fastNetwork(random: () => number): Surroundings {
+function fastNetwork(random: () => number): Surroundings {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) * FASTER;
   return {
