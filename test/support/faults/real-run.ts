@@ -109,6 +109,7 @@ export async function playAllFast({ played }: RealRun): Promise<void> {
 export async function recoverFast(run: RealRun, within = 10_000): Promise<readonly string[]> {
   const { played, session, more, venue } = run;
   const { dialect, truth } = played;
+  await playAllFast(run);
   played.trouble = noTrouble;
   venue.rest = null;
   played.flush();

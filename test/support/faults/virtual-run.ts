@@ -110,16 +110,14 @@ const areLive = ({ venue, market }: VirtualRun): boolean =>
  */
 export async function recover(run: VirtualRun, minutes = 10): Promise<boolean> {
   const { venue, world } = run;
+  await playAll(run);
   venue.trouble = { plan: new Map(), wholeLate: 0, wholeOld: 0 };
   venue.flush();
   const rounds = minutes * 6;
   for (let i = 0; i < rounds; i++) {
     const before = areLive(run);
     sayMore(run);
-    while (venue.left > 0) {
-      venue.step();
-      await world.pass(SESSION_STEP);
-    }
+    await playAll(run);
     if (before && areLive(run)) return true;
     await world.pass(10_000);
   }
