@@ -25,7 +25,8 @@ function hostOf(asked: unknown, second: unknown): string {
 export function connectGuard(): ConnectGuard {
   const outside: string[] = [];
   let all = 0;
-  const { connect } = Socket.prototype;
+  const connect: unknown = Reflect.get(Socket.prototype, 'connect');
+  if (typeof connect !== 'function') throw new Error('sockets do not connect');
   vi.spyOn(Socket.prototype, 'connect').mockImplementation(function guarded(
     this: Socket,
     ...asked: readonly unknown[]

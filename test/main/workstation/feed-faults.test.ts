@@ -211,7 +211,7 @@ describe('a workstation whose feeds fail', () => {
     },
   );
 
-  // With a snapshot for each message a burst of these would keep the loop busy for minutes.
+  // Without the one tick that waits (`LiveLoop.touch`) each message is a tick of its own.
   it('shows the last of a burst of thousands of messages with few snapshots, and has all of its changes', async () => {
     await followed();
     say(82_100, 82_000);

@@ -11,8 +11,8 @@ export type Heard = {
 
 /** How a venue numbers the messages of a book. */
 export type Numbering = {
-  /** Ids run on by one, or leave holes, or there are none. */
-  readonly step: 'one' | 'holes' | 'none';
+  /** Ids run on by one, or leave holes, or holes of ids that other instruments have, or there are none. */
+  readonly step: 'one' | 'holes' | 'others' | 'none';
   /** Whether a message covers several ids. */
   readonly spans: boolean;
   /** A message has one level. */

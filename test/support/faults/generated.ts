@@ -102,7 +102,7 @@ function bookSaid(
     truncate(one.asks, depth, 1);
   }
   const previous = one.last;
-  const hole = step !== 'holes' ? 0 : below(random, 4);
+  const hole = step === 'holes' ? below(random, 4) : step === 'others' ? 2 + below(random, 4) : 0;
   const span = spans ? below(random, 3) : 0;
   one.last = previous + 1 + hole + span;
   const common = { kind: 'book', action: 'update', ...one.of, at, bids, asks } as const;
