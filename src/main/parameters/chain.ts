@@ -67,11 +67,12 @@ export function chainSettingsOf(content: unknown): Outcome<ChainSettings> {
       );
 }
 
+function lacking(id: number): never {
+  throw new Error(`nothing is kept at place ${id}`);
+}
+
 /** What is typed, with what is kept in its place. @throws when nothing is at a place */
 export function chainSettingsFrom(wish: ChainWish, before: ChainSettings): ChainSettings {
-  const lacking = (id: number): never => {
-    throw new Error(`nothing is kept at place ${id}`);
-  };
   return {
     ...wish,
     nodes: wish.nodes.map((one) =>

@@ -7,7 +7,7 @@ const FEEDS: Readonly<Record<string, readonly [description: string, answer: bigi
   '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419': ['ETH / USD', 293_456_780_000n],
 };
 
-export const ETH_ID = 'ff61491a931112ddf1bd8147cd1b641375f79f5825126d665480874634fd0ace';
+const ETH_ID = 'ff61491a931112ddf1bd8147cd1b641375f79f5825126d665480874634fd0ace';
 
 /** Gas: next base fee 2 gwei, tips of 1, 2 and 3 gwei. */
 const FEE_HISTORY = {

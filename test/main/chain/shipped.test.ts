@@ -24,7 +24,7 @@ describe('what is shipped of oracles and costs', () => {
   test('each second-layer chain has its sequencer feed', () => {
     const { chains, sequencers } = shippedChainlink();
     const layered = chains.filter(({ sequenced }) => sequenced).map(({ chainId }) => chainId);
-    expect(sequencers.map(({ chainId }) => chainId).toSorted()).toEqual(layered.toSorted());
+    expect(new Set(sequencers.map(({ chainId }) => chainId))).toEqual(new Set(layered));
   });
 
   test('identifiers of Pyth are 32 bytes each, none twice', () => {

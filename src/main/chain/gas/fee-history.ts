@@ -16,7 +16,7 @@ const RISE = 1.125;
 const MOST = 1e15;
 
 /** The question that `gasOf` reads the answer of. */
-export const feeHistoryRequest: RpcRequest = {
+const feeHistoryRequest: RpcRequest = {
   method: 'eth_feeHistory',
   params: [`0x${BLOCKS.toString(16)}`, 'latest', PERCENTILES],
 };
@@ -53,7 +53,7 @@ function tipAt(column: number, { reward, gasUsedRatio }: z.infer<typeof Answer>)
 }
 
 /**
- * What gas costs now, of an answer to `feeHistoryRequest`. Patient: the next base fee and the tip that a tenth
+ * What gas costs now, of an answer to `eth_feeHistory`. Patient: the next base fee and the tip that a tenth
  * of the gas went below. Usual: the median tip. Urgent: the tip of the dearest tenth, on a base fee that one full
  * block has raised.
  *
