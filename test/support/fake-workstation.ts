@@ -79,6 +79,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       unwind: notInThisTest,
       surfaces: notInThisTest,
       recordings: notInThisTest,
+      chain: notInThisTest,
+      setChain: notInThisTest,
       openReplay: notInThisTest,
       controlReplay: notInThisTest,
       replay: notInThisTest,

@@ -15,6 +15,7 @@ import type {
 import type { CostsDocument } from './costs-document.ts';
 import type { ForecastReport } from './forecast.ts';
 import type { HouseDocument } from './house-document.ts';
+import type { ChainState, ChainWish } from './chain.ts';
 import type { FeedChange, FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
@@ -169,6 +170,10 @@ export type Requests = {
   /** Null after closing. @throws when nothing is replayed, or it cannot be done */
   controlReplay: (control: ReplayControl) => ReplayState | null;
   replay: () => ReplayState | null;
+  /** What oracles and chains that are asked say. */
+  chain: () => ChainState;
+  /** Sets which are asked; the answer is how they do then. @throws when something is kept that is not there */
+  setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
   /** Column mappings that earlier imports used, by name. */
@@ -182,6 +187,8 @@ export type Pushes = {
   desk: DeskState;
   /** Once a second while a venue is followed. */
   feeds: FeedsState;
+  /** When a node or a server of prices answered, or failed to. */
+  chain: ChainState;
   /** While a recording is shown; null when it is not any more. */
   replay: ReplayState | null;
   /** Accounts that came to another level, told before the snapshot that shows it. */

@@ -8,6 +8,7 @@ import {
   correlationEdits,
   windowDays,
 } from '../parameters/correlation-edits.ts';
+import { chainWishDocument } from '../parameters/chain.ts';
 import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
@@ -144,6 +145,8 @@ export const requestArguments: {
     ]),
   ]),
   replay: nothing,
+  chain: nothing,
+  setChain: z.tuple([chainWishDocument]),
   mappings: nothing,
   formats: nothing,
 };

@@ -19,7 +19,7 @@ export type ChainlinkFeed = {
 };
 
 /** The feed that says whether the sequencer of a second-layer chain is up. */
-export type SequencerFeed = { readonly chainId: number; readonly address: string };
+type SequencerFeed = { readonly chainId: number; readonly address: string };
 
 /** What is known of Chainlink, each fact with its source in the document. */
 export type ChainlinkFeeds = {

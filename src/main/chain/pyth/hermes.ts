@@ -23,6 +23,8 @@ const Answer = z.object({ parsed: z.array(z.unknown()) });
 const Identified = z.object({ id: z.string() });
 const Parsed = z.object({ price: Price });
 
+const nameOf = ({ symbol }: PythFeed): string => `${SOURCE} ${symbol}`;
+
 const bare = (id: string): string => id.toLowerCase().replace(/^0x/, '');
 
 function priceOf(found: unknown, name: string): Outcome<PythPrice> {
@@ -51,7 +53,6 @@ export async function readHermes(
   now: () => Instant,
 ): Promise<readonly ReadFeed[]> {
   if (feeds.length === 0) return [];
-  const nameOf = ({ symbol }: PythFeed): string => `${SOURCE} ${symbol}`;
   const query = [
     ...feeds.map(({ id }) => `ids[]=${id}`),
     'parsed=true',

@@ -16,7 +16,7 @@ import { IndexAgreement, type Agreement } from './index-agreement.ts';
 import type { ContractItem } from '../../imports/format.ts';
 import { contractQuotes, ourTime } from './live-quotes.ts';
 import { markFault, volatilityFault } from './mark-fence.ts';
-import { indexSource, tickerSource } from './spot-sources.ts';
+import { indexSource, tickerSource, type SpotSource } from './spot-sources.ts';
 import { wantedOf } from './wanted.ts';
 
 /** What the desk follows: what it holds, and what that depends on. */
@@ -87,15 +87,35 @@ export class LiveMarket {
   /** In the place of venues that are followed; null: those are. */
   #shown: readonly VenueMarket[] | null = null;
   #followed: Followed | null = null;
+  /** Sources that are no venue and are asked: their prices are live without any. */
+  #oracles: ReadonlySet<string> | null = null;
 
   constructor(options: LiveOptions) {
     this.#options = options;
     this.#clock = new ClockWatch(options.around);
   }
 
-  /** True while any venue is followed or shown. */
+  /** True while any venue is followed or shown, or oracles are asked. */
   get isOn(): boolean {
-    return this.#shown !== null || this.#sessions.size > 0;
+    return this.#shown !== null || this.#sessions.size > 0 || this.#oracles !== null;
+  }
+
+  /** Compares what oracles say with what venues do, from now on or no longer. Anew: what they said is forgotten. */
+  askOracles(isOn: boolean): void {
+    const before = this.#oracles;
+    this.#oracles = isOn ? new Set() : null;
+    if (before === null || before.size === 0) return;
+    this.#agreement.forget((source) => before.has(source));
+    this.#agreeAnew();
+    this.#options.onChange();
+  }
+
+  /** Prices that oracles state; passed over while none is asked. */
+  takeOracles(sources: readonly SpotSource[]): void {
+    if (this.#oracles === null || sources.length === 0) return;
+    for (const one of sources) this.#agreement.put(one);
+    this.#oracles = new Set([...this.#oracles, ...sources.map(({ source }) => source)]);
+    this.#options.onChange();
   }
 
   get sessions(): readonly VenueSession[] {
@@ -228,13 +248,17 @@ export class LiveMarket {
     this.#sessions.delete(id);
     const { title } = session.market.feed;
     this.#agreement.forget((source) => source.startsWith(`${title} `));
-    const { marks, volatilities, forwards, spots, bands } = this.#known;
+    const { marks, volatilities, forwards } = this.#known;
     withoutSource(marks, title);
     withoutSource(volatilities, title);
     withoutSource(forwards, title);
-    // Those that others state too are agreed on anew.
-    spots.clear();
-    bands.clear();
+    this.#agreeAnew();
+  }
+
+  /** Prices that others state too are agreed on anew. */
+  #agreeAnew(): void {
+    this.#known.spots.clear();
+    this.#known.bands.clear();
   }
 
   #followAll(): void {

@@ -11,6 +11,7 @@ import type { Asset } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { Surroundings } from '../../feeds/connection/surroundings.ts';
 import { LiveMarket } from '../../feeds/live/live-market.ts';
+import type { SpotSource } from '../../feeds/live/spot-sources.ts';
 import { assetsOf } from '../../feeds/live/wanted.ts';
 import type { FeedTap } from '../../feeds/recording/tap.ts';
 import type { Endpoints, VenueFeed } from '../../feeds/venue-feed.ts';
@@ -110,6 +111,17 @@ export class LiveDesk {
     this.#market.set(settings);
     if (!this.isOn) this.#loop.end();
     this.#tell();
+  }
+
+  /** Oracles are asked beside the venues, or no longer. */
+  askOracles(isOn: boolean): void {
+    this.#market.askOracles(isOn);
+    if (!this.isOn) this.#loop.end();
+  }
+
+  /** Prices that oracles state. */
+  takeOracles(sources: readonly SpotSource[]): void {
+    this.#market.takeOracles(sources);
   }
 
   /** Follows a book from now on. @returns its snapshot @throws BeyondNumbers as `run` does */

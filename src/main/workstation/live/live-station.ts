@@ -21,6 +21,7 @@ import { importFile } from '../importing.ts';
 import { quotesOfOptions } from '../option-quotes.ts';
 import { feedSettingsIn, keepFeedSettings } from './feed-settings.ts';
 import { LiveAccounts } from './live-accounts.ts';
+import { LiveChain } from './live-chain.ts';
 import { LiveDesk, type FindContract } from './live-desk.ts';
 import { ReplayDesk } from './replay-desk.ts';
 import type { LiveSide } from './with-live.ts';
@@ -55,6 +56,8 @@ type LiveHandlers = Pick<
   | 'openReplay'
   | 'controlReplay'
   | 'replay'
+  | 'chain'
+  | 'setChain'
 >;
 
 /** All of a workstation that is live: venues, accounts read with keys, the recording and its replay. */
@@ -66,6 +69,7 @@ export class LiveStation {
   readonly #live: LiveDesk;
   readonly #accounts: LiveAccounts;
   readonly #recorder: Recorder | null;
+  readonly #chain: LiveChain;
   readonly #closing = new AbortController();
   #replay: ReplayDesk | null = null;
 
@@ -95,8 +99,15 @@ export class LiveStation {
       onFigures: recalculate,
     });
     const settings = feedSettingsIn(store);
-    this.fault = settings.ok ? null : settings.failure.message;
     if (settings.ok) this.#live.set(settings.value);
+    this.#chain = new LiveChain({
+      store,
+      around,
+      onSources: (sources) => this.#live.takeOracles(sources),
+      onOn: (isOn) => this.#live.askOracles(isOn),
+      tell: (state) => tell('chain', state),
+    });
+    this.fault = settings.ok ? this.#chain.fault : settings.failure.message;
     this.handlers = {
       feeds: () => this.#feeds(),
       setFeeds: (wanted) => inTurn(async () => this.#follow(wanted)),
@@ -117,6 +128,13 @@ export class LiveStation {
       openReplay: (what) => inTurn(() => this.#openReplay(what)),
       controlReplay: (control) => this.#controlReplay(control),
       replay: () => this.#replay?.state ?? null,
+      chain: () => this.#chain.state,
+      setChain: (wish) =>
+        inTurn(async () => {
+          const state = this.#chain.set(wish);
+          recalculate();
+          return state;
+        }),
     };
   }
 
@@ -134,7 +152,9 @@ export class LiveStation {
   side(): LiveSide | null {
     const side = this.#shown.side();
     if (side === null) return null;
-    return { ...side, figures: this.#replay === null ? this.#accounts.figures : [] };
+    return this.#replay === null
+      ? { ...side, figures: this.#accounts.figures, gas: this.#chain.gas }
+      : { ...side, figures: [] };
   }
 
   /** @returns the snapshot of a book that is followed from now on */
@@ -145,6 +165,7 @@ export class LiveStation {
   stop(): void {
     this.#closing.abort(new Error('the workstation is closing'));
     this.#live.stop();
+    this.#chain.stop();
     this.#accounts.stop();
     void this.#replay?.close();
     this.#recorder?.closeNow();
