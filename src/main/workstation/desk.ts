@@ -134,7 +134,8 @@ export function riskInput(
   const find = finder(contracts, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
   // A close after the book's own time would be a look ahead.
-  const closes = priceHistory(store.priceSeries(asOf), reporting, resources.pegged);
+  const series = store.priceSeries(asOf);
+  const closes = priceHistory(series, reporting, resources.pegged);
   const history = withRules(closes, rules.value);
   const known = marketOf(stored, held, closes, find, reporting, resources.pegged, asOf);
   const market = live === null ? known : withLive(known, live);
@@ -143,7 +144,7 @@ export function riskInput(
     resources.transfers,
     market,
     { reporting, pegged: resources.pegged },
-    { store, live: live?.gas ?? [] },
+    { series, live: live?.gas ?? [] },
     asOf,
   );
   const parameters: Parameters = {

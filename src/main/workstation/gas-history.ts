@@ -2,21 +2,18 @@ import type { PriceSeries } from '../../engine/model/market.ts';
 import { dayOf } from '../../engine/values/days.ts';
 import { asset } from '../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
-import { instant, type Instant } from '../../engine/values/units.ts';
-import type { Store } from '../store/store.ts';
+import { instant } from '../../engine/values/units.ts';
+import type { StoredSeries } from '../store/prices.ts';
 
 /** The series that Etherscan's chart of the gas price is kept as: average of the day, Ethereum, wei. */
 const GAS = asset('ETH-GAS');
 const WEI = asset('WEI');
 
-/** Daily gas prices of Ethereum as the store has them, in wei. @param asOf no day that ends later; null: all */
-export function gasHistoryIn(
-  store: Pick<Store, 'priceSeries'>,
-  asOf: Instant | null,
-): Outcome<PriceSeries> {
-  const found = store
-    .priceSeries(...(asOf === null ? [] : [asOf]))
-    .find((one) => one.asset === GAS && one.quote === WEI && one.interval === 'day');
+/** Daily gas prices of Ethereum among the series of a store, in wei. */
+export function gasHistoryIn(stored: readonly StoredSeries[]): Outcome<PriceSeries> {
+  const found = stored.find(
+    (one) => one.asset === GAS && one.quote === WEI && one.interval === 'day',
+  );
   if (found === undefined || found.at.length === 0) {
     return fail(
       'missing-market-data',

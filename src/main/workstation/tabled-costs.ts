@@ -11,7 +11,7 @@ import type { GasPrice, TransferTable } from '../../engine/model/transfer-table.
 import { startOf } from '../../engine/values/days.ts';
 import type { Asset } from '../../engine/values/ids.ts';
 import type { Instant } from '../../engine/values/units.ts';
-import type { Store } from '../store/store.ts';
+import type { StoredSeries } from '../store/prices.ts';
 import { gasHistoryIn } from './gas-history.ts';
 
 /** The chain that the store's history of gas prices is of. */
@@ -19,12 +19,11 @@ const ETHEREUM = 1;
 
 /** What gas costs on each chain: live where a node was asked, else the last day of the store's history. */
 function gasPrices(
-  store: Pick<Store, 'priceSeries'>,
+  series: readonly StoredSeries[],
   live: readonly GasNow[],
-  asOf: Instant,
 ): ReadonlyMap<number, GasPrice> {
   const prices = new Map<number, GasPrice>();
-  const history = gasHistoryIn(store, asOf);
+  const history = gasHistoryIn(series);
   if (history.ok) {
     const { days, closes, source } = history.value;
     const [day, wei] = [days.at(-1), closes.at(-1)];
@@ -47,11 +46,11 @@ export function withTable(
   table: TransferTable,
   market: Pick<MarketState, 'spots'>,
   { reporting, pegged }: { readonly reporting: Asset; readonly pegged: readonly Asset[] },
-  gas: { readonly store: Pick<Store, 'priceSeries'>; readonly live: readonly GasNow[] },
+  gas: { readonly series: readonly StoredSeries[]; readonly live: readonly GasNow[] },
   asOf: Instant,
 ): CostsInForce {
   const of: TableMarket = {
-    gas: gasPrices(gas.store, gas.live, asOf),
+    gas: gasPrices(gas.series, gas.live),
     rateOf: (asset) =>
       asset === reporting
         ? 1

@@ -44,7 +44,7 @@ const inForce = (live: readonly GasNow[], stored: readonly StoredSeries[] = []):
     table,
     { spots },
     { reporting: asset('USD'), pegged: [asset('USDC')] },
-    { store: { priceSeries: () => stored }, live },
+    { series: stored, live },
     NOW,
   );
 

@@ -88,7 +88,7 @@ function historyOf(path: string): ReturnType<typeof gasHistoryIn> {
     return fail('malformed', error instanceof Error ? error.message : String(error));
   }
   try {
-    return gasHistoryIn(store, null);
+    return gasHistoryIn(store.priceSeries());
   } finally {
     store.close();
   }

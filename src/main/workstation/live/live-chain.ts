@@ -1,6 +1,7 @@
 import type { ChainState, ChainWish } from '../../../engine/contract/chain.ts';
-import type { GasNow } from '../../../engine/contract/gas.ts';
+import type { GasNow, GasQuantiles } from '../../../engine/contract/gas.ts';
 import { gasQuantiles } from '../../../engine/measures/gas-history.ts';
+import type { Outcome } from '../../../engine/values/outcome.ts';
 import { usualPatience } from '../../chain/asked-json.ts';
 import { shippedChainlink } from '../../chain/chainlink/feeds.ts';
 import { ChainFollower } from '../../chain/follower.ts';
@@ -16,6 +17,8 @@ import { chainSettingsIn, keepChainSettings, noChains } from './chain-settings.t
 const YEAR = 365;
 /** Milliseconds that answers are gathered for before the window is told. */
 const GATHERED = 200;
+/** Milliseconds after which the store's history is looked at again. */
+const LOOKED = 60_000;
 
 export type LiveChainOptions = {
   readonly store: Store;
@@ -35,6 +38,7 @@ export class LiveChain {
   #settings = noChains;
   #follower: ChainFollower;
   #cancelTelling: (() => void) | null = null;
+  #history: { readonly at: number; readonly of: Outcome<GasQuantiles> } | null = null;
 
   constructor(options: LiveChainOptions) {
     this.#options = options;
@@ -50,14 +54,7 @@ export class LiveChain {
   }
 
   get state(): ChainState {
-    const { store } = this.#options;
-    const history = gasHistoryIn(store, null);
-    return {
-      ...this.#follower.state,
-      gasHistory: history.ok
-        ? gasQuantiles(history.value, sinceDays(history.value, YEAR))
-        : history,
-    };
+    return { ...this.#follower.state, gasHistory: this.#gasHistory() };
   }
 
   /** @throws when something is to be kept that is not there */
@@ -87,6 +84,16 @@ export class LiveChain {
       onSources,
       onState: () => this.#tell(),
     });
+  }
+
+  #gasHistory(): Outcome<GasQuantiles> {
+    const { store, around } = this.#options;
+    const now = around.elapsed();
+    if (this.#history !== null && now - this.#history.at < LOOKED) return this.#history.of;
+    const found = gasHistoryIn(store.priceSeries());
+    const of = found.ok ? gasQuantiles(found.value, sinceDays(found.value, YEAR)) : found;
+    this.#history = { at: now, of };
+    return of;
   }
 
   #tell(): void {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asset } from '../../../../src/engine/values/ids.ts';
 import { instant, type Instant } from '../../../../src/engine/values/units.ts';
@@ -180,6 +181,31 @@ describe('a Chainlink feed', () => {
     ).toContain('is dated before round');
     expect((await read({ ...usual(), round: ROUND + 1n }, reader)).reading.ok).toBe(true);
   });
+});
+
+test('whatever a node returns for a call, nothing is thrown and the fault names the feed', async () => {
+  let said: unknown = null;
+  server = await nodeServer(({ method }) => (method === 'eth_chainId' ? '0x1' : said));
+  const rpc = await opened(server.url);
+  const reader = new ChainlinkReader(known);
+  const bytes = fc
+    .uint8Array({ maxLength: 200 })
+    .map((one) => `0x${Buffer.from(one).toString('hex')}`);
+  const words = fc.array(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), { maxLength: 6 });
+  const anything = fc.oneof(
+    fc.jsonValue(),
+    bytes,
+    words.map((all) => `0x${all.map(word).join('')}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (value) => {
+      said = value;
+      const [one] = await reader.read(rpc, reader.feeds(1, null), () => NOW);
+      expect(one?.reading.ok).toBe(false);
+      if (one !== undefined) expect(faultOf(one)).toContain('Chainlink on Ethereum ETH / USD: ');
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('a feed of a second-layer chain', () => {
