@@ -1,3 +1,4 @@
+import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
@@ -16,6 +17,8 @@ export type DeskView = {
   readonly progress: Pushes['progress'] | null;
   /** How the venues do that can be followed; null before the first answer. */
   readonly feeds: FeedsState | null;
+  /** What oracles and chains that are asked say; null before the first answer. */
+  readonly chain: ChainState | null;
   /** While a recording is shown in the place of what is live. */
   readonly replay: ReplayState | null;
   /** Accounts that came to another level since the newest snapshot. */
@@ -38,6 +41,7 @@ const atFirst: DeskView = {
   snapshot: null,
   progress: null,
   feeds: null,
+  chain: null,
   replay: null,
   levels: [],
 };
@@ -80,13 +84,18 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('desk', takeDesk);
       opened.on('progress', (progress) => change({ progress }));
       opened.on('feeds', (feeds) => change({ feeds }));
+      opened.on('chain', (chain) => change({ chain }));
       opened.on('replay', (replay) => change({ replay }));
       opened.on('levels', (levels) => change({ levels }));
       client = opened;
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
-      const [feeds, replay] = await Promise.all([opened.ask('feeds'), opened.ask('replay')]);
-      change({ link: 'live', linkFault: '', feeds, replay });
+      const [feeds, chain, replay] = await Promise.all([
+        opened.ask('feeds'),
+        opened.ask('chain'),
+        opened.ask('replay'),
+      ]);
+      change({ link: 'live', linkFault: '', feeds, chain, replay });
       takeSnapshot(snapshot);
     } catch (fault) {
       lose(faultText(fault));

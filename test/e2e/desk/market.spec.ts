@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { deribitVenue, type DeribitVenue } from '../../support/deribit-venue.ts';
+import { chainNode } from '../../main/chain/chain-node.ts';
 import { expect, test } from '../fixtures.ts';
 
 const SYMBOL = 'BTC-PERPETUAL';
@@ -136,6 +137,36 @@ test('what was said is replayed in the place of the present, plainly marked', as
   await expect(page.getByRole('button', { name: /not the present/ })).toHaveCount(0);
 });
 
+test('a node that is asked: its oracles beside the venues, gas, and an address that stays with the workstation', async ({
+  page,
+}) => {
+  const node = await chainNode(Date.now);
+  try {
+    await pane(page, 'Oracles and gas').click();
+    await expect(main(page)).toContainText('nothing is contacted');
+    await main(page).getByLabel('Address').fill(`${node.url}/v2/canary-key`);
+    await main(page).getByLabel('Address').press('Enter');
+    await expect(main(page).getByRole('row', { name: /^127\.0\.0\.1.* not asked/ })).toBeVisible();
+    expect(node.bodies).toEqual([]);
+    await main(page).getByRole('switch').click();
+    await expect(
+      main(page).getByRole('row', { name: /BTC.* 91234\.56 USD n\/a 10 min.* counts/ }),
+    ).toBeVisible();
+    await expect(
+      main(page).getByRole('row', { name: /Ethereum 2\.000 3\.000 4\.000 5\.000/ }),
+    ).toBeVisible();
+    expect(await page.content()).not.toContain('canary-key');
+    await pane(page, 'Prices').click();
+    await main(page).getByRole('button', { name: 'Oracles and gas' }).click();
+    await main(page)
+      .getByRole('button', { name: /^Remove 127/ })
+      .click();
+    await expect(main(page)).toContainText('None: nothing is contacted');
+  } finally {
+    await node.close();
+  }
+});
+
 test('every pane is free of faults of accessibility, in the dark and in the light', async ({
   page,
 }) => {
@@ -149,6 +180,7 @@ test('every pane is free of faults of accessibility, in the dark and in the ligh
       'Feeds',
       'Accounts',
       'Prices',
+      'Oracles and gas',
       'Order book',
       'Contracts',
       'Surface',

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Asset } from '../../../engine/values/ids.ts';
+import { resourceFile } from '../../imports/resource-file.ts';
 import { Address } from '../contract.ts';
 import { AssetCode, ChainId, ChainTitle, Day, SourceUrl } from '../oracle-text.ts';
 
@@ -49,7 +49,5 @@ const Document: z.ZodType<PythFeeds> = z
   })
   .transform(({ hermes, ...all }) => ({ ...all, hermes: hermes.url }));
 
-const file = new URL('../../../../resources/oracles/pyth.json', import.meta.url);
-
 /** The feeds that are shipped. @throws when the shipped file is damaged */
-export const shippedPyth = (): PythFeeds => Document.parse(JSON.parse(readFileSync(file, 'utf8')));
+export const shippedPyth = (): PythFeeds => Document.parse(resourceFile('oracles', 'pyth.json'));

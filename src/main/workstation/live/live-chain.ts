@@ -63,6 +63,7 @@ export class LiveChain {
     keepChainSettings(this.#options.store, this.#settings);
     this.#follower.stop();
     this.#follower = this.#follow();
+    this.#tell();
     return this.state;
   }
 

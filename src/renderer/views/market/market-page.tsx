@@ -6,6 +6,7 @@ import { useClock } from '../../state/use-clock.ts';
 import { useMarket } from '../../state/use-market.ts';
 import { useDeskView, useFrame } from '../../state/use-desk.ts';
 import { BookPane } from './book-pane.tsx';
+import { ChainPane } from './chain-pane.tsx';
 import { ClosingPane } from './closing-pane.tsx';
 import { ContractsPane } from './contracts-pane.tsx';
 import { FeedsPane } from './feeds-pane.tsx';
@@ -18,6 +19,7 @@ const panes = [
   'Feeds',
   'Accounts',
   'Prices',
+  'Oracles and gas',
   'Order book',
   'Contracts',
   'Surface',
@@ -70,7 +72,7 @@ function Chooser({
 
 /** What venues say now: how the feeds do, prices, books, surfaces, and what was recorded. `focus` names the underlying. */
 export function MarketPage({ focus }: { readonly focus: string }): ReactElement {
-  const { feeds, snapshot } = useDeskView();
+  const { chain, feeds, snapshot } = useDeskView();
   const [pane, setPane] = useState<Pane>('Feeds');
   const held = (snapshot?.exposures ?? [])
     .filter(({ depth }) => depth === 0)
@@ -104,6 +106,7 @@ export function MarketPage({ focus }: { readonly focus: string }): ReactElement 
       )}
       {pane === 'Feeds' && feeds !== null && <FeedsPane feeds={feeds} />}
       {pane === 'Accounts' && feeds !== null && <KeysPane feeds={feeds} />}
+      {pane === 'Oracles and gas' && chain !== null && <ChainPane chain={chain} />}
       {pane === 'Recordings' && <ReplayPane />}
       {pane === 'Surface' && chosen !== undefined && (
         <SurfacePane key={chosen} underlying={chosen} />
