@@ -135,7 +135,9 @@ export class ChainFollower {
     one.lastAnswer = readAt;
     const faults = feeds.flatMap(({ reading }) => (reading.ok ? [] : [reading.failure.message]));
     if (gas?.ok === false) faults.push(gas.failure.message);
-    one.fault = faults.length === 0 ? null : faults.join('; ');
+    const [first] = faults;
+    const others = faults.length < 2 ? '' : `; and ${faults.length - 1} more readings failed`;
+    one.fault = first === undefined ? null : `${first}${others}`;
     if (gas !== null) one.gas = gas;
     for (const feed of feeds) one.readings.set(feed.feed, { ...feed, readAt });
     this.#options.onSources(

@@ -9,13 +9,16 @@ const STALE = 10_000;
 export function Age({
   at,
   now,
+  staleAfter = STALE,
 }: {
   readonly at: number | null;
   readonly now: number;
+  /** Milliseconds; infinite where somebody else judges. */
+  readonly staleAfter?: number;
 }): ReactElement {
   if (at === null) return <span className="inapplicable">n/a</span>;
   const age = Math.max(0, now - at);
-  return age > STALE ? (
+  return age > staleAfter ? (
     <span className="stale" title={instantText(at)}>
       <Mark name="stale" />
       <span className="spoken">stale: </span>

@@ -11,7 +11,7 @@ import { ChainSources } from './chain-sources.tsx';
 import { readingWords } from './words.ts';
 
 /** wei, as gwei. */
-const gwei = (wei: number): string => decimal(wei / 1e9, 3);
+const gwei = (wei: number): string => decimal(wei / 1e9, 3, 9);
 
 /** What oracles on chains say, what gas costs, and who is asked for both. */
 export function ChainPane({ chain }: { readonly chain: ChainState }): ReactElement {
@@ -72,7 +72,11 @@ function Readings({
                   )}
                 </td>
                 <td className="number">
-                  <Age at={price.value.at} now={now} />
+                  <Age
+                    at={price.value.at}
+                    now={now}
+                    staleAfter={price.value.standing === 'stale' ? 0 : Infinity}
+                  />
                 </td>
                 <td>
                   <span className={price.value.standing === 'counts' ? 'level ok' : 'level watch'}>
@@ -149,7 +153,7 @@ function Gas({ chain, now }: { readonly chain: ChainState; readonly now: number 
                       )}
                     </td>
                     <td className="number">
-                      <Age at={known.value.at} now={now} />
+                      <Age at={known.value.at} now={now} staleAfter={3_000 * chain.every} />
                     </td>
                   </>
                 ) : (

@@ -121,7 +121,7 @@ function Sources({
             <td>{source.kind === 'hermes' ? 'Pyth’s server' : (source.chain ?? 'not said yet')}</td>
             <td>{chainStateWords[source.state]}</td>
             <td className="number">
-              <Age at={source.lastAnswer} now={now} />
+              <Age at={source.lastAnswer} now={now} staleAfter={3_000 * chain.every} />
             </td>
             <td className="quiet wrap">{source.fault ?? ''}</td>
             <td>
