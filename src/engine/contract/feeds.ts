@@ -53,7 +53,7 @@ export type BookGap = {
 };
 
 /** A message, or a part of it, that could not be taken. */
-export type FeedTrouble = {
+type FeedTrouble = {
   readonly at: Instant;
   readonly field: string;
   readonly message: string;

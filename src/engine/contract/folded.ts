@@ -4,7 +4,7 @@ import type { MarginNode, TreeName, TreePlace } from './margin-node.ts';
 import type { AccountMargin, Alternatives, RiskSnapshot } from './snapshot.ts';
 
 /** Lines of a margin tree that travel with a snapshot; a tree of thousands is asked for by its parts. */
-export const mostLines = 300;
+const mostLines = 300;
 
 /**
  * A tree with at most so many lines, filled from the root down. A node whose parts did not fit keeps

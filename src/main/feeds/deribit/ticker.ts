@@ -5,7 +5,7 @@ import { DERIBIT_MARKET } from '../../imports/deribit/names.ts';
 
 type Values = Partial<Record<TickerField, number | null>>;
 
-export const isOption = (symbol: string): boolean => /-[CP]$/.test(symbol);
+const isOption = (symbol: string): boolean => /-[CP]$/.test(symbol);
 
 /** A missing side of the book is sent as 0 or null. */
 const side = (value: number | null): number | null => (value === 0 ? null : value);

@@ -9,7 +9,7 @@ import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { SpotSource } from './spot-sources.ts';
 
 /** How sources are judged: stale after 30 s, fenced beyond 5 deviations or 2 %, back after a minute. */
-export const usualConsensus: ConsensusSettings = {
+const usualConsensus: ConsensusSettings = {
   oldest: { all: 30_000, by: new Map() },
   ahead: 5_000,
   deviations: 5,
