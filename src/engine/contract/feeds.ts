@@ -105,6 +105,8 @@ export type FeedVenue = {
   readonly gaps: number;
   /** Our clock less the venue's, milliseconds, with the quickest message's delay in it. */
   readonly clockOffset: number | null;
+  /** Milliseconds that the newest message with a time took longer than the quickest of ten minutes. */
+  readonly latency: number | null;
   /** Milliseconds since the newest message was sent, beyond the quickest's delay. */
   readonly age: number | null;
   readonly books: { readonly live: number; readonly all: number };

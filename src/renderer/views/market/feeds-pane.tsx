@@ -22,7 +22,8 @@ function Row({
   readonly onChoose: () => void;
   readonly onSwitch: () => void;
 }): ReactElement {
-  const { title, on, state, age, connections, books, gaps, faults, late, clockOffset } = venue;
+  const { title, on, state, age, connections, books, gaps, faults, late, clockOffset, latency } =
+    venue;
   const perSecond = connections.reduce((sum, one) => sum + one.framesPerSecond, 0);
   const lost = connections.reduce((sum, one) => sum + one.lost, 0);
   return (
@@ -48,6 +49,7 @@ function Row({
         <StateTag state={state} />
       </td>
       <td className="number">{age === null ? '' : ageText(age)}</td>
+      <td className="number">{latency === null ? '' : whole(latency)}</td>
       <td className="number">{on ? decimal(perSecond, 1) : ''}</td>
       <td className="number">{on ? `${books.live} of ${books.all}` : ''}</td>
       <td className="number">{on ? whole(gaps) : ''}</td>
@@ -93,6 +95,9 @@ export function FeedsPane({ feeds }: { readonly feeds: FeedsState }): ReactEleme
                 Age
               </th>
               <th scope="col" className="number">
+                Latency, ms
+              </th>
+              <th scope="col" className="number">
                 Messages/s
               </th>
               <th scope="col" className="number">
@@ -130,7 +135,7 @@ export function FeedsPane({ feeds }: { readonly feeds: FeedsState }): ReactEleme
         <p className="notes quiet">
           Nothing is contacted until a venue is followed; then its public data alone, at the
           addresses shown beside it. Clock: ours less the venue’s, with the quickest message’s delay
-          in it.
+          in it. Latency: what the newest message took beyond that.
           {feeds.recording !== null &&
             ` What venues say is recorded: ${decimal(feeds.recording.frames, 0)} messages kept, ${decimal(feeds.recording.waiting, 0)} waiting, ${decimal(feeds.recording.notRecorded, 0)} not recorded${feeds.recording.fault === null ? '' : ` (${feeds.recording.fault.message})`}.`}
         </p>
