@@ -2,16 +2,18 @@
 import { bookBench } from './book.ts';
 import { correlationBench } from './correlation.ts';
 import { feedsBench } from './feeds.ts';
+import { liveDeskBench } from './live-desk.ts';
 import { marginBench } from './margin.ts';
 import { revaluationBench } from './revaluation.ts';
 import { surfaceBench } from './surface.ts';
 import { tickBench } from './tick.ts';
 
-const benches: Readonly<Record<string, () => object>> = {
+const benches: Readonly<Record<string, () => object | Promise<object>>> = {
   margin: marginBench,
   book: bookBench,
   revaluation: revaluationBench,
   tick: tickBench,
+  'live-desk': liveDeskBench,
   correlation: correlationBench,
   feeds: feedsBench,
   surface: surfaceBench,
@@ -24,6 +26,6 @@ for (const name of names) {
     process.stderr.write(`there is no bench "${name}": ${Object.keys(benches).join(', ')}\n`);
     process.exitCode = 1;
   } else {
-    process.stdout.write(`${JSON.stringify({ bench: name, ...bench() }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ bench: name, ...(await bench()) }, null, 2)}\n`);
   }
 }

@@ -141,6 +141,16 @@ const workstation = fakeWorkstation({
   snapshot: () => snapshotAt(turn),
   feeds: feedsNow,
   replay: () => null,
+  chain: () => ({
+    asOf: instant(Date.now()),
+    on: false,
+    every: 60,
+    assets: null,
+    sources: [],
+    readings: [],
+    gas: [],
+    gasHistory: fail('not-applicable', 'not looked at'),
+  }),
   market: () => viewAt(turn),
 });
 const host = await openBrowserHost({

@@ -22,8 +22,6 @@ export type FaultVenue = {
   rest: RestTrouble | null;
   /** Sockets that are open now, as the server sees it. */
   readonly open: () => number;
-  /** Bytes of one text to every socket a few at a time, so many milliseconds apart. */
-  readonly drip: (text: string, bytes: number, every: number) => Promise<void>;
   /** Reads nothing and says nothing, while connections stay open: as a cable that fell far away. */
   readonly freeze: (frozen: boolean) => void;
   readonly close: () => Promise<void>;
@@ -47,7 +45,7 @@ const answered = (
 };
 
 /** The bytes of one text as a server's frame: no mask, one fragment. @see RFC 6455, 5.2 */
-export function frameOf(text: string): Buffer {
+function frameOf(text: string): Buffer {
   const body = Buffer.from(text);
   const header =
     body.length < 126
@@ -102,12 +100,9 @@ export async function faultVenue(played: PlayedVenue): Promise<FaultVenue> {
     socket.on('error', () => socket.destroy());
     socket.on('close', () => tcp.delete(socket));
   });
-  const upgraded = new Set<TcpSocket>();
   const sockets = new WebSocketServer({ server: http });
   sockets.on('connection', (socket, request) => {
     const { socket: raw } = request;
-    upgraded.add(raw);
-    raw.on('close', () => upgraded.delete(raw));
     const { text, gone } = played.connect({
       send: (sent) => socket.send(sent),
       binary: () => socket.send(Buffer.from([1, 2, 3])),
@@ -136,13 +131,6 @@ export async function faultVenue(played: PlayedVenue): Promise<FaultVenue> {
     port,
     rest: null,
     open: () => [...sockets.clients].filter((one) => one.readyState === one.OPEN).length,
-    drip: async (text, bytes, every) => {
-      const frame = frameOf(text);
-      for (let at = 0; at < frame.length; at += bytes) {
-        for (const raw of upgraded) raw.write(frame.subarray(at, at + bytes));
-        await new Promise((done) => setTimeout(done, every));
-      }
-    },
     freeze: (is) => {
       frozen = is;
       played.silent = is;

@@ -11,8 +11,10 @@ export type CountedAsset = {
   readonly haircut: number;
   /** Beyond the house's limit of concentration. */
   readonly beyondLimit: number;
-  /** Gas and slippage of selling what is left. */
+  /** Gas and slippage of selling what is left; with a basis, of taking it out of the venue alone. */
   readonly selling: number;
+  /** How the cost is known where it is not the user's own. */
+  readonly basis?: string;
   readonly counts: number;
 };
 

@@ -15,12 +15,14 @@ import type {
 import type { CostsDocument } from './costs-document.ts';
 import type { ForecastReport } from './forecast.ts';
 import type { HouseDocument } from './house-document.ts';
-import type { FeedSettings, FeedsState, NewKey } from './feeds.ts';
+import type { ChainState, ChainWish } from './chain.ts';
+import type { FeedChange, FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { MarginBacktest } from './margin-backtest.ts';
+import type { MarginNode, TreePlace } from './margin-node.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './replay.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
@@ -68,7 +70,10 @@ export type SentFile = {
 /** What the window may ask. Plain data both ways. */
 export type Requests = {
   desk: () => DeskState;
+  /** The newest, its margin trees folded where they are long. */
   snapshot: () => RiskSnapshot | null;
+  /** The parts of a folded node of the newest snapshot. @throws when it has another figure there by now */
+  marginParts: (place: TreePlace) => readonly MarginNode[];
   /** Announces a dropped file of so many bytes; the answer names it. */
   openFile: (file: { readonly name: string; readonly size: number }) => string;
   /** The next bytes of a file, in base64, since both carriers are text. */
@@ -147,6 +152,7 @@ export type Requests = {
   feeds: () => FeedsState;
   /** Turns venues on and off; the answer is how they do then. */
   setFeeds: (settings: FeedSettings) => FeedsState;
+  changeFeed: (change: FeedChange) => FeedsState;
   /** Opens the keys of accounts, or chooses their passphrase where there is none yet. @throws when it is not the one */
   openKeys: (passphrase: string) => FeedsState;
   lockKeys: () => FeedsState;
@@ -164,6 +170,10 @@ export type Requests = {
   /** Null after closing. @throws when nothing is replayed, or it cannot be done */
   controlReplay: (control: ReplayControl) => ReplayState | null;
   replay: () => ReplayState | null;
+  /** What oracles and chains that are asked say. */
+  chain: () => ChainState;
+  /** Sets which are asked; the answer is how they do then. @throws when something is kept that is not there */
+  setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
   /** Column mappings that earlier imports used, by name. */
@@ -177,6 +187,8 @@ export type Pushes = {
   desk: DeskState;
   /** Once a second while a venue is followed. */
   feeds: FeedsState;
+  /** When a node or a server of prices answered, or failed to. */
+  chain: ChainState;
   /** While a recording is shown; null when it is not any more. */
   replay: ReplayState | null;
   /** Accounts that came to another level, told before the snapshot that shows it. */

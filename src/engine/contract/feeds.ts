@@ -12,6 +12,14 @@ export type FeedSettings = {
   }[];
 };
 
+/** What changes of one venue's settings; what is not named stays as it is. */
+export type FeedChange = {
+  readonly id: string;
+  readonly on?: boolean;
+  /** All that differ from the documented ones. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+};
+
 /**
  * `connecting`: no socket is open; `syncing`: open, not everything has come yet; `live`: everything
  * that was asked for is there; `stale`: open and silent for too long; `resync`: an order book was
@@ -45,7 +53,7 @@ export type BookGap = {
 };
 
 /** A message, or a part of it, that could not be taken. */
-export type FeedTrouble = {
+type FeedTrouble = {
   readonly at: Instant;
   readonly field: string;
   readonly message: string;
@@ -104,6 +112,8 @@ export type FeedVenue = {
   readonly gaps: number;
   /** Our clock less the venue's, milliseconds, with the quickest message's delay in it. */
   readonly clockOffset: number | null;
+  /** Milliseconds that the newest message with a time took longer than the quickest of ten minutes. */
+  readonly latency: number | null;
   /** Milliseconds since the newest message was sent, beyond the quickest's delay. */
   readonly age: number | null;
   readonly books: { readonly live: number; readonly all: number };

@@ -1,3 +1,4 @@
+import type { MarginAccountId } from '../values/ids.ts';
 import type { Failure } from '../values/outcome.ts';
 
 /**
@@ -34,4 +35,25 @@ export type MarginNode = {
   readonly note?: string;
   /** Parts that could not be had: the value is incomplete by these, and says so. */
   readonly lacking?: readonly Failure[];
+  /** On the way to the window only: parts that stayed behind, how many and where; `parts` is empty. */
+  readonly folded?: { readonly parts: number; readonly place: TreePlace };
+};
+
+/** A margin tree of a snapshot. `way: null` is what the venue demands. */
+export type TreeName =
+  | { readonly of: 'house' }
+  | { readonly of: 'saving' }
+  | { readonly of: 'equity'; readonly account: MarginAccountId }
+  | {
+      readonly of: 'requirement';
+      readonly account: MarginAccountId;
+      readonly way: 'isolated' | 'cross' | 'portfolio' | 'house' | null;
+      readonly need: 'initial' | 'maintenance';
+    };
+
+/** A node of a tree: which part of which part from the root, and what it is called there. */
+export type TreePlace = {
+  readonly tree: TreeName;
+  readonly path: readonly number[];
+  readonly label: string;
 };

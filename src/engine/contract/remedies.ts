@@ -67,6 +67,8 @@ export type RemedyCost = {
   readonly unknown: readonly string[];
   /** Until it takes effect; null where unknown. */
   readonly minutes: number | null;
+  /** How the cost is known where it is not the user's own: sources, and the age of the price of gas. */
+  readonly basis?: string;
 };
 
 /** One way to bring an account under its limit, its effect worked out by the account's own model. */

@@ -58,5 +58,6 @@ export function transferCost(
         amount: found.gas + found.bridgeFee + found.bridgeRate * worth,
         unknown: [],
         minutes: found.minutes,
+        ...(found.basis === undefined ? {} : { basis: found.basis }),
       };
 }

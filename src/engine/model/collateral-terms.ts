@@ -25,9 +25,23 @@ type SellingCost = {
   readonly slippage: number;
 };
 
+/** What taking an asset out of a venue costs before it can be sold elsewhere, by a table. */
+export type TakingOut = {
+  readonly venue: Venue;
+  readonly asset: Asset;
+  /** Once for the whole of it, reporting currency. */
+  readonly fixed: number;
+  /** Fraction of what is taken out. */
+  readonly rate: number;
+  /** Sources, and the age of the price of gas. */
+  readonly basis: string;
+};
+
 /** The house's own terms for collateral, beside the haircuts of each venue. The first entry that fits counts. */
 export type CollateralTerms = {
   readonly concentration: readonly ConcentrationLimit[];
   readonly borrowing: readonly BorrowingRate[];
   readonly selling: readonly SellingCost[];
+  /** Counts where `selling` says nothing; the cost of the sale itself is then not known. */
+  readonly takingOut?: readonly TakingOut[];
 };

@@ -13,6 +13,8 @@ export type TransferCost = {
   readonly bridgeRate: number;
   /** Until it is there. */
   readonly minutes: number;
+  /** How it is known where the user did not state it: sources, and the age of the price of gas. */
+  readonly basis?: string;
 };
 
 /** What a trade costs at a venue. */

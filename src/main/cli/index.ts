@@ -30,6 +30,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   terms: () => import('./commands/terms.ts'),
   house: () => import('./commands/house.ts'),
   market: () => import('./commands/market.ts'),
+  oracle: () => import('./commands/oracle.ts'),
+  gas: () => import('./commands/gas.ts'),
   replay: () => import('./commands/replay.ts'),
   store: () => import('./commands/store.ts'),
 };

@@ -15,9 +15,12 @@ type ClockPart = { readonly from: number; readonly least: number };
 export class ClockOffset {
   /** Least difference of each part of the span, oldest first. */
   #parts: { from: number; least: number }[] = [];
+  /** Of the newest message; null before one. */
+  #newest: number | null = null;
 
   take(sentAt: Instant, receivedAt: Instant): void {
     const difference = receivedAt - sentAt;
+    this.#newest = difference;
     const newest = this.#parts.at(-1);
     if (newest === undefined || receivedAt - newest.from >= SPAN / PARTS) {
       this.#parts.push({ from: receivedAt, least: difference });
@@ -28,6 +31,7 @@ export class ClockOffset {
   /** One of the clocks was set: what was learnt is of no use. */
   forget(): void {
     this.#parts = [];
+    this.#newest = null;
   }
 
   /** All there is to know, oldest first. */
@@ -42,6 +46,11 @@ export class ClockOffset {
   /** Our clock less the venue's, milliseconds, with the quickest message's delay in it; null before a message. */
   get value(): number | null {
     return this.#parts.length === 0 ? null : Math.min(...this.#parts.map(({ least }) => least));
+  }
+
+  /** Milliseconds that the newest message took longer than the quickest; null before a message. */
+  get latency(): number | null {
+    return this.#newest === null || this.value === null ? null : this.#newest - this.value;
   }
 
   /** Milliseconds since something was so at the venue, by our clock; never negative. */

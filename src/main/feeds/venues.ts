@@ -3,6 +3,7 @@ import { binanceAccounts } from './binance/private.ts';
 import { bybitFeed } from './bybit/feed.ts';
 import { bybitAccounts } from './bybit/private.ts';
 import { coinbaseFeed } from './coinbase/feed.ts';
+import { coinbaseAccount } from './coinbase/private.ts';
 import { deribitFeed } from './deribit/feed.ts';
 import { deribitAccounts } from './deribit/private.ts';
 import { hyperliquidFeed } from './hyperliquid/feed.ts';
@@ -29,6 +30,7 @@ export const venueFeeds: readonly VenueFeed[] = [
 export const venueAccounts: ReadonlyMap<string, VenueAccount> = new Map([
   ['binance', binanceAccounts],
   ['bybit', bybitAccounts],
+  ['coinbase', coinbaseAccount],
   ['deribit', deribitAccounts],
   ['hyperliquid', hyperliquidAccounts],
   ['kraken', krakenFuturesAccounts],

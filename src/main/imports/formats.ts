@@ -24,6 +24,7 @@ import { bybitInstruments } from './bybit/instruments.ts';
 import { bybitPositions } from './bybit/positions.ts';
 import { bybitTransactions } from './bybit/transactions.ts';
 import { bybitWallet } from './bybit/wallet.ts';
+import { coinbaseAccounts, coinbaseFuturesSummary } from './coinbase/accounts.ts';
 import { coinbasePositions } from './coinbase/positions.ts';
 import { deribitAccount } from './deribit/account.ts';
 import { deribitPerpetualMarks, deribitTermMarks } from './deribit/futures-marks.ts';
@@ -84,6 +85,8 @@ export const STATEMENT_FORMATS: readonly StatementFormat[] = [
   bybitPositions,
   bybitTransactions,
   bybitWallet,
+  coinbaseAccounts,
+  coinbaseFuturesSummary,
   coinbasePositions,
   deribitAccount,
   deribitPerpetualMarks,

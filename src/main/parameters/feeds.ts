@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FeedSettings } from '../../engine/contract/feeds.ts';
+import type { FeedChange, FeedSettings } from '../../engine/contract/feeds.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import { urlFault } from '../feeds/connection/network.ts';
 
@@ -23,6 +23,13 @@ export const feedsDocument: z.ZodType<FeedSettings> = z.strictObject({
       }),
     )
     .max(100),
+});
+
+/** A change of one venue's settings. */
+export const feedChange: z.ZodType<FeedChange> = z.strictObject({
+  id: z.string().min(1).max(64),
+  on: z.boolean().exactOptional(),
+  endpoints: z.record(z.string().max(64), address).exactOptional(),
 });
 
 /** Reads the settings; a fault names its field. */

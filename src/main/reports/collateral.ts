@@ -58,6 +58,18 @@ export const wrongWaySheet = (accounts: readonly AccountCollateral[]): Sheet => 
   note: 'a positive correlation is wrong-way risk; collateral at par with the reporting currency does not move here',
 });
 
+/** How costs are known that are not the user's own. */
+function basesOf(accounts: readonly AccountCollateral[]): readonly string[] {
+  const bases = accounts.flatMap(({ terms: { held } }) =>
+    held.flatMap(({ asset, basis }) =>
+      basis === undefined
+        ? []
+        : [`${asset} is taken out of its venue first, the sale itself not known: ${basis}`],
+    ),
+  );
+  return [...new Set(bases)];
+}
+
 /** What counts of each asset after haircuts, limits of concentration and the cost of selling. */
 export const countedSheet = (accounts: readonly AccountCollateral[]): Sheet => ({
   title: 'What counts of it',
@@ -81,7 +93,10 @@ export const countedSheet = (accounts: readonly AccountCollateral[]): Sheet => (
       i === 0 ? ratioOfFigures(figures) : '',
     ]),
   ),
-  note: 'haircuts are the venue’s; limits and costs of selling are your own terms',
+  note: [
+    'haircuts are the venue’s; limits and costs of selling are your own terms',
+    ...basesOf(accounts),
+  ].join('. '),
 });
 
 /** What is owed, and its interest. */

@@ -19,6 +19,9 @@ export function remedySheet(name: string, found: Outcome<Remedies>): Sheet {
   }
   const { ranked, target, notes } = found.value;
   const unknown = new Set(ranked.flatMap(({ cost }) => cost.unknown));
+  const bases = new Set(
+    ranked.flatMap(({ cost: { basis } }) => (basis === undefined ? [] : [basis])),
+  );
   return {
     title: `${name}, down to a margin ratio of ${percent(target)}`,
     columns: [
@@ -40,6 +43,7 @@ export function remedySheet(name: string, found: Outcome<Remedies>): Sheet {
     note: [
       ranked.length === 0 ? 'no single remedy is enough' : 'each is enough by itself',
       ...notes,
+      ...(bases.size > 0 ? [`costs that are not your own: ${[...bases].join('; ')}`] : []),
       ...(unknown.size > 0 ? [`not known: ${[...unknown].join('; ')}`] : []),
     ].join('. '),
   };

@@ -8,7 +8,8 @@ import {
   correlationEdits,
   windowDays,
 } from '../parameters/correlation-edits.ts';
-import { feedsDocument } from '../parameters/feeds.ts';
+import { chainWishDocument } from '../parameters/chain.ts';
+import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
@@ -25,6 +26,23 @@ const slice = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('book') }),
   z.strictObject({ by: z.enum(['venue', 'account', 'underlying']), of: name }),
 ]);
+
+const treeName = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('house') }),
+  z.strictObject({ of: z.literal('saving') }),
+  z.strictObject({ of: z.literal('equity'), account }),
+  z.strictObject({
+    of: z.literal('requirement'),
+    account,
+    way: z.enum(['isolated', 'cross', 'portfolio', 'house']).nullable(),
+    need: z.enum(['initial', 'maintenance']),
+  }),
+]);
+const treePlace = z.strictObject({
+  tree: treeName,
+  path: z.array(z.int().nonnegative()).max(64),
+  label: z.string().max(4096),
+});
 
 const sentFile = z.strictObject({
   file: token,
@@ -46,6 +64,7 @@ export const requestArguments: {
 } = {
   desk: nothing,
   snapshot: nothing,
+  marginParts: z.tuple([treePlace]),
   openFile: z.tuple([z.strictObject({ name, size: z.int().nonnegative() })]),
   sendPart: z.tuple([
     z.strictObject({
@@ -99,6 +118,7 @@ export const requestArguments: {
   setHousePolicy: z.tuple([houseDocument]),
   feeds: nothing,
   setFeeds: z.tuple([feedsDocument]),
+  changeFeed: z.tuple([feedChange]),
   openKeys: z.tuple([secret]),
   lockKeys: nothing,
   addKey: z.tuple([
@@ -125,6 +145,8 @@ export const requestArguments: {
     ]),
   ]),
   replay: nothing,
+  chain: nothing,
+  setChain: z.tuple([chainWishDocument]),
   mappings: nothing,
   formats: nothing,
 };

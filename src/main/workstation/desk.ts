@@ -6,6 +6,7 @@ import type { ContractFacts, ListedContract } from '../../engine/instruments/con
 import { instrumentOf } from '../../engine/instruments/instrument-of.ts';
 import type { Level, MarginEdition, Parameters } from '../../engine/model/parameters.ts';
 import type { StressScenario } from '../../engine/model/stress.ts';
+import type { TransferTable } from '../../engine/model/transfer-table.ts';
 import { run, type RiskInput } from '../../engine/run.ts';
 import { withRules } from '../../engine/scenarios/young-coins.ts';
 import {
@@ -21,6 +22,7 @@ import type { ContractItem } from '../imports/format.ts';
 import { loadContractFacts } from '../parameters/contracts.ts';
 import { loadEditions } from '../parameters/editions.ts';
 import { loadStressScenarios } from '../parameters/stress.ts';
+import { loadTransferTable } from '../parameters/transfer-table.ts';
 import type { Store } from '../store/store.ts';
 import { bookOf, type FindInstrument } from './book.ts';
 import { defaultLimits, defaultMeasures, defaultStaleAfter } from './defaults.ts';
@@ -33,6 +35,7 @@ import { inForce, ownScenarios } from './stress-scenarios.ts';
 import { newestFigures, withLive, type LiveSide } from './live/with-live.ts';
 import { marketOf } from './market.ts';
 import { loadPools, type Pools } from './pools.ts';
+import { withTable } from './tabled-costs.ts';
 import { newestInstant, storedBook, type StoredBook } from './stored.ts';
 
 /** The project's own data, read once. */
@@ -46,6 +49,8 @@ export type Resources = {
   readonly pegged: readonly Asset[];
   /** The library of stress scenarios. */
   readonly stress: readonly StressScenario[];
+  /** What moving assets on chains costs where the user does not state it. */
+  readonly transfers: TransferTable;
 };
 
 const peggedDocument: z.ZodType<{ assets: string[] }> = z.object({ assets: z.array(z.string()) });
@@ -61,6 +66,7 @@ export async function loadResources(folder: string): Promise<Resources> {
     faults: [...editions.failures, ...stress.failures],
     stress: stress.items,
     pools: loadPools(folder),
+    transfers: loadTransferTable(folder),
     pegged: peggedDocument.parse(JSON.parse(pegged)).assets.map(asset),
   };
 }
@@ -128,8 +134,19 @@ export function riskInput(
   const find = finder(contracts, resources, asOf);
   const held = bookOf(stored, resources.pools, find, synthetic);
   // A close after the book's own time would be a look ahead.
-  const closes = priceHistory(store.priceSeries(asOf), reporting, resources.pegged);
+  const series = store.priceSeries(asOf);
+  const closes = priceHistory(series, reporting, resources.pegged);
   const history = withRules(closes, rules.value);
+  const known = marketOf(stored, held, closes, find, reporting, resources.pegged, asOf);
+  const market = live === null ? known : withLive(known, live);
+  const inUse = withTable(
+    { costs: costs.value, terms: terms.value },
+    resources.transfers,
+    market,
+    { reporting, pegged: resources.pegged },
+    { series, live: live?.gas ?? [] },
+    asOf,
+  );
   const parameters: Parameters = {
     reporting,
     pegged: resources.pegged,
@@ -138,14 +155,12 @@ export function riskInput(
     limits: defaultLimits,
     measures: defaultMeasures,
     house: house.value.policy,
-    costs: costs.value,
-    collateralTerms: terms.value,
+    costs: inUse.costs,
+    collateralTerms: inUse.terms,
     stress: inForce(own.value, resources.stress),
     staleAfter: defaultStaleAfter,
     lastLevels,
   };
-  const known = marketOf(stored, held, closes, find, reporting, resources.pegged, asOf);
-  const market = live === null ? known : withLive(known, live);
   return ok({ asOf, book: held.book, market, history, parameters });
 }
 

@@ -8,6 +8,7 @@ import type {
   SentFile,
 } from '../../engine/contract/contract.ts';
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
+import { foldedSnapshot, partsAt } from '../../engine/contract/folded.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import { run, type RiskInput } from '../../engine/run.ts';
@@ -95,6 +96,9 @@ type Handlers = Workstation['handlers'];
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+const foldedOrNone = (snapshot: RiskSnapshot | null): RiskSnapshot | null =>
+  snapshot === null ? null : foldedSnapshot(snapshot);
+
 /** The levels of a snapshot's accounts, to be compared. */
 const levelsText = (of: RiskSnapshot | null): string =>
   JSON.stringify(of?.accounts.map(({ account, level }) => [account, level]));
@@ -149,7 +153,12 @@ class Desk implements Workstation {
     this.#fault = this.#live.fault;
     this.handlers = {
       desk: () => this.#state(),
-      snapshot: () => this.#snapshot,
+      snapshot: () => foldedOrNone(this.#snapshot),
+      marginParts: (place) => {
+        const parts = this.#snapshot === null ? null : partsAt(this.#snapshot, place);
+        if (parts === null) throw new Error(`"${place.label}" is not in the newest snapshot`);
+        return parts;
+      },
       openFile: ({ name, size }) => this.#uploads.open(name, size),
       sendPart: ({ file, base64 }) => {
         this.#uploads.append(file, Buffer.from(base64, 'base64'));
@@ -253,7 +262,7 @@ class Desk implements Workstation {
       this.#fault = messageOf(error);
     }
     this.#tell('desk', this.#state());
-    if (this.#fault === null) this.#tell('snapshot', this.#snapshot);
+    if (this.#fault === null) this.#tell('snapshot', foldedOrNone(this.#snapshot));
   }
 
   /** A snapshot of the live loop. */
@@ -264,7 +273,7 @@ class Desk implements Workstation {
     this.#fault = null;
     if (recovered) this.#tell('desk', this.#state());
     if (levelsText(before) !== levelsText(snapshot)) this.#remember();
-    this.#tell('snapshot', snapshot);
+    this.#tell('snapshot', foldedSnapshot(snapshot));
   }
 
   /** Keeps what the next run begins from: levels, and the margin numbers that were used. */

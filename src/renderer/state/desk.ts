@@ -1,3 +1,4 @@
+import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
@@ -19,6 +20,9 @@ export type DeskView = {
   readonly feeds: FeedsState | null;
   /** When that was heard, as `performance.now()`. */
   readonly feedsHeard: number;
+  /** What oracles and chains that are asked say; null before the first answer. */
+  readonly chain: ChainState | null;
+  readonly chainHeard: number;
   /** While a recording is shown in the place of what is live. */
   readonly replay: ReplayState | null;
   /** Accounts that came to another level since the newest snapshot. */
@@ -44,6 +48,8 @@ const atFirst: DeskView = {
   progress: null,
   feeds: null,
   feedsHeard: 0,
+  chain: null,
+  chainHeard: 0,
   replay: null,
   levels: [],
   toldLevels: [],
@@ -74,6 +80,7 @@ export function createDesk(connect: () => Promise<Client>): Desk {
 
   const takeFeeds = (feeds: FeedsState): void => change({ feeds, feedsHeard: performance.now() });
 
+  const takeChain = (chain: ChainState): void => change({ chain, chainHeard: performance.now() });
   const takeLevels = (told: Pushes['levels']): void => {
     const levels = gathered(view.levels, told);
     change({ levels, toldLevels: levels });
@@ -94,13 +101,19 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('desk', takeDesk);
       opened.on('progress', (progress) => change({ progress }));
       opened.on('feeds', takeFeeds);
+      opened.on('chain', takeChain);
       opened.on('replay', (replay) => change({ replay }));
       opened.on('levels', takeLevels);
       client = opened;
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
-      const [feeds, replay] = await Promise.all([opened.ask('feeds'), opened.ask('replay')]);
+      const [feeds, chain, replay] = await Promise.all([
+        opened.ask('feeds'),
+        opened.ask('chain'),
+        opened.ask('replay'),
+      ]);
       takeFeeds(feeds);
+      takeChain(chain);
       change({ link: 'live', linkFault: '', replay });
       takeSnapshot(snapshot);
     } catch (fault) {

@@ -51,7 +51,7 @@ test('positions at several venues net: net delta of an underlying is less than i
 
 test('a margin call is announced on every view and says what to do', async ({ page }) => {
   const banner = page.getByRole('alert').filter({ hasText: /margin call|liquidation/ });
-  for (const key of ['1', '2', '3', '4', '5', '6', '8']) {
+  for (const key of ['1', '2', '3', '4', '5', '6', '7', '9']) {
     await page.keyboard.press(key);
     await expect(banner).toBeVisible();
   }

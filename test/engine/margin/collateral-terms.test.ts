@@ -61,6 +61,22 @@ describe('what counts of collateral', () => {
     expect(figures.ok && figures.value.equity).toBeCloseTo(960 - 400, 9);
   });
 
+  test('where no cost of selling is stated, that of taking out of the venue comes off, and says why', () => {
+    const basis = 'table of 2026-11-27';
+    const takingOut = [
+      { venue: venue('OTHER'), asset: token, fixed: 1e9, rate: 0, basis },
+      { venue: venue('TEST'), asset: token, fixed: 30, rate: 0.02, basis },
+      { venue: venue('TEST'), asset: eth, fixed: 30, rate: 0.02, basis },
+    ];
+    const selling = [{ venue: null, asset: eth, gas: 5, slippage: 0 }];
+    const found = counts({ selling, takingOut });
+    // 30 and 2 % of 500
+    expect(found.get(token)).toMatchObject({ selling: 40, counts: 460, basis });
+    expect(found.get(eth)).toMatchObject({ selling: 5, counts: 355 });
+    expect(found.get(eth)).not.toHaveProperty('basis');
+    expect(counts({ takingOut: [] })).toEqual(counts({}));
+  });
+
   test('whatever the limits, what is taken off and what counts come to the value', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

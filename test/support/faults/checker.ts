@@ -1,4 +1,5 @@
 import type { VenueMarket } from '../../../src/main/feeds/venue-market.ts';
+import type { VenueSession } from '../../../src/main/feeds/venue-session.ts';
 import type { Dialect } from './dialect.ts';
 import { bookText, nameOf, type Truth } from './truth.ts';
 
@@ -8,7 +9,7 @@ const pairs = (levels: Levels): readonly (readonly [number, number])[] =>
   levels.map(({ price, quantity }) => [price, quantity]);
 
 /** All levels of a book that is live, as one text; null while it is not. */
-export function liveText(market: VenueMarket, name: string): string | null {
+function liveText(market: VenueMarket, name: string): string | null {
   for (const { synced, ...of } of market.books.books) {
     if (nameOf(of) === name && synced.state === 'live') {
       return bookText(pairs(synced.book.bids()), pairs(synced.book.asks()));
@@ -45,6 +46,17 @@ export function wrongNow(
     if (!stated) wrong.push(`${name}: ${valued} ${said.value} was never stated at ${said.at}`);
   }
   return wrong;
+}
+
+/** Books that are live while no connection is open: what happens to them at the venue is not heard. */
+export function liveWithoutConnection({
+  connections,
+  market,
+}: Pick<VenueSession, 'connections' | 'market'>): readonly string[] {
+  if (connections.some(({ state }) => state !== 'connecting')) return [];
+  return [...market.books.books]
+    .filter(({ synced }) => synced.state === 'live')
+    .map((book) => `${nameOf(book)} is live without a connection`);
 }
 
 /** How what is shown differs from what the venue holds at the end; empty where it does not. */

@@ -11,10 +11,12 @@ export type Heard = {
 
 /** How a venue numbers the messages of a book. */
 export type Numbering = {
-  /** Ids run on by one, or leave holes, or there are none. */
-  readonly step: 'one' | 'holes' | 'none';
+  /** Ids run on by one, or leave holes, or holes of ids that other instruments have, or there are none. */
+  readonly step: 'one' | 'holes' | 'others' | 'none';
   /** Whether a message covers several ids. */
   readonly spans: boolean;
+  /** A message has one level. */
+  readonly single?: boolean;
 };
 
 /** A venue's side of the conversation: what the fault venue needs to know of each. */
@@ -34,6 +36,8 @@ export type Dialect = {
   readonly isTimed: boolean;
   /** Whether each message of a book is the whole of it: then nothing can be missed. */
   readonly isWhole: boolean;
+  /** Whether messages without numbers are held by checksums: a lost one shows where it left something else. */
+  readonly isChecked?: boolean;
   /** The channel that something comes over. */
   readonly channelOf: (said: Said) => string;
   /** Something as the venue sends it. @param held the book after it */

@@ -4,6 +4,7 @@ import { bybitDialect } from './dialects/bybit.ts';
 import { coinbaseDialect } from './dialects/coinbase.ts';
 import { deribitDialect } from './dialects/deribit.ts';
 import { hyperliquidDialect } from './dialects/hyperliquid.ts';
+import { krakenFuturesDialect, krakenSpotDialect } from './dialects/kraken.ts';
 import { okxDialect } from './dialects/okx.ts';
 
 /** Every venue that the campaign plays. A new one is a file in `dialects`, listed here. */
@@ -15,4 +16,6 @@ export const dialects: readonly Dialect[] = [
   bybitDialect,
   hyperliquidDialect,
   coinbaseDialect,
+  krakenFuturesDialect,
+  krakenSpotDialect,
 ];

@@ -24,8 +24,6 @@ export type MessageFault =
 /** Faults by the number of the session's message. */
 export type FaultPlan = ReadonlyMap<number, MessageFault>;
 
-export const noFaults: FaultPlan = new Map();
-
 /** A text that no venue sends: cut, of another language, or of a shape that nothing has. */
 const GARBAGE: readonly string[] = [
   '{"jsonrpc":"2.0","method":"subscr',
@@ -39,15 +37,8 @@ const GARBAGE: readonly string[] = [
 ];
 
 /** Kinds that change what comes, and leave the connection as it is. */
-export type SequenceKind =
-  | 'drop'
-  | 'duplicate'
-  | 'swap'
-  | 'delay'
-  | 'replay'
-  | 'garbage'
-  | 'truncate';
-export type EndKind = 'cut' | 'closed' | 'binary' | 'torn';
+type SequenceKind = 'drop' | 'duplicate' | 'swap' | 'delay' | 'replay' | 'garbage' | 'truncate';
+type EndKind = 'cut' | 'closed' | 'binary' | 'torn';
 export type FaultKind = SequenceKind | EndKind;
 
 const CODES = [1000, 1001, 1006, 1008, 1011, 1012, 1013, 4000];

@@ -32,6 +32,7 @@ export function generatedSession(
   numbering: Numbering,
   length: number,
   seed: number,
+  depth: number | null = null,
 ): GeneratedSession {
   const random = seeded(seed);
   const live = books.map((of): Live => {
@@ -61,23 +62,24 @@ export function generatedSession(
     const one = live[below(random, live.length)]!;
     return random() < 0.2
       ? { kind: 'mark', ...one.of, at, mark: one.mid + (1 + below(random, 9_999)) / 10_000 }
-      : bookSaid(one, numbering, at, random);
+      : bookSaid(one, numbering, at, random, depth);
   });
   return { begins, said };
 }
 
 function bookSaid(
   one: Live,
-  { step, spans }: Numbering,
+  { step, spans, single = false }: Numbering,
   at: number,
   random: () => number,
+  depth: number | null,
 ): BookSaid {
-  one.mid += below(random, 3) - 1;
+  if (!single) one.mid += below(random, 3) - 1;
   const bids: Pair[] = [];
   const asks: Pair[] = [];
   for (const price of one.bids) if (price >= one.mid) bids.push([price, 0]);
   for (const price of one.asks) if (price <= one.mid) asks.push([price, 0]);
-  for (let i = 1 + below(random, 3); i > 0; i--) {
+  for (let i = single ? 1 : 1 + below(random, 3); i > 0; i--) {
     const away = 1 + below(random, 8);
     const side = random() < 0.5 ? bids : asks;
     const price = side === bids ? one.mid - away : one.mid + away;
@@ -95,8 +97,12 @@ function bookSaid(
       else side.add(price);
     }
   }
+  if (depth !== null) {
+    truncate(one.bids, depth, -1);
+    truncate(one.asks, depth, 1);
+  }
   const previous = one.last;
-  const hole = step !== 'holes' ? 0 : below(random, 4);
+  const hole = step === 'holes' ? below(random, 4) : step === 'others' ? 2 + below(random, 4) : 0;
   const span = spans ? below(random, 3) : 0;
   one.last = previous + 1 + hole + span;
   const common = { kind: 'book', action: 'update', ...one.of, at, bids, asks } as const;
@@ -107,4 +113,9 @@ function bookSaid(
     last: one.last,
     previous,
   };
+}
+
+/** What falls below the venue's depth is gone. */
+function truncate(side: Set<number>, depth: number, sign: 1 | -1): void {
+  for (const price of [...side].toSorted((a, b) => sign * (a - b)).slice(depth)) side.delete(price);
 }

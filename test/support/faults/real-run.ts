@@ -3,7 +3,7 @@ import { network } from '../../../src/main/feeds/connection/network.ts';
 import type { Surroundings } from '../../../src/main/feeds/connection/surroundings.ts';
 import { VenueSession } from '../../../src/main/feeds/venue-session.ts';
 import { faultVenue, type FaultVenue } from '../fault-venue.ts';
-import { differences, wrongNow } from './checker.ts';
+import { differences, liveWithoutConnection, wrongNow } from './checker.ts';
 import type { Dialect } from './dialect.ts';
 import { SESSION_START, type GeneratedSession } from './generated.ts';
 import { noTrouble, PlayedVenue, type Trouble } from './played-venue.ts';
@@ -15,7 +15,7 @@ import { tcpProxy, type TcpProxy } from './tcp-proxy.ts';
 const FASTER = 40;
 
 /** The real network with clocks that run faster: what takes the client a minute takes a test a second and a half. */
-export function fastNetwork(random: () => number): Surroundings {
+function fastNetwork(random: () => number): Surroundings {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) * FASTER;
   return {
@@ -60,7 +60,7 @@ export async function realRun(
     endpoints: dialect.endpoints(`ws://127.0.0.1:${port}`, `http://127.0.0.1:${port}`),
     around,
     onFrame: (market) => wrong.push(...wrongNow(market, played.truth, dialect)),
-    onState: () => undefined,
+    onState: () => wrong.push(...liveWithoutConnection(client)),
   });
   client.follow(dialect.wanted);
   const beats = dialect.beats;
@@ -109,6 +109,7 @@ export async function playAllFast({ played }: RealRun): Promise<void> {
 export async function recoverFast(run: RealRun, within = 10_000): Promise<readonly string[]> {
   const { played, session, more, venue } = run;
   const { dialect, truth } = played;
+  await playAllFast(run);
   played.trouble = noTrouble;
   venue.rest = null;
   played.flush();

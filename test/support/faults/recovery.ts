@@ -31,11 +31,14 @@ export function furtherSaid(
     const { market, symbol, bids, asks, last, at: lastAt } = truth.held(name);
     const before = lastOf(more, name)?.last ?? last ?? 0;
     const at = Math.max(clock, lastAt + SESSION_STEP * 50) + more.length;
-    const price = bids[0]![0] - 20 - below(random, 5);
+    // Below every bid that there is, where nothing crosses.
+    const price = ((bids[0]?.[0] ?? asks[0]?.[0] ?? 1) * (90 + below(random, 5))) / 100;
+    const [best] = asks;
+    const step = numbering.step === 'others' ? 3 : 1;
     const ids =
       numbering.step === 'none'
         ? { first: null, last: null, previous: null }
-        : { first: before + 1, last: before + 1, previous: before };
+        : { first: before + step, last: before + step, previous: before };
     return [
       {
         kind: 'book',
@@ -44,7 +47,8 @@ export function furtherSaid(
         symbol,
         at,
         bids: [[price, 1 + below(random, 50)]],
-        asks: [[asks[0]![0], 1 + below(random, 50)]],
+        asks:
+          best === undefined || numbering.single === true ? [] : [[best[0], 1 + below(random, 50)]],
         ...ids,
       },
       { kind: 'mark', market, symbol, at, mark: 1_000 + below(random, 1_000) / 7 },

@@ -1,5 +1,5 @@
 /** `nightly` runs more seeds and longer sessions: `npm run campaign`. */
-export const isNightly: boolean = process.env['CROSSGUARD_CAMPAIGN'] === 'nightly';
+const isNightly: boolean = process.env['CROSSGUARD_CAMPAIGN'] === 'nightly';
 
 /** A count at the size of each check, or of a night. */
 export const sized = (each: number, nightly: number): number => (isNightly ? nightly : each);

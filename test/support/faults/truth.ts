@@ -56,14 +56,14 @@ export class Truth {
     return newest[Math.max(0, newest.length - 1 - messages)] ?? this.held(name);
   }
 
-  /** Whether the book was ever so at this id. */
+  /** Whether the book was ever so at this id, or at the last of its own before: ids may be of other books too. */
   wasSo(name: string, last: number | null, at: number | null, text: string): boolean {
-    return (
-      this.#history
-        .get(name)
-        ?.get(last ?? at ?? -1)
-        ?.has(text) ?? false
-    );
+    const history = this.#history.get(name);
+    const id = last ?? at ?? -1;
+    const exact = history?.get(id);
+    if (exact !== undefined || last === null) return exact?.has(text) ?? false;
+    const before = [...(history?.keys() ?? [])].filter((one) => one < id);
+    return history?.get(Math.max(...before))?.has(text) ?? false;
   }
 
   /** Whether the venue ever stated this mark at this time. */

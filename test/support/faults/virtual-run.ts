@@ -1,7 +1,8 @@
+import type { Answer } from '../../../src/main/feeds/connection/surroundings.ts';
 import type { VenueMarket } from '../../../src/main/feeds/venue-market.ts';
 import { VenueSession } from '../../../src/main/feeds/venue-session.ts';
 import { VirtualWorld } from '../virtual-world.ts';
-import { wrongNow } from './checker.ts';
+import { liveWithoutConnection, wrongNow } from './checker.ts';
 import type { Dialect } from './dialect.ts';
 import {
   generatedSession,
@@ -59,8 +60,16 @@ export function virtualRun(
     for (const sent of side.sent) text(sent);
   };
   world.onSent = (side, text) => heard.get(side)?.(text);
-  world.answer = (url) =>
-    venue.silent ? null : { status: 200, text: venue.request(url), retryAfter: null };
+  world.answer = (url) => {
+    if (venue.silent) return null;
+    const answer: Answer = { status: 200, text: venue.request(url), retryAfter: null };
+    const { wholeLate } = venue.trouble;
+    return wholeLate === 0
+      ? answer
+      : new Promise((done) => {
+          world.around.after(wholeLate * SESSION_STEP, () => done(answer));
+        });
+  };
   prepare(world);
   const wrong: string[] = [];
   const session = new VenueSession({
@@ -68,7 +77,7 @@ export function virtualRun(
     endpoints: dialect.endpoints('ws://127.0.0.1:1', 'http://127.0.0.1:1'),
     around: world.around,
     onFrame: (market) => wrong.push(...wrongNow(market, venue.truth, dialect)),
-    onState: () => undefined,
+    onState: () => wrong.push(...liveWithoutConnection(session)),
   });
   session.follow(dialect.wanted);
   if (dialect.beats !== null) beat(world, venue, dialect.beats);
@@ -101,16 +110,14 @@ const areLive = ({ venue, market }: VirtualRun): boolean =>
  */
 export async function recover(run: VirtualRun, minutes = 10): Promise<boolean> {
   const { venue, world } = run;
+  await playAll(run);
   venue.trouble = { plan: new Map(), wholeLate: 0, wholeOld: 0 };
   venue.flush();
   const rounds = minutes * 6;
   for (let i = 0; i < rounds; i++) {
     const before = areLive(run);
     sayMore(run);
-    while (venue.left > 0) {
-      venue.step();
-      await world.pass(SESSION_STEP);
-    }
+    await playAll(run);
     if (before && areLive(run)) return true;
     await world.pass(10_000);
   }
@@ -126,4 +133,4 @@ function sayMore({ venue, more, world, ahead }: VirtualRun): void {
 
 /** A short session of a venue, with its books and marks. */
 export const shortSession = (dialect: Dialect, length: number, seed: number): GeneratedSession =>
-  generatedSession(dialect.books, dialect.numbering, length, seed);
+  generatedSession(dialect.books, dialect.numbering, length, seed, dialect.depth);

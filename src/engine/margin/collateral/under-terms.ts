@@ -49,7 +49,7 @@ function beyondLimits(
  */
 export function collateralUnderTerms(
   input: AccountInput,
-  { concentration, borrowing, selling }: CollateralTerms,
+  { concentration, borrowing, selling, takingOut = [] }: CollateralTerms,
 ): CollateralUnderTerms {
   const { venue } = input.account;
   const here = (of: { readonly venue: string | null; readonly asset: Asset }, asset: Asset) =>
@@ -69,7 +69,13 @@ export function collateralUnderTerms(
     const beyondLimit = beyond.get(asset) ?? 0;
     const left = value * kept - beyondLimit;
     const cost = selling.find((one) => here(one, asset));
-    const sold = cost === undefined ? 0 : Math.min(cost.gas + cost.slippage * left, left);
+    const out = cost === undefined ? takingOut.find((one) => here(one, asset)) : undefined;
+    const sold =
+      cost !== undefined
+        ? Math.min(cost.gas + cost.slippage * left, left)
+        : out !== undefined
+          ? Math.min(out.fixed + out.rate * left, left)
+          : 0;
     return {
       asset,
       balance,
@@ -78,6 +84,7 @@ export function collateralUnderTerms(
       beyondLimit,
       selling: sold,
       counts: left - sold,
+      ...(out === undefined ? {} : { basis: out.basis }),
     };
   });
   const owed = all

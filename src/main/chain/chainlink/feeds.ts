@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Asset } from '../../../engine/values/ids.ts';
+import { resourceFile } from '../../imports/resource-file.ts';
 import { Address } from '../contract.ts';
 import { AssetCode, ChainId, ChainTitle, Day, SourceUrl } from '../oracle-text.ts';
 
@@ -19,7 +19,7 @@ export type ChainlinkFeed = {
 };
 
 /** The feed that says whether the sequencer of a second-layer chain is up. */
-export type SequencerFeed = { readonly chainId: number; readonly address: string };
+type SequencerFeed = { readonly chainId: number; readonly address: string };
 
 /** What is known of Chainlink, each fact with its source in the document. */
 export type ChainlinkFeeds = {
@@ -54,8 +54,6 @@ const Document: z.ZodType<ChainlinkFeeds> = z.strictObject({
   sequencers: z.array(z.strictObject({ chainId: ChainId, address: Address, ...cited })),
 });
 
-const file = new URL('../../../../resources/oracles/chainlink.json', import.meta.url);
-
 /** The feeds that are shipped. @throws when the shipped file is damaged */
 export const shippedChainlink = (): ChainlinkFeeds =>
-  Document.parse(JSON.parse(readFileSync(file, 'utf8')));
+  Document.parse(resourceFile('oracles', 'chainlink.json'));

@@ -1,14 +1,11 @@
-import type { OracleReading } from '../../../engine/model/oracle.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
+import type { ReadFeed } from '../read-feed.ts';
 import type { Rpc } from '../rpc.ts';
 import { feedCalls, roundCall, roundOf, statedOf, type Round } from './aggregator.ts';
 import { checkedRound } from './checked-round.ts';
 import type { ChainlinkFeed, ChainlinkFeeds } from './feeds.ts';
 import { sequencerUp } from './sequencer.ts';
-
-/** What one feed answered: a reading, or why there is none. */
-export type ReadFeed = { readonly feed: string; readonly reading: Outcome<OracleReading> };
 
 const QUESTIONS = 3;
 

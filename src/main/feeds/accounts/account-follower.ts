@@ -154,8 +154,10 @@ export class AccountFollower {
   }
 
   async #asked(request: HttpRequest): Promise<{ readonly text: string; readonly value: unknown }> {
+    const { around, account, credentials } = this.#options;
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(PATIENCE)]);
-    const { status, text, retryAfter } = await this.#options.around.request(request, signal);
+    const { status, text: sent, retryAfter } = await around.request(request, signal);
+    const text = withoutSecrets(sent, account, credentials);
     if (TOO_MANY.has(status)) {
       throw new AccountFault(`status ${status}: too many requests`, retryAfter ?? BACKOFF.most);
     }
@@ -166,6 +168,18 @@ export class AccountFollower {
     if (value === undefined) throw new AccountFault('the answer is no JSON');
     return { text, value };
   }
+}
+
+/** Characters from which a part of a key is looked for: shorter ones stand in any text. */
+const SHORTEST_SECRET = 8;
+
+/** A venue may repeat what it was sent, in an error or an answer: no secret of it goes further than here. */
+function withoutSecrets(text: string, { fields }: VenueAccount, credentials: Credentials): string {
+  const secrets = fields.flatMap(({ name, secret }) => {
+    const value = credentials[name] ?? '';
+    return secret && value.length >= SHORTEST_SECRET ? [value] : [];
+  });
+  return secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
 }
 
 function jsonOf(text: string): unknown {

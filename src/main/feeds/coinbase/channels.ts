@@ -91,13 +91,17 @@ const tickers: Reader = (event, message, where, read) =>
     if (fields === null || symbol === null) return [];
     const values: Partial<Record<TickerField, number | null>> = {};
     for (const [field, name] of TICKER) {
-      if (!Object.hasOwn(fields, name)) continue;
-      const value = read.notNegative(fields[name], `${at}.${name}`);
-      values[field] = value === 0 ? null : value;
+      const raw = fields[name];
+      if (raw === undefined) continue;
+      const value = read.notNegative(raw, `${at}.${name}`);
+      if (value !== null || isNothing(raw)) values[field] = value === 0 ? null : value;
     }
     const time = isoTime(message['timestamp'], 'timestamp', read);
     return [{ kind: 'ticker', market, symbol, at: time, values }];
   });
+
+/** What cannot be read is not taken for "nobody quotes". */
+const isNothing = (raw: unknown): boolean => raw === null || raw === '';
 
 const TICKER: readonly (readonly [TickerField, string])[] = [
   ['last', 'price'],

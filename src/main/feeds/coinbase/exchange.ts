@@ -97,9 +97,11 @@ function ticker(message: Fields, read: MessageReader): readonly FeedEvent[] {
   if (symbol === null) return [];
   const values: Partial<Record<TickerField, number | null>> = {};
   for (const [field, name] of TICKER) {
-    if (!Object.hasOwn(message, name)) continue;
-    const value = read.notNegative(message[name], name);
-    values[field] = value === 0 ? null : value;
+    const raw = message[name];
+    if (raw === undefined) continue;
+    const value = read.notNegative(raw, name);
+    // What cannot be read is not taken for "nobody quotes".
+    if (value !== null || raw === null || raw === '') values[field] = value === 0 ? null : value;
   }
   return [{ kind: 'ticker', market, symbol, at: isoTime(message['time'], 'time', read), values }];
 }

@@ -245,8 +245,11 @@ export class Connection {
       for (const text of this.#plan.renew(need)) this.#send(text);
       return;
     }
+    const socket = this.#socket;
     this.#requests.ask(asked, (text, why) => {
       if (this.#state === 'stopped' || this.#hasSlept()) return;
+      // It was asked for by a connection that ended: a book of it would be live with nothing to change it.
+      if (this.#socket !== socket) return;
       if (text === null) this.#lastFault = `${need.symbol}: no snapshot: ${why}`;
       else this.#take({ endpoint: asked.url, text, receivedAt: this.#around.now() });
     });

@@ -21,7 +21,10 @@ function levels(value: unknown, field: string, read: MessageReader): readonly Le
   return found;
 }
 
-/** Messages of `book.*`: a snapshot first, then changes that name the one before. */
+/**
+ * Messages of `book.*`: a snapshot first, then changes that name the one before. Those of the grouped
+ * channels say no type and hold the whole book each.
+ */
 export function bookEvent(
   data: Fields,
   symbol: string,
@@ -37,12 +40,18 @@ export function bookEvent(
     if (last === null) read.fault('missing-field', `${where}.change_id`, 'a book without its id');
     return { kind: 'broken-book', market, symbol };
   }
+  const { type, prev_change_id: before = null } = data;
+  const follows = type !== 'snapshot' && (type !== undefined || before !== null);
+  if (follows && previous === null) {
+    read.fault('missing-field', `${where}.prev_change_id`, 'a change that follows no other');
+    return { kind: 'broken-book', market, symbol };
+  }
   return {
     kind: 'book',
     market,
     symbol,
     at: read.time(data['timestamp'], `${where}.timestamp`),
-    action: data['type'] === 'snapshot' || previous === null ? 'snapshot' : 'update',
+    action: follows ? 'update' : 'snapshot',
     bids,
     asks,
     first: null,

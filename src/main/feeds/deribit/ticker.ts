@@ -5,10 +5,13 @@ import { DERIBIT_MARKET } from '../../imports/deribit/names.ts';
 
 type Values = Partial<Record<TickerField, number | null>>;
 
-export const isOption = (symbol: string): boolean => /-[CP]$/.test(symbol);
+const isOption = (symbol: string): boolean => /-[CP]$/.test(symbol);
 
 /** A missing side of the book is sent as 0 or null. */
 const side = (value: number | null): number | null => (value === 0 ? null : value);
+
+/** What cannot be read is not taken for "there is none". */
+const isNone = (raw: unknown): boolean => raw === null || raw === '' || raw === 0;
 
 /** Percent to a fraction; 0 is no volatility. */
 const percent = (value: number | null): number | null =>
@@ -31,7 +34,7 @@ export function tickerEvent(
   const option = isOption(symbol);
   const values: Values = {};
   const put = (field: TickerField, name: string, value: number | null): void => {
-    if (Object.hasOwn(data, name)) values[field] = value;
+    if (value !== null || isNone(data[name])) values[field] = value;
   };
   const mark = option ? least('mark_price') : read.positive(data['mark_price'], at('mark_price'));
   if (mark !== null) values.mark = mark;
@@ -51,20 +54,21 @@ export function tickerEvent(
     if (forward !== null) values.forward = forward;
     if (isFields(data['greeks'])) {
       for (const name of ['delta', 'gamma', 'vega', 'theta', 'rho'] as const) {
-        values[name] = read.number(data['greeks'][name], at(`greeks.${name}`));
+        const raw = data['greeks'][name];
+        const value = read.number(raw, at(`greeks.${name}`));
+        if (value !== null || isNone(raw)) values[name] = value;
       }
     }
   }
   if (Object.hasOwn(data, 'current_funding')) {
-    values.funding = number('current_funding');
+    put('funding', 'current_funding', number('current_funding'));
     values.fundingHours = 8;
   }
-  if (typeof data['estimated_delivery_price'] === 'number') {
-    values.estimatedSettlement = read.positive(
-      data['estimated_delivery_price'],
-      at('estimated_delivery_price'),
-    );
-  }
+  const settlement = read.positive(
+    data['estimated_delivery_price'],
+    at('estimated_delivery_price'),
+  );
+  if (settlement !== null) values.estimatedSettlement = settlement;
   return {
     kind: 'ticker',
     market: DERIBIT_MARKET,
@@ -81,21 +85,26 @@ export function quoteEvent(
   read: MessageReader,
   where: string,
 ): TickerEvent {
-  const least = (field: string): number | null =>
-    side(read.notNegative(data[field], `${where}.${field}`));
+  const values: Values = {};
+  for (const [field, name] of QUOTE_NAMES) {
+    const value = side(read.notNegative(data[name], `${where}.${name}`));
+    if (value !== null || isNone(data[name])) values[field] = value;
+  }
   return {
     kind: 'ticker',
     market: DERIBIT_MARKET,
     symbol,
     at: read.time(data['timestamp'], `${where}.timestamp`),
-    values: {
-      bid: least('best_bid_price'),
-      ask: least('best_ask_price'),
-      bidSize: least('best_bid_amount'),
-      askSize: least('best_ask_amount'),
-    },
+    values,
   };
 }
+
+const QUOTE_NAMES = [
+  ['bid', 'best_bid_price'],
+  ['ask', 'best_ask_price'],
+  ['bidSize', 'best_bid_amount'],
+  ['askSize', 'best_ask_amount'],
+] as const;
 
 /** A row of `public/get_book_summary_by_currency`: what a ticker says, under other names. */
 export function summaryEvent(

@@ -1,10 +1,10 @@
-import { createHash, createHmac } from 'node:crypto';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import { KRAKEN } from '../../imports/kraken/names.ts';
 import { isFields, isList } from '../message-reader.ts';
 import type { Credentials, SignedRequest, VenueAccount } from '../venue-account.ts';
 import type { Endpoints } from '../venue-feed.ts';
 import { krakenFeed } from './feed.ts';
+import { krakenSignature } from './signature.ts';
 
 const KEY = 'public key';
 const SECRET = 'private key';
@@ -12,22 +12,15 @@ const SECRET = 'private key';
 const restOf = (endpoints: Endpoints): string =>
   endpoints['futuresRest'] ?? krakenFeed.endpoints['futuresRest'] ?? '';
 
-/**
- * A request to read. The nonce and the path, without `/derivatives` before it, are hashed by SHA-256
- * and signed by HMAC-SHA-512 with the secret's bytes, in base64.
- *
- * @see docs.kraken.com/api/docs/guides/futures-rest, "Authentication"
- */
+/** A request to read: the nonce and the path are signed, without `/derivatives` before it. */
 function signed(url: string, credentials: Credentials, nonce: string): SignedRequest {
   const path = url.replace(/^https?:\/\/[^/]+/, '').replace(/^\/derivatives(?=\/)/, '');
-  const hash = createHash('sha256').update(`${nonce}${path}`).digest();
-  const secret = Buffer.from(credentials[SECRET] ?? '', 'base64');
   return {
     method: 'GET',
     url,
     headers: {
       APIKey: credentials[KEY] ?? '',
-      Authent: createHmac('sha512', secret).update(hash).digest('base64'),
+      Authent: krakenSignature(`${nonce}${path}`, credentials[SECRET] ?? ''),
       Nonce: nonce,
     },
     body: null,

@@ -100,7 +100,8 @@ function spotChecksum(book: OrderBook): number {
  */
 export const spotBookRule: BookRule = {
   follows: () => 'gap',
-  unnumbered: () => 'next',
+  // A message from before what is held is in it already; every other is held by its checksum.
+  unnumbered: ({ at }, held) => (at !== null && held !== null && at < held ? 'old' : 'next'),
   depth: SPOT_DEPTH,
   checksum: spotChecksum,
 };

@@ -5,11 +5,11 @@ import { noneFenced, type FencedSources } from '../../../engine/consensus/readmi
 import type { Quote } from '../../../engine/model/market.ts';
 import type { PriceBand } from '../../../engine/model/price-band.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
-import type { Instant } from '../../../engine/values/units.ts';
+import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { SpotSource } from './spot-sources.ts';
 
 /** How sources are judged: stale after 30 s, fenced beyond 5 deviations or 2 %, back after a minute. */
-export const usualConsensus: ConsensusSettings = {
+const usualConsensus: ConsensusSettings = {
   oldest: { all: 30_000, by: new Map() },
   ahead: 5_000,
   deviations: 5,
@@ -48,6 +48,13 @@ export class IndexAgreement {
     const key = `${one.source} ${one.quote}`;
     const before = known.get(key);
     if (before === undefined || before.at <= one.at) known.set(key, one);
+  }
+
+  /** Our clock was set: what was said is as old as it was. */
+  clockSet(by: number): void {
+    for (const known of this.#sources.values()) {
+      for (const [key, one] of known) known.set(key, { ...one, at: instant(one.at + by) });
+    }
   }
 
   /** Forgets what a source said: nobody asks it any more. */

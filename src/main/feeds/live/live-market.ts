@@ -4,7 +4,8 @@ import type { VenueBook } from '../../../engine/model/live-books.ts';
 import type { ForwardKey, Quote } from '../../../engine/model/market.ts';
 import type { PriceBand } from '../../../engine/model/price-band.ts';
 import type { Asset, InstrumentId } from '../../../engine/values/ids.ts';
-import type { Instant } from '../../../engine/values/units.ts';
+import { instant, type Instant } from '../../../engine/values/units.ts';
+import { ClockWatch } from '../connection/clock-watch.ts';
 import type { Surroundings } from '../connection/surroundings.ts';
 import type { FeedEvent, Frame } from '../events.ts';
 import type { FeedTap } from '../recording/tap.ts';
@@ -15,7 +16,7 @@ import { IndexAgreement, type Agreement } from './index-agreement.ts';
 import type { ContractItem } from '../../imports/format.ts';
 import { contractQuotes, ourTime } from './live-quotes.ts';
 import { markFault, volatilityFault } from './mark-fence.ts';
-import { indexSource, tickerSource } from './spot-sources.ts';
+import { indexSource, tickerSource, type SpotSource } from './spot-sources.ts';
 import { wantedOf } from './wanted.ts';
 
 /** What the desk follows: what it holds, and what that depends on. */
@@ -53,6 +54,8 @@ export type LiveOptions = {
   readonly onChange: () => void;
   /** A venue told of contracts that were not known. */
   readonly onContracts: () => void;
+  /** Our clock was set back: what was computed as of then is as of a time to come. */
+  readonly onClockSet: () => void;
   /** Where what comes is recorded. */
   readonly tap?: FeedTap;
 };
@@ -77,18 +80,42 @@ export class LiveMarket {
     string,
     { readonly venue: VenueMarket; readonly symbol: string } & Pick<Instrument, 'market'>
   >();
+  readonly #clock: ClockWatch;
+  /** Whether all that is known has to be told anew. */
+  #isMoved = false;
   #instruments = new Map<string, Instrument | null>();
   /** In the place of venues that are followed; null: those are. */
   #shown: readonly VenueMarket[] | null = null;
   #followed: Followed | null = null;
+  /** Sources that are no venue and are asked: their prices are live without any. */
+  #oracles: ReadonlySet<string> | null = null;
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#clock = new ClockWatch(options.around);
   }
 
-  /** True while any venue is followed or shown. */
+  /** True while any venue is followed or shown, or oracles are asked. */
   get isOn(): boolean {
-    return this.#shown !== null || this.#sessions.size > 0;
+    return this.#shown !== null || this.#sessions.size > 0 || this.#oracles !== null;
+  }
+
+  /** Compares what oracles say with what venues do, from now on or no longer. Anew: what they said is forgotten. */
+  askOracles(isOn: boolean): void {
+    const before = this.#oracles;
+    this.#oracles = isOn ? new Set() : null;
+    if (before === null || before.size === 0) return;
+    this.#agreement.forget((source) => before.has(source));
+    this.#agreeAnew();
+    this.#options.onChange();
+  }
+
+  /** Prices that oracles state; passed over while none is asked. */
+  takeOracles(sources: readonly SpotSource[]): void {
+    if (this.#oracles === null || sources.length === 0) return;
+    for (const one of sources) this.#agreement.put(one);
+    this.#oracles = new Set([...this.#oracles, ...sources.map(({ source }) => source)]);
+    this.#options.onChange();
   }
 
   get sessions(): readonly VenueSession[] {
@@ -166,6 +193,7 @@ export class LiveMarket {
 
   /** What changed since the last call. */
   changes(now: Instant): LiveChanges {
+    this.#watchClock();
     const changed = {
       marks: new Map<InstrumentId, Quote>(),
       volatilities: new Map<InstrumentId, Quote>(),
@@ -180,7 +208,9 @@ export class LiveMarket {
     for (const { venue, symbol, market } of dirty) {
       this.#quotesOf(venue, symbol, market, changed, now);
     }
-    return changed;
+    if (!this.#isMoved) return changed;
+    this.#isMoved = false;
+    return { ...this.#known };
   }
 
   /** Contracts that the venues have told of. */
@@ -218,13 +248,17 @@ export class LiveMarket {
     this.#sessions.delete(id);
     const { title } = session.market.feed;
     this.#agreement.forget((source) => source.startsWith(`${title} `));
-    const { marks, volatilities, forwards, spots, bands } = this.#known;
+    const { marks, volatilities, forwards } = this.#known;
     withoutSource(marks, title);
     withoutSource(volatilities, title);
     withoutSource(forwards, title);
-    // Those that others state too are agreed on anew.
-    spots.clear();
-    bands.clear();
+    this.#agreeAnew();
+  }
+
+  /** Prices that others state too are agreed on anew. */
+  #agreeAnew(): void {
+    this.#known.spots.clear();
+    this.#known.bands.clear();
   }
 
   #followAll(): void {
@@ -236,7 +270,20 @@ export class LiveMarket {
     }
   }
 
+  /** Our clock was set back: what is known is as old as it was, and not newer than what comes. */
+  #watchClock(): void {
+    const by = this.#clock.moved();
+    // A recording has its own clock. One that was set forward may have slept: its values are that old.
+    if (by >= 0 || this.#shown !== null) return;
+    const { marks, volatilities, forwards, spots } = this.#known;
+    for (const known of [marks, volatilities, forwards, spots]) moveTimes<unknown>(known, by);
+    this.#agreement.clockSet(by);
+    this.#isMoved = true;
+    this.#options.onClockSet();
+  }
+
   #take(venue: VenueMarket, frame: Frame, events: readonly FeedEvent[]): void {
+    this.#watchClock();
     let changed = false;
     let contracts = false;
     for (const event of events) {
@@ -345,6 +392,10 @@ export class LiveMarket {
       this.#known.spots.get(quote)?.value ?? (followed.pegged.includes(quote) ? 1 : null);
     return rate === null ? null : spot / rate;
   }
+}
+
+function moveTimes<K>(known: Map<K, Quote>, by: number): void {
+  for (const [key, quote] of known) known.set(key, { ...quote, at: instant(quote.at + by) });
 }
 
 function withoutSource<K>(known: Map<K, Quote>, title: string): void {

@@ -29,9 +29,13 @@ const prices = (of: Asset, { instrumentKind, underlying, quote, payoff }: Contra
   payoff !== 'quanto' &&
   dollars.has(quote);
 
+/** Options held at a venue up to which their order books are followed too: no venue sends thousands. */
+const OPTION_BOOKS = 100;
+
 /**
- * What the desk wants of one venue: every contract that is held there with its order book, and of
- * each asset a few pairs and perpetuals as soon as the venue has listed them.
+ * What the desk wants of one venue: every contract that is held there with its order book, those of
+ * options only where they are few, and of each asset a few pairs and perpetuals as soon as the venue
+ * has listed them.
  *
  * @param listed contracts that the venue has told of
  */
@@ -42,10 +46,11 @@ export function wantedOf(
   listed: Iterable<ContractItem>,
 ): Wanted {
   const instruments = new Map<string, Wanted['instruments'][number]>();
-  for (const { market, symbol } of held) {
-    if (feed.markets.includes(market)) {
-      instruments.set(`${symbol}.${market}`, { market, symbol, book: true });
-    }
+  const own = held.filter(({ market }) => feed.markets.includes(market));
+  const areFew = own.filter(({ option }) => option !== null).length <= OPTION_BOOKS;
+  for (const { market, symbol, option } of own) {
+    const book = option === null || areFew;
+    instruments.set(`${symbol}.${market}`, { market, symbol, book });
   }
   const contracts = [...listed];
   for (const of of assets) {

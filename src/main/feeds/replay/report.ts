@@ -30,7 +30,7 @@ export type ReplayReport = {
 
 type Pair = readonly [price: number, quantity: number];
 
-export type ReplayedBook = {
+type ReplayedBook = {
   readonly market: Market;
   readonly symbol: string;
   readonly state: BookState;
@@ -43,7 +43,7 @@ export type ReplayedBook = {
   readonly asks: readonly Pair[];
 };
 
-export type ReplayedTicker = {
+type ReplayedTicker = {
   readonly market: Market;
   readonly symbol: string;
   readonly values: Readonly<

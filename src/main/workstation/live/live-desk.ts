@@ -11,6 +11,7 @@ import type { Asset } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import type { Surroundings } from '../../feeds/connection/surroundings.ts';
 import { LiveMarket } from '../../feeds/live/live-market.ts';
+import type { SpotSource } from '../../feeds/live/spot-sources.ts';
 import { assetsOf } from '../../feeds/live/wanted.ts';
 import type { FeedTap } from '../../feeds/recording/tap.ts';
 import type { Endpoints, VenueFeed } from '../../feeds/venue-feed.ts';
@@ -72,7 +73,8 @@ export class LiveDesk {
       around,
       ...(options.tap === undefined ? {} : { tap: options.tap }),
       onChange: () => this.#loop.touch(),
-      onContracts: () => this.#onContracts(),
+      onContracts: () => this.#anewSoon(),
+      onClockSet: () => this.#anewSoon(),
     });
   }
 
@@ -94,6 +96,10 @@ export class LiveDesk {
     return { contracts, quotes: known, books: this.#market.books() };
   }
 
+  get settings(): FeedSettings {
+    return this.#settings;
+  }
+
   /** Where a venue is reached; null where it is not followed. */
   endpointsOf(venue: string): Endpoints | null {
     const wish = this.#settings.venues.find(({ id, on }) => on && id === venue);
@@ -105,6 +111,17 @@ export class LiveDesk {
     this.#market.set(settings);
     if (!this.isOn) this.#loop.end();
     this.#tell();
+  }
+
+  /** Oracles are asked beside the venues, or no longer. */
+  askOracles(isOn: boolean): void {
+    this.#market.askOracles(isOn);
+    if (!this.isOn) this.#loop.end();
+  }
+
+  /** Prices that oracles state. */
+  takeOracles(sources: readonly SpotSource[]): void {
+    this.#market.takeOracles(sources);
   }
 
   /** Follows a book from now on. @returns its snapshot @throws BeyondNumbers as `run` does */
@@ -192,7 +209,8 @@ export class LiveDesk {
     return { ...changes, books: liveBooks(this.#market.books()) };
   }
 
-  #onContracts(): void {
+  /** Has the book built anew. */
+  #anewSoon(): void {
     this.#cancelContracts ??= this.#options.around.after(CONTRACTS_GATHERED, () => {
       this.#cancelContracts = null;
       this.#options.onContracts();

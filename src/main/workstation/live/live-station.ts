@@ -1,4 +1,4 @@
-import type { FeedSettings, FeedsState } from '../../../engine/contract/feeds.ts';
+import type { FeedChange, FeedSettings, FeedsState } from '../../../engine/contract/feeds.ts';
 import type { ReplayControl, ReplayOpen, ReplayState } from '../../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import type { SurfacesView } from '../../../engine/contract/surface.ts';
@@ -21,6 +21,7 @@ import { importFile } from '../importing.ts';
 import { quotesOfOptions } from '../option-quotes.ts';
 import { feedSettingsIn, keepFeedSettings } from './feed-settings.ts';
 import { LiveAccounts } from './live-accounts.ts';
+import { LiveChain } from './live-chain.ts';
 import { LiveDesk, type FindContract } from './live-desk.ts';
 import { ReplayDesk } from './replay-desk.ts';
 import type { LiveSide } from './with-live.ts';
@@ -43,6 +44,7 @@ type LiveHandlers = Pick<
   Handlers,
   | 'feeds'
   | 'setFeeds'
+  | 'changeFeed'
   | 'openKeys'
   | 'lockKeys'
   | 'addKey'
@@ -54,6 +56,8 @@ type LiveHandlers = Pick<
   | 'openReplay'
   | 'controlReplay'
   | 'replay'
+  | 'chain'
+  | 'setChain'
 >;
 
 /** All of a workstation that is live: venues, accounts read with keys, the recording and its replay. */
@@ -65,6 +69,7 @@ export class LiveStation {
   readonly #live: LiveDesk;
   readonly #accounts: LiveAccounts;
   readonly #recorder: Recorder | null;
+  readonly #chain: LiveChain;
   readonly #closing = new AbortController();
   #replay: ReplayDesk | null = null;
 
@@ -94,11 +99,19 @@ export class LiveStation {
       onFigures: recalculate,
     });
     const settings = feedSettingsIn(store);
-    this.fault = settings.ok ? null : settings.failure.message;
     if (settings.ok) this.#live.set(settings.value);
+    this.#chain = new LiveChain({
+      store,
+      around,
+      onSources: (sources) => this.#live.takeOracles(sources),
+      onOn: (isOn) => this.#live.askOracles(isOn),
+      tell: (state) => tell('chain', state),
+    });
+    this.fault = settings.ok ? this.#chain.fault : settings.failure.message;
     this.handlers = {
       feeds: () => this.#feeds(),
       setFeeds: (wanted) => inTurn(async () => this.#follow(wanted)),
+      changeFeed: (change) => inTurn(async () => this.#follow(this.#settingsWith(change))),
       openKeys: (passphrase) => this.#keysChanged(() => this.#accounts.open(passphrase)),
       lockKeys: () => this.#keysChanged(() => this.#accounts.lock()),
       addKey: (key) => this.#keysChanged(() => this.#accounts.add(key)),
@@ -106,13 +119,22 @@ export class LiveStation {
       market: (underlying) => this.#shown.view(underlying),
       unwind: () => this.#shown.unwind(),
       surfaces: (underlying) => this.#surfaces(underlying),
-      recordings: () =>
-        store.recordings().map(({ venue, from, to, frames, bytes }) => {
+      recordings: async () => {
+        await this.#recorder?.flush();
+        return store.recordings().map(({ venue, from, to, frames, bytes }) => {
           return { venue, from, to, frames, bytes };
-        }),
+        });
+      },
       openReplay: (what) => inTurn(() => this.#openReplay(what)),
       controlReplay: (control) => this.#controlReplay(control),
       replay: () => this.#replay?.state ?? null,
+      chain: () => this.#chain.state,
+      setChain: (wish) =>
+        inTurn(async () => {
+          const state = this.#chain.set(wish);
+          recalculate();
+          return state;
+        }),
     };
   }
 
@@ -130,7 +152,9 @@ export class LiveStation {
   side(): LiveSide | null {
     const side = this.#shown.side();
     if (side === null) return null;
-    return { ...side, figures: this.#replay === null ? this.#accounts.figures : [] };
+    return this.#replay === null
+      ? { ...side, figures: this.#accounts.figures, gas: this.#chain.gas }
+      : { ...side, figures: [] };
   }
 
   /** @returns the snapshot of a book that is followed from now on */
@@ -141,6 +165,7 @@ export class LiveStation {
   stop(): void {
     this.#closing.abort(new Error('the workstation is closing'));
     this.#live.stop();
+    this.#chain.stop();
     this.#accounts.stop();
     void this.#replay?.close();
     this.#recorder?.closeNow();
@@ -155,6 +180,12 @@ export class LiveStation {
     const { keys, accounts } = this.#accounts;
     const recording = this.#recorder?.status ?? null;
     return { ...this.#live.state(), keys, accounts, recording };
+  }
+
+  #settingsWith({ id, ...change }: FeedChange): FeedSettings {
+    const { venues } = this.#live.settings;
+    const before = venues.find((one) => one.id === id) ?? { id, on: false, endpoints: {} };
+    return { venues: [...venues.filter((one) => one.id !== id), { ...before, ...change }] };
   }
 
   #follow(settings: FeedSettings): FeedsState {
@@ -210,6 +241,7 @@ export class LiveStation {
 
   async #openReplay(what: ReplayOpen): Promise<ReplayState> {
     await this.#closeReplay();
+    await this.#recorder?.flush();
     const { store, around, inputAt, onSnapshot, onFault, tell, recalculate } = this.#options;
     const opened = await ReplayDesk.open(
       {

@@ -1,3 +1,4 @@
+import type { GasNow } from '../../../engine/contract/gas.ts';
 import type { MarketState, Quote } from '../../../engine/model/market.ts';
 import type { LiveBooks, VenueBook } from '../../../engine/model/live-books.ts';
 import type { LiveChanges } from '../../feeds/live/live-market.ts';
@@ -25,6 +26,8 @@ export type LiveSide = {
   readonly books: readonly VenueBook[];
   /** What venues state of margin, of accounts that are read with a key. */
   readonly figures: readonly Stored<FigureItem>[];
+  /** What gas costs on chains whose nodes are asked; absent where none is. */
+  readonly gas?: readonly GasNow[];
 };
 
 /** The newer of two quotes of each key. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ReactElement } from 'react';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -18,7 +18,7 @@ type Props = {
 export function ExplainDrawer({ question, snapshot, onClose }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const answer = explanation(snapshot, question);
+  const answer = useMemo(() => explanation(snapshot, question), [snapshot, question]);
   return (
     <aside className="drawer" aria-labelledby="explain-title">
       <header>

@@ -4,15 +4,17 @@ import type { MarginNode } from '../../../engine/contract/margin-node.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { calculated } from '../../format/figures.ts';
 import { counted, reasonWords, ruleWords } from '../../format/words.ts';
-import { openPaths, treeRows } from './tree-rows.ts';
+import { isBranch, openPaths, treeRows } from './tree-rows.ts';
 import type { TreeRow } from './tree-rows.ts';
+import { useParts } from './use-parts.ts';
 
 /** A figure's own calculation: every line equals its rule over the lines one step further in. */
 export function MarginTree({ root }: { readonly root: MarginNode }): ReactElement {
   const [open, setOpen] = useState(() => openPaths(root, 2));
   const [cursor, setCursor] = useState('0');
   const list = useRef<HTMLUListElement>(null);
-  const rows = treeRows(root, open);
+  const { tree, faults } = useParts(root, open);
+  const rows = treeRows(tree, open);
   const at = Math.max(
     0,
     rows.findIndex(({ path }) => path === cursor),
@@ -43,7 +45,7 @@ export function MarginTree({ root }: { readonly root: MarginNode }): ReactElemen
         row.open ? turn(row.path, false) : moveTo(rows.find(({ path }) => path === parent)),
       Enter: () => turn(row.path, !row.open),
       ' ': () => turn(row.path, !row.open),
-      '*': () => setOpen(openPaths(root)),
+      '*': () => setOpen(openPaths(tree)),
     };
     const move = moves[event.key];
     if (move === undefined) return;
@@ -54,10 +56,10 @@ export function MarginTree({ root }: { readonly root: MarginNode }): ReactElemen
   return (
     <>
       <div className="tree-tools">
-        <button type="button" className="button plain" onClick={() => setOpen(openPaths(root))}>
+        <button type="button" className="button plain" onClick={() => setOpen(openPaths(tree))}>
           Expand all
         </button>
-        <button type="button" className="button plain" onClick={() => setOpen(openPaths(root, 1))}>
+        <button type="button" className="button plain" onClick={() => setOpen(openPaths(tree, 1))}>
           Collapse
         </button>
       </div>
@@ -66,6 +68,7 @@ export function MarginTree({ root }: { readonly root: MarginNode }): ReactElemen
           <Line
             key={row.path}
             row={row}
+            fault={faults.get(row.path)}
             reachable={index === at}
             onPress={press}
             onTurn={() => {
@@ -81,14 +84,17 @@ export function MarginTree({ root }: { readonly root: MarginNode }): ReactElemen
 
 type LineProps = {
   readonly row: TreeRow;
+  /** Why its parts could not be had. */
+  readonly fault: string | undefined;
   readonly reachable: boolean;
   readonly onPress: (event: KeyboardEvent) => void;
   readonly onTurn: () => void;
 };
 
-function Line({ row, reachable, onPress, onTurn }: LineProps): ReactElement {
+function Line({ row, fault, reachable, onPress, onTurn }: LineProps): ReactElement {
   const { node, level } = row;
-  const branch = node.parts.length > 0;
+  const branch = isBranch(node);
+  const asking = row.open && node.parts.length === 0;
   return (
     <li
       role="treeitem"
@@ -97,6 +103,7 @@ function Line({ row, reachable, onPress, onTurn }: LineProps): ReactElement {
       aria-setsize={row.siblings}
       aria-expanded={branch ? row.open : undefined}
       aria-selected={false}
+      aria-busy={asking && fault === undefined}
       tabIndex={reachable ? 0 : -1}
       data-path={row.path}
       data-level={Math.min(level, 10)}
@@ -119,6 +126,11 @@ function Line({ row, reachable, onPress, onTurn }: LineProps): ReactElement {
         <span className="unit">{node.unit}</span>
       </span>
       <Remarks node={node} shown={row.open || !branch} />
+      {asking && (
+        <span className="remarks">
+          {fault ?? `asking for its ${counted(node.folded?.parts ?? 0, 'part')}`}
+        </span>
+      )}
     </li>
   );
 }

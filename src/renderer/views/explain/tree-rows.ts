@@ -14,6 +14,10 @@ export type TreeRow = {
   readonly worst: boolean;
 };
 
+/** Whether there is something under a node, here or still to be asked for. */
+export const isBranch = (node: MarginNode): boolean =>
+  node.parts.length > 0 || node.folded !== undefined;
+
 /** The lines to draw, parents before their parts; a closed node hides what is under it. */
 export function treeRows(root: MarginNode, open: ReadonlySet<string>): readonly TreeRow[] {
   const rows: TreeRow[] = [];
@@ -24,7 +28,7 @@ export function treeRows(root: MarginNode, open: ReadonlySet<string>): readonly 
     parent: MarginNode | null,
   ): void => {
     const level = path.split('.').length;
-    const isOpen = node.parts.length > 0 && open.has(path);
+    const isOpen = isBranch(node) && open.has(path);
     const siblings = parent?.parts.length ?? 1;
     const worst = parent?.scenario !== undefined && parent.scenario === node.label;
     rows.push({ path, node, level, position, siblings, open: isOpen, worst });
@@ -37,11 +41,15 @@ export function treeRows(root: MarginNode, open: ReadonlySet<string>): readonly 
   return rows;
 }
 
-/** Paths of every node that has parts, to `depth` levels; all levels without it. */
+/**
+ * Paths of every node that has parts, to `depth` levels; without it, all levels that are here: what
+ * is folded opens one by one.
+ */
 export function openPaths(root: MarginNode, depth: number = Infinity): ReadonlySet<string> {
   const paths = new Set<string>();
   const add = (node: MarginNode, path: string, level: number): void => {
-    if (level > depth || node.parts.length === 0) return;
+    if (level > depth || !isBranch(node)) return;
+    if (node.parts.length === 0 && depth === Infinity) return;
     paths.add(path);
     for (const [index, part] of node.parts.entries()) add(part, `${path}.${index}`, level + 1);
   };

@@ -20,7 +20,10 @@ function Row({ what, cost, ratio, other }: Remedy): ReactElement {
           <span className="quiet">{` — ${other.name} then at ${percent(other.ratio)}`}</span>
         )}
       </th>
-      <td className="number" title={cost.unknown.join('; ')}>
+      <td
+        className="number"
+        title={[...cost.unknown, ...(cost.basis === undefined ? [] : [cost.basis])].join('; ')}
+      >
         {costText(cost)}
       </td>
       <td className="number">{cost.minutes === null ? 'unknown' : cost.minutes}</td>

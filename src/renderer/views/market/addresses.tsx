@@ -61,21 +61,15 @@ function Address({ name, documented, own, fault }: FieldProps): ReactElement {
 }
 
 /** Where a venue is reached: an empty field stands for the address that it documents. */
-export function Addresses({
-  venues,
-  venue,
-}: {
-  readonly venues: readonly FeedVenue[];
-  readonly venue: FeedVenue;
-}): ReactElement {
-  const { set, fault } = useSettings(venues);
+export function Addresses({ venue }: { readonly venue: FeedVenue }): ReactElement {
+  const { set, fault } = useSettings();
   const keep = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const typed = Object.entries(typedIn(event.currentTarget));
     const endpoints = Object.fromEntries(
       typed.filter(([name, url]) => venue.documented[name] !== url),
     );
-    void set(venue, { on: venue.on, endpoints }, `The addresses of ${venue.title} are kept`);
+    void set({ id: venue.id, endpoints }, `The addresses of ${venue.title} are kept`);
   };
   return (
     <form className="addresses" aria-label={`Addresses of ${venue.title}`} onSubmit={keep}>

@@ -7,13 +7,14 @@ import { Figure } from '../../parts/figure.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
 import type { Told } from '../../state/age.ts';
 import { Recording } from './recording.tsx';
-import { hostsOf, ownEndpoints } from './settings.ts';
+import { hostsOf } from './settings.ts';
 import { StateTag } from './state-tag.tsx';
 import { useSettings } from './use-settings.ts';
 import { VenueDetail } from './venue-detail.tsx';
 
 const numbers = [
   'Newest message',
+  'Latency, ms',
   'Messages/s',
   'Characters/s',
   'Books live',
@@ -34,6 +35,9 @@ function Health({ venue, told }: { readonly venue: FeedVenue; readonly told: Tol
     <>
       <td className="number">
         <Age at={age === null ? null : told.at - age} told={told} staleAfter={null} />
+      </td>
+      <td className="number">
+        <Figure value={venue.latency} />
       </td>
       <td className="number">{decimal(venue.framesPerSecond, 1)}</td>
       <td className="number">{decimal(venue.charactersPerSecond, 0)}</td>
@@ -112,11 +116,11 @@ function Row({
 export function FeedsPane({ feeds, told }: Props): ReactElement {
   const { venues } = feeds;
   const [id, setId] = useState('');
-  const { set, fault } = useSettings(venues);
+  const { set, fault } = useSettings();
   const open = venues.find((one) => one.id === id);
   const turn = (venue: FeedVenue): void => {
     const done = `${venue.title} is ${venue.on ? 'not followed any more' : 'followed'}`;
-    void set(venue, { on: !venue.on, endpoints: ownEndpoints(venue) }, done);
+    void set({ id: venue.id, on: !venue.on }, done);
   };
   return (
     <div className="feeds">
@@ -161,18 +165,12 @@ export function FeedsPane({ feeds, told }: Props): ReactElement {
         <p className="notes quiet">
           Gaps: order books that lost a message and were had anew. Late: messages older than one
           before. Cut: connections that ended without our will. Clock: ours less the venue’s, with
-          the quickest message’s delay in it.
+          the quickest message’s delay in it. Latency: what the newest message took beyond that.
         </p>
         {feeds.recording !== null && <Recording recording={feeds.recording} />}
       </Scroller>
       {open !== undefined && (
-        <VenueDetail
-          key={open.id}
-          venues={venues}
-          venue={open}
-          told={told}
-          onClose={() => setId('')}
-        />
+        <VenueDetail key={open.id} venue={open} told={told} onClose={() => setId('')} />
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { useHeld } from '../../state/use-held.ts';
 import { usePolled } from '../../state/use-polled.ts';
 import { AccountsPane } from './accounts-pane.tsx';
 import { BookPane } from './book-pane.tsx';
+import { ChainPane } from './chain-pane.tsx';
 import { ClosingPane } from './closing-pane.tsx';
 import { ContractsPane } from './contracts-pane.tsx';
 import { FeedsPane } from './feeds-pane.tsx';
@@ -63,13 +64,18 @@ function LivePane({
   return <BookPane market={market} told={told} asTable={asTable} />;
 }
 
-/** Panes that say how the feeds do, and the one of recordings: they need no underlying. */
+/** Panes that need no underlying: feeds, accounts, oracles and gas, closing out, recordings. */
 function StatePane({ pane }: { readonly pane: MarketPane }): ReactElement | null {
   const feeds = useDeskPart((view) => view.feeds);
   const heard = useDeskPart((view) => view.feedsHeard);
+  const chain = useDeskPart((view) => view.chain);
+  const chainHeard = useDeskPart((view) => view.chainHeard);
   const reporting = useDeskPart(({ snapshot }) => snapshot?.reporting ?? '');
   if (pane === 'closing') return <ClosingPane reporting={reporting} />;
   if (pane === 'recordings') return <ReplayPane />;
+  if (pane === 'chain' && chain !== null) {
+    return <ChainPane chain={chain} told={{ at: chain.asOf, heard: chainHeard }} />;
+  }
   if (feeds === null) return <p className="nothing">Asking…</p>;
   const told = { at: feeds.asOf, heard };
   return pane === 'accounts' ? (

@@ -3,6 +3,7 @@ export const marketPanes = [
   { is: 'feeds', title: 'Feeds' },
   { is: 'accounts', title: 'Accounts' },
   { is: 'prices', title: 'Prices' },
+  { is: 'chain', title: 'Oracles and gas' },
   { is: 'book', title: 'Order book' },
   { is: 'contracts', title: 'Contracts' },
   { is: 'surface', title: 'Surface' },

@@ -179,11 +179,9 @@ export function ReplayPane(): ReactElement {
   const desk = useDesk();
   const replay = useDeskPart((view) => view.replay);
   const [fault, setFault] = useState('');
-  const [asked, setAsked] = useState(0);
-  const runs = useAnswer(
-    () => desk.ask('recordings'),
-    `${replay === null ? 'present' : 'replay'}${asked}`,
-  );
+  // Asked again as more is written, and after a replay.
+  const written = useDeskPart(({ feeds }) => feeds?.recording?.frames ?? 0);
+  const runs = useAnswer(() => desk.ask('recordings'), `${written} ${replay === null}`);
   const ask = (step: () => Promise<unknown>): void => {
     setFault('');
     step().catch((reason: unknown) => setFault(faultText(reason)));
@@ -193,9 +191,6 @@ export function ReplayPane(): ReactElement {
       <div className="tools">
         <h2>Recordings</h2>
         <span className="space" />
-        <button type="button" className="button" onClick={() => setAsked(asked + 1)}>
-          Look again
-        </button>
         {replay === null && runs.is === 'there' && runs.value.length > 0 && (
           <button
             type="button"

@@ -1,41 +1,12 @@
-import type { FeedSettings, FeedVenue } from '../../../engine/contract/feeds.ts';
-
-/** What a change of one venue's setting leaves of all settings. */
-export const settingsWith = (
-  venues: readonly FeedVenue[],
-  changed: Pick<FeedVenue, 'id'>,
-  to: { readonly on: boolean; readonly endpoints: Readonly<Record<string, string>> },
-): FeedSettings => ({
-  venues: venues
-    .map((one) =>
-      one.id === changed.id
-        ? { id: one.id, ...to }
-        : { id: one.id, on: one.on, endpoints: ownEndpoints(one) },
-    )
-    .filter(({ on, endpoints }) => on || Object.keys(endpoints).length > 0),
-});
-
-/** Addresses that differ from the documented ones. */
-export const ownEndpoints = ({
-  endpoints,
-  documented,
-}: Pick<FeedVenue, 'endpoints' | 'documented'>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(endpoints).filter(([name, url]) => documented[name] !== url));
-
-/** Why settings were refused, and the address that it is about; null where it is about none of the venue's. */
+/** Why settings were refused, and the address that it is about; null where it is about none. */
 export type SettingsFault = { readonly address: string | null; readonly why: string };
 
-/** Reads `request "setFeeds" was malformed at 0.venues.1.endpoints.socket: must be encrypted`. */
-export function settingsFault(
-  message: string,
-  asked: FeedSettings,
-  venue: Pick<FeedVenue, 'id'>,
-): SettingsFault {
-  const [, index, address = '', why = ''] =
-    /at 0\.venues\.(\d+)\.endpoints\.([^\s:]+): (.*)$/.exec(message) ?? [];
-  return index !== undefined && asked.venues[Number(index)]?.id === venue.id
-    ? { address, why }
-    : { address: null, why: message };
+/** Reads `request "changeFeed" was malformed at 0.endpoints.socket: must be encrypted`. */
+export function settingsFault(message: string): SettingsFault {
+  const [, address, why] = /at 0\.endpoints\.([^\s:]+): (.*)$/.exec(message) ?? [];
+  return address === undefined || why === undefined
+    ? { address: null, why: message }
+    : { address, why };
 }
 
 /** Hosts of some addresses, each once: `www.deribit.com`. What is no address stays as it is. */

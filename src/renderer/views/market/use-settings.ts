@@ -1,27 +1,24 @@
 import { useState } from 'react';
-import type { FeedVenue } from '../../../engine/contract/feeds.ts';
+import type { FeedChange } from '../../../engine/contract/feeds.ts';
 import { faultText } from '../../state/desk.ts';
 import { useDesk, useFrame } from '../../state/use-desk.ts';
-import { settingsFault, settingsWith, type SettingsFault } from './settings.ts';
+import { settingsFault, type SettingsFault } from './settings.ts';
 
-type Wanted = { readonly on: boolean; readonly endpoints: Readonly<Record<string, string>> };
-
-/** Sets how one venue is followed, and keeps why that was refused. */
-export function useSettings(venues: readonly FeedVenue[]): {
-  readonly set: (venue: FeedVenue, to: Wanted, done: string) => Promise<void>;
+/** Changes how a venue is followed, and keeps why that was refused. */
+export function useSettings(): {
+  readonly set: (change: FeedChange, done: string) => Promise<void>;
   readonly fault: (SettingsFault & { readonly venue: string }) | null;
 } {
   const desk = useDesk();
   const { say } = useFrame();
   const [fault, setFault] = useState<(SettingsFault & { readonly venue: string }) | null>(null);
-  const set = async (venue: FeedVenue, to: Wanted, done: string): Promise<void> => {
-    const asked = settingsWith(venues, venue, to);
+  const set = async (change: FeedChange, done: string): Promise<void> => {
     setFault(null);
     try {
-      await desk.ask('setFeeds', asked);
+      await desk.ask('changeFeed', change);
       say(done);
     } catch (reason) {
-      setFault({ venue: venue.id, ...settingsFault(faultText(reason), asked, venue) });
+      setFault({ venue: change.id, ...settingsFault(faultText(reason)) });
     }
   };
   return { set, fault };

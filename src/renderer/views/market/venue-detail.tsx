@@ -104,12 +104,10 @@ function Troubles({ newestTroubles }: Pick<FeedVenue, 'newestTroubles'>): ReactE
 
 /** One venue: its connections, what went wrong, where it is reached. */
 export function VenueDetail({
-  venues,
   venue,
   told,
   onClose,
 }: {
-  readonly venues: readonly FeedVenue[];
   readonly venue: FeedVenue;
   readonly told: Told;
   readonly onClose: () => void;
@@ -126,7 +124,7 @@ export function VenueDetail({
       <div className="venue-columns">
         <Scroller label={`Addresses of ${venue.title}`}>
           <h3>Addresses</h3>
-          <Addresses venues={venues} venue={venue} />
+          <Addresses venue={venue} />
         </Scroller>
         <Scroller label={`Connections, gaps and faults of ${venue.title}`}>
           <h3>Connections</h3>

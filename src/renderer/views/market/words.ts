@@ -1,3 +1,4 @@
+import type { ChainReading, ChainSource } from '../../../engine/contract/chain.ts';
 import type { ConnectionState, FollowedAccountState } from '../../../engine/contract/feeds.ts';
 import type { LiveContract, PriceSource } from '../../../engine/contract/market.ts';
 
@@ -32,4 +33,19 @@ export const bookWords: Readonly<Record<NonNullable<LiveContract['book']>, strin
   live: 'live',
   doubtful: 'in doubt',
   withdrawn: 'withdrawn',
+};
+
+export const chainStateWords: Readonly<Record<ChainSource['state'], string>> = {
+  off: 'not asked',
+  asking: 'asked, nothing heard yet',
+  live: 'live',
+  failing: 'failing, asked again',
+};
+
+type Read = Extract<ChainReading['price'], { readonly ok: true }>['value'];
+
+export const readingWords: Readonly<Record<Read['standing'], string>> = {
+  counts: 'counts',
+  stale: 'stale',
+  doubtful: 'in doubt',
 };

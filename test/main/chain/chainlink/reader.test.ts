@@ -1,13 +1,12 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asset } from '../../../../src/engine/values/ids.ts';
 import { instant, type Instant } from '../../../../src/engine/values/units.ts';
-import type { Asking } from '../../../../src/main/chain/asked-json.ts';
 import type { ChainlinkFeed, ChainlinkFeeds } from '../../../../src/main/chain/chainlink/feeds.ts';
-import { ChainlinkReader, type ReadFeed } from '../../../../src/main/chain/chainlink/reader.ts';
-import { endpointOf } from '../../../../src/main/chain/endpoint.ts';
-import { openRpc, type Rpc } from '../../../../src/main/chain/rpc.ts';
-import { network } from '../../../../src/main/feeds/connection/network.ts';
+import { ChainlinkReader } from '../../../../src/main/chain/chainlink/reader.ts';
+import type { ReadFeed } from '../../../../src/main/chain/read-feed.ts';
 import { nodeServer, type NodeServer } from '../node-server.ts';
+import { opened } from '../opened.ts';
 import { selectors, textWords, word } from '../words.ts';
 
 /** 2026-11-27T12:00:00Z. */
@@ -63,12 +62,6 @@ const usual = (): Words => ({
   sequencer: [0n, SECONDS - 90_000n],
 });
 
-const asking: Asking = {
-  around: { ...network, random: () => 0 },
-  patience: { timeout: 400, attempts: 1, backoff: { least: 1, most: 10 } },
-  signal: null,
-};
-
 let server: NodeServer | null = null;
 afterEach(async () => {
   await server?.close();
@@ -89,14 +82,6 @@ async function node(words: Words): Promise<NodeServer> {
     return `0x${word(round)}${word(answer)}${word(updatedAt)}${word(updatedAt)}${word(answeredIn ?? round)}`;
   });
   return server;
-}
-
-async function opened(url: string, chainId: number | null = null): Promise<Rpc> {
-  const endpoint = endpointOf(url);
-  if (!endpoint.ok) throw new Error(endpoint.failure.message);
-  const rpc = await openRpc(endpoint.value, chainId, asking);
-  if (!rpc.ok) throw new Error(rpc.failure.message);
-  return rpc.value;
 }
 
 async function read(
@@ -196,6 +181,31 @@ describe('a Chainlink feed', () => {
     ).toContain('is dated before round');
     expect((await read({ ...usual(), round: ROUND + 1n }, reader)).reading.ok).toBe(true);
   });
+});
+
+test('whatever a node returns for a call, nothing is thrown and the fault names the feed', async () => {
+  let said: unknown = null;
+  server = await nodeServer(({ method }) => (method === 'eth_chainId' ? '0x1' : said));
+  const rpc = await opened(server.url);
+  const reader = new ChainlinkReader(known);
+  const bytes = fc
+    .uint8Array({ maxLength: 200 })
+    .map((one) => `0x${Buffer.from(one).toString('hex')}`);
+  const words = fc.array(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), { maxLength: 6 });
+  const anything = fc.oneof(
+    fc.jsonValue(),
+    bytes,
+    words.map((all) => `0x${all.map(word).join('')}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (value) => {
+      said = value;
+      const [one] = await reader.read(rpc, reader.feeds(1, null), () => NOW);
+      expect(one?.reading.ok).toBe(false);
+      if (one !== undefined) expect(faultOf(one)).toContain('Chainlink on Ethereum ETH / USD: ');
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('a feed of a second-layer chain', () => {

@@ -57,7 +57,7 @@ describe.each(dialects)('F7: $id', (dialect) => {
       }
       world.wall += by;
       await recover(run);
-      const newest = Math.max(...[...market.books.books].map(({ synced }) => synced.at ?? 0));
+      const newest = Math.max(...venue.truth.names.map((name) => venue.truth.held(name).at));
       expect(Math.abs((market.clock.value ?? 0) - (world.now() - newest))).toBeLessThan(15_000);
       expect(run.wrong).toEqual([]);
     },

@@ -16,8 +16,8 @@ const LENGTH = 60;
 /** Where venues put levels, and what they call price and quantity where a level is an object. */
 const LEVELS: ReadonlySet<string> = new Set(['bids', 'asks', 'b', 'a', 'updates', 'levels']);
 const NAMES = {
-  price: new Set(['px', 'price_level']),
-  quantity: new Set(['sz', 'new_quantity']),
+  price: new Set(['px', 'price_level', 'price']),
+  quantity: new Set(['sz', 'new_quantity', 'qty']),
 };
 const WORDS: ReadonlySet<unknown> = new Set(['new', 'change', 'delete']);
 
@@ -38,8 +38,13 @@ function marked(row: unknown, at: Place): unknown {
 
 /** The message with another number in its first level. */
 function withNumber(text: string, at: Place, number: string): string {
+  const message: unknown = JSON.parse(text);
+  // Kraken's futures: a message is itself a level.
+  if (typeof message === 'object' && message !== null && Object.hasOwn(message, 'qty')) {
+    return JSON.stringify(marked(message, at)).replace('"@"', number);
+  }
   let done = false;
-  const found = JSON.stringify(JSON.parse(text), (key, value: unknown) => {
+  const found = JSON.stringify(message, (key, value: unknown) => {
     if (done || !LEVELS.has(key) || !Array.isArray(value) || value.length === 0) return value;
     done = true;
     const [first, ...rest]: readonly unknown[] = value;

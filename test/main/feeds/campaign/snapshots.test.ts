@@ -54,6 +54,45 @@ describe.each(dialects)('F4: $id', (dialect) => {
     });
   });
 
+  // Without the buffer of changes each slow book is a gap, and asked for again.
+  const isRequested = dialect.id.startsWith('binance');
+  it.skipIf(!isRequested)(
+    'a requested book that is slower than the changes is asked for once',
+    async () => {
+      const trouble = { ...noTrouble, wholeLate: 20 };
+      const run = virtualRun(dialect, shortSession(dialect, LENGTH, 3), trouble);
+      await run.world.pass(500);
+      await playAll(run);
+      expect(run.market.books.gapCount).toBe(0);
+      const { wholes, requestsOfBooks } = run.venue.counts;
+      expect(wholes + requestsOfBooks).toBe(dialect.books.length);
+      expect(await recover(run)).toBe(true);
+      expect(run.wrong).toEqual([]);
+      expect(differences(run.market, run.venue.truth, dialect)).toEqual([]);
+    },
+  );
+
+  // Without the look whether the connection is the same, the book is live with nothing that changes it.
+  it.skipIf(!isRequested)(
+    'a requested book that comes after its connection ended is not taken',
+    async () => {
+      const trouble = { ...noTrouble, wholeLate: 5 };
+      const run = virtualRun(dialect, shortSession(dialect, 20, 3), trouble);
+      run.world.random = () => 0.999;
+      await run.world.pass(100);
+      run.venue.cut();
+      // The next attempt to connect waits for half a second, as long as the book.
+      await run.world.pass(490);
+      await run.world.pass(60);
+      expect(run.wrong).toEqual([]);
+      expect([...run.market.books.books].map(({ synced }) => synced.state)).not.toContain('live');
+      await playAll(run);
+      expect(await recover(run)).toBe(true);
+      expect(run.wrong).toEqual([]);
+      expect(differences(run.market, run.venue.truth, dialect)).toEqual([]);
+    },
+  );
+
   // Without the look at the time of what seems old, a book stays as it was for ever, live.
   it.each([true, false])(
     'ids that begin anew (the first names the one before: %s)',

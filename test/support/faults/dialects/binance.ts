@@ -64,8 +64,10 @@ function requested(url: string, held: (of: Of) => HeldBook): string {
   if (pathname.endsWith('/depth')) {
     const of = pathname.startsWith('/api/') ? SPOT : USDM;
     const { bids, asks, last, at } = held({ market: of, symbol });
+    // Ids of the futures are of the whole market: what others did since counts too.
+    const newest = of === SPOT ? last : (last ?? 0) + 1;
     const times = of === SPOT ? {} : { E: at, T: at };
-    return JSON.stringify({ lastUpdateId: last, ...times, bids: rows(bids), asks: rows(asks) });
+    return JSON.stringify({ lastUpdateId: newest, ...times, bids: rows(bids), asks: rows(asks) });
   }
   if (pathname.endsWith('/exchangeInfo')) return '{"symbols":[]}';
   if (pathname.endsWith('/openInterest')) {
@@ -146,7 +148,7 @@ const dialect = (
 export const binanceFuturesDialect: Dialect = dialect(
   'binance futures',
   ['BTCUSDT', 'ETHUSDT'].map((symbol) => ({ market: USDM, symbol })),
-  { step: 'holes', spans: true },
+  { step: 'others', spans: true },
   'mark',
 );
 

@@ -1,0 +1,54 @@
+import type { Asset, Venue } from '../values/ids.ts';
+import type { Instant } from '../values/units.ts';
+
+/** What one step on the way of an asset costs the one who moves it. */
+type Step = {
+  readonly asset: Asset;
+  /** Units of gas that they pay themselves, on the step's chain; 0 where they pay none. */
+  readonly gas: number;
+  /** Fixed fee, units of the asset. */
+  readonly fee: number;
+  /** Fee as a fraction of what is moved. */
+  readonly rate: number;
+  readonly minutes: number;
+  /** `published` by whom it concerns, or by a `third-party`. */
+  readonly standing: 'published' | 'third-party';
+  /** Where it was read, and the day. */
+  readonly source: string;
+  readonly read: string;
+};
+
+/** From a venue to a chain, or from a chain to a venue. */
+export type VenueStep = Step & {
+  readonly kind: 'withdraw' | 'deposit';
+  readonly venue: Venue;
+  readonly chainId: number;
+  /** Who holds the asset at the venue: a contract on a chain, or the venue itself, which can sell it there. */
+  readonly custody: 'chain' | 'venue';
+};
+
+/** From one chain to another; gas is paid on the first. */
+export type BridgeStep = Step & {
+  readonly kind: 'bridge';
+  readonly from: number;
+  readonly to: number;
+};
+
+/** A dated edition of what moving assets on chains costs. What is not in it is not known. */
+export type TransferTable = {
+  /** First day that it holds for, ISO 8601. */
+  readonly from: string;
+  readonly chains: readonly {
+    readonly chainId: number;
+    readonly title: string;
+    readonly coin: Asset;
+  }[];
+  readonly steps: readonly (VenueStep | BridgeStep)[];
+};
+
+/** What a unit of gas costs, and how that is known. */
+export type GasPrice = {
+  readonly wei: number;
+  readonly at: Instant;
+  readonly source: string;
+};

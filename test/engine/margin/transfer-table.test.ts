@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { transferCost } from '../../../src/engine/margin/costs.ts';
+import {
+  tabledTakingOut,
+  tabledTransfers,
+  type TableMarket,
+} from '../../../src/engine/margin/transfer-table.ts';
+import type { MoveCosts, TransferCost } from '../../../src/engine/model/move-costs.ts';
+import type {
+  BridgeStep,
+  TransferTable,
+  VenueStep,
+} from '../../../src/engine/model/transfer-table.ts';
+import { asset, marginAccountId, venue, type Asset } from '../../../src/engine/values/ids.ts';
+import { instant } from '../../../src/engine/values/units.ts';
+import { anAccount } from '../../support/builders.ts';
+
+const NOW = instant(1_795_780_800_000);
+const [usdc, eth] = [asset('USDC'), asset('ETH')];
+
+const step = {
+  asset: usdc,
+  gas: 0,
+  fee: 0,
+  rate: 0,
+  minutes: 1,
+  standing: 'published',
+  source: 'https://example.org/fees',
+  read: '2026-11-27',
+} as const;
+const out = (of: Partial<VenueStep> = {}): VenueStep => ({
+  ...step,
+  kind: 'withdraw',
+  venue: venue('ALPHA'),
+  chainId: 42_161,
+  custody: 'chain',
+  fee: 1,
+  minutes: 4,
+  ...of,
+});
+const into = (of: Partial<VenueStep> = {}): VenueStep => ({
+  ...out(),
+  kind: 'deposit',
+  venue: venue('BETA'),
+  fee: 0,
+  gas: 90_000,
+  minutes: 2,
+  ...of,
+});
+const bridge: BridgeStep = {
+  ...step,
+  kind: 'bridge',
+  from: 42_161,
+  to: 1,
+  gas: 200_000,
+  rate: 0.001,
+  minutes: 19,
+};
+
+const table = (...steps: TransferTable['steps']): TransferTable => ({
+  from: '2026-11-27',
+  chains: [
+    { chainId: 1, title: 'Ethereum', coin: eth },
+    { chainId: 42_161, title: 'Arbitrum', coin: eth },
+  ],
+  steps,
+});
+
+const market = (of: Partial<TableMarket> = {}): TableMarket => ({
+  gas: new Map([
+    [42_161, { wei: 0.1e9, at: instant(NOW - 180_000), source: 'live' }],
+    [1, { wei: 20e9, at: instant(NOW - 3 * 86_400_000), source: 'gas.csv' }],
+  ]),
+  rateOf: (one: Asset) => (one === usdc ? 1 : one === eth ? 3_000 : null),
+  asOf: NOW,
+  ...of,
+});
+
+const only = (found: readonly TransferCost[]): TransferCost => {
+  expect(found).toHaveLength(1);
+  return found[0]!;
+};
+
+describe('what a table says of moving an asset', () => {
+  test('on one chain: fee out, gas of the way in, minutes of both, and how it is known', () => {
+    const found = only(tabledTransfers(table(out(), into()), market()));
+    expect(found).toMatchObject({
+      from: 'ALPHA',
+      to: 'BETA',
+      asset: 'USDC',
+      bridgeFee: 1,
+      minutes: 6,
+    });
+    // 90,000 gas × 0.1 gwei = 0.000009 ether, at 3,000.
+    expect(found.gas).toBeCloseTo(0.027, 12);
+    expect(found.basis).toBe(
+      'table of 2026-11-27: https://example.org/fees as of 2026-11-27; 90000 gas at 0.1 gwei on Arbitrum, live, 3 min old',
+    );
+  });
+
+  test('over a bridge: its gas on the first chain, its rate on what is moved', () => {
+    const found = only(tabledTransfers(table(out(), bridge, into({ chainId: 1 })), market()));
+    // 200,000 × 0.1 gwei × 3,000 = 0.06; 90,000 × 20 gwei × 3,000 = 5.40.
+    expect(found.gas).toBeCloseTo(5.46, 10);
+    expect(found).toMatchObject({ bridgeFee: 1, bridgeRate: 0.001, minutes: 25 });
+    expect(found.basis).toContain('90000 gas at 20 gwei on Ethereum, gas.csv, 3 days old');
+  });
+
+  test.each<[string, TransferTable, Partial<TableMarket>]>([
+    ['the price of gas', table(out(), into()), { gas: new Map() }],
+    ['the price of the coin', table(out(), into()), { rateOf: (one) => (one === usdc ? 1 : null) }],
+    ['the price of the asset', table(out(), into()), { rateOf: (one) => (one === eth ? 1 : null) }],
+    ['a bridge', table(out(), into({ chainId: 1 })), {}],
+    ['the way in', table(out()), {}],
+    ['the chain', { ...table(out(), into()), chains: [] }, {}],
+  ])('where %s is not known nothing is', (_, of, changed) => {
+    expect(tabledTransfers(of, market(changed))).toEqual([]);
+  });
+
+  test('the cheaper way comes first', () => {
+    const ways = tabledTransfers(
+      table(out({ fee: 9 }), out({ fee: 2 }), into({ gas: 0 })),
+      market(),
+    );
+    expect(ways.map(({ bridgeFee }) => bridgeFee)).toEqual([2, 9]);
+  });
+
+  test('a step that a third party tells of says so', () => {
+    const found = only(
+      tabledTransfers(table(out({ standing: 'third-party' }), into({ gas: 0 })), market()),
+    );
+    expect(found.basis).toContain('as of 2026-11-27, a third party');
+  });
+
+  test('what the user states counts first, and carries no basis', () => {
+    const tabled = tabledTransfers(table(out(), into({ gas: 0 })), market());
+    const own = {
+      from: 'ALPHA',
+      to: 'BETA',
+      asset: usdc,
+      gas: 7,
+      bridgeFee: 0,
+      bridgeRate: 0,
+      minutes: 3,
+    };
+    const account = (name: string) =>
+      anAccount({ id: marginAccountId(`${name}:main`), venue: venue(name) });
+    const costs = (transfers: MoveCosts['transfers']): MoveCosts => ({ transfers, trading: [] });
+    const asked = (of: MoveCosts): ReturnType<typeof transferCost> =>
+      transferCost(of, account('ALPHA'), account('BETA'), usdc, 1_000);
+    expect(asked(costs([own, ...tabled]))).toEqual({ amount: 7, unknown: [], minutes: 3 });
+    expect(asked(costs(tabled))).toMatchObject({ amount: 1, unknown: [], minutes: 6 });
+    expect(asked(costs(tabled)).basis).toContain('table of 2026-11-27');
+    expect(asked(costs([])).amount).toBeNull();
+  });
+
+  test('taking out: of what is held on a chain, not of what a venue can sell itself', () => {
+    const steps = table(
+      out({ rate: 0.01 }),
+      out({ venue: venue('GAMMA'), custody: 'venue' }),
+      into(),
+    );
+    expect(tabledTakingOut(steps, market())).toMatchObject([
+      { venue: 'ALPHA', asset: 'USDC', fixed: 1, rate: 0.01 },
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { GasNow } from '../../../src/engine/contract/gas.ts';
+import type { Quote } from '../../../src/engine/model/market.ts';
+import { asset, type Asset } from '../../../src/engine/values/ids.ts';
+import { instant } from '../../../src/engine/values/units.ts';
+import { loadTransferTable } from '../../../src/main/parameters/transfer-table.ts';
+import type { StoredSeries } from '../../../src/main/store/prices.ts';
+import { withTable, type CostsInForce } from '../../../src/main/workstation/tabled-costs.ts';
+
+const NOW = instant(Date.UTC(2026, 10, 27, 12));
+const table = loadTransferTable(join(new URL('../../..', import.meta.url).pathname, 'resources'));
+
+const spots = new Map<Asset, Quote>([[asset('ETH'), { value: 3_000, at: NOW, source: 'a test' }]]);
+
+const gas: GasNow = {
+  chainId: 42_161,
+  chain: 'Arbitrum',
+  coin: asset('ETH'),
+  at: instant(NOW - 60_000),
+  block: 1,
+  baseFee: 9e7,
+  blobBaseFee: null,
+  price: { patient: 9e7, usual: 1e8, urgent: 2e8 },
+};
+
+const history: StoredSeries = {
+  asset: asset('ETH-GAS'),
+  quote: asset('WEI'),
+  interval: 'day',
+  at: Float64Array.of(Date.UTC(2026, 10, 24)),
+  closes: Float64Array.of(20e9),
+  source: 'gas.csv',
+};
+
+const own: CostsInForce = {
+  costs: { transfers: [], trading: [] },
+  terms: { concentration: [], borrowing: [], selling: [] },
+};
+
+const inForce = (live: readonly GasNow[], stored: readonly StoredSeries[] = []): CostsInForce =>
+  withTable(
+    own,
+    table,
+    { spots },
+    { reporting: asset('USD'), pegged: [asset('USDC')] },
+    { series: stored, live },
+    NOW,
+  );
+
+test('with the price of gas on Arbitrum, moving from OKX to Hyperliquid has a price', () => {
+  const { costs } = inForce([gas]);
+  const found = costs.transfers.find(({ from, to }) => from === 'OKX' && to === 'HYPERLIQUID');
+  // Half a dollar out; 90,000 gas × 0.1 gwei × 3,000 in.
+  expect(found).toMatchObject({ bridgeFee: 0.5, minutes: 8 });
+  expect(found?.gas).toBeCloseTo(0.027, 12);
+  expect(found?.basis).toContain('live, 1 min old');
+  expect(found?.basis).toContain('a third party');
+});
+
+test('without it that is not known, and gas of another chain does not stand in', () => {
+  expect(inForce([]).costs.transfers).toEqual([]);
+  expect(inForce([], [history]).costs.transfers).toEqual([]);
+});
+
+test('what is held on a chain costs something to take out; what a venue holds does not', () => {
+  const { terms } = inForce([]);
+  expect(terms.takingOut?.map(({ venue, fixed }) => [venue, fixed])).toEqual([['HYPERLIQUID', 1]]);
+});
