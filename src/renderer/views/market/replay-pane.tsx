@@ -219,8 +219,7 @@ export function ReplayPane(): ReactElement {
       )}
       {runs.is === 'there' && runs.value.length === 0 && (
         <p className="nothing">
-          Nothing is recorded yet. What venues say is recorded while they are followed, and written
-          within half a minute.
+          Nothing is recorded yet. What venues say is recorded while they are followed.
         </p>
       )}
       {runs.is === 'there' && runs.value.length > 0 && (
