@@ -12,6 +12,7 @@ const views = [
   'Correlation',
   'Risk',
   'Stress',
+  'Market',
   'Warnings',
   'Import',
 ] as const;
