@@ -4,7 +4,6 @@ import type {
   FullWidthCellKeyDownEvent,
   GridApi,
   GridReadyEvent,
-  IRowNode,
   PostSortRowsParams,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
@@ -40,10 +39,9 @@ function postSortRows({ nodes }: PostSortRowsParams<GridRow>): void {
 }
 
 /** What the grid shows until it is ready to be told more. */
-const isRoot = ({ data }: IRowNode<GridRow>): boolean => data?.parent === null;
 const closed: TreeContext = { isBranch: () => false, isOpen: () => false };
 
-/** The tree grid: a flat grid whose filter hides closed branches and whose order keeps families. */
+/** The tree grid: a flat grid without what closed branches hide, whose order keeps families. */
 export function ExposureGrid(props: Props): ReactElement {
   const { snapshot, open, onTurn, matches, onCopy, onReady } = props;
   const { explain } = useFrame();
@@ -52,7 +50,11 @@ export function ExposureGrid(props: Props): ReactElement {
   const pinned = useMemo(() => [totalRow(snapshot)], [snapshot]);
   const definitions = useMemo(() => columns(snapshot.reporting), [snapshot.reporting]);
   const tree = useMemo(() => treeOf(rows), [rows]);
-  const shown = useMemo(() => shownRows(tree, open, matches), [tree, open, matches]);
+  // Rows that are hidden never reach the grid: a snapshot of a large book costs what is seen of it.
+  const shown = useMemo(() => {
+    const ids = shownRows(tree, open, matches);
+    return rows.filter(({ id }) => ids.has(id));
+  }, [rows, tree, open, matches]);
 
   const context = useMemo<TreeContext>(
     () => ({
@@ -64,13 +66,8 @@ export function ExposureGrid(props: Props): ReactElement {
   useEffect(() => {
     if (api === null) return;
     api.setGridOption('context', context);
-    api.setGridOption(
-      'doesExternalFilterPass',
-      ({ data }) => data !== undefined && shown.has(data.id),
-    );
-    api.onFilterChanged();
     api.refreshCells({ columns: ['label'], force: true });
-  }, [api, context, shown]);
+  }, [api, context]);
 
   const press = (event: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void => {
     const { data, event: key } = event;
@@ -97,14 +94,12 @@ export function ExposureGrid(props: Props): ReactElement {
   return (
     <section className="fill grid" aria-label="Exposures">
       <AgGridReact<GridRow>
-        rowData={rows}
+        rowData={shown}
         pinnedBottomRowData={pinned}
         columnDefs={definitions}
         defaultColDef={{ resizable: true, sortable: true, suppressMovable: true }}
         context={closed}
         getRowId={({ data }) => data.id}
-        isExternalFilterPresent={() => true}
-        doesExternalFilterPass={isRoot}
         postSortRows={postSortRows}
         getRowClass={({ data }) =>
           `depth-${data?.depth ?? 0}${data?.row?.stale === true ? ' stale' : ''}`
