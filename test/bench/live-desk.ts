@@ -141,9 +141,9 @@ export async function liveDeskBench(): Promise<object> {
     await page.getByRole('region', { name: 'Headline figures' }).waitFor();
     await page.keyboard.press('7');
     await page.getByRole('button', { name: 'Deribit', exact: true }).click();
-    await page.getByLabel('socket').fill(venue.socketUrl);
-    await page.getByLabel('rest').fill(venue.url);
-    await page.getByLabel('rest').press('Enter');
+    await page.getByRole('textbox', { name: 'socket' }).fill(venue.socketUrl);
+    await page.getByRole('textbox', { name: 'rest' }).fill(venue.url);
+    await page.getByRole('textbox', { name: 'rest' }).press('Enter');
     await page.getByRole('switch', { name: 'Follow Deribit' }).click();
     while (!venue.channels.has('deribit_price_index.btc_usd')) {
       await new Promise((done) => setTimeout(done, 100));
