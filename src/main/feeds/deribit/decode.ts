@@ -43,10 +43,14 @@ function heartbeat(params: unknown): readonly FeedEvent[] {
 }
 
 function notification(params: unknown, read: MessageReader): readonly FeedEvent[] {
-  const fields = read.fields(params, 'params');
-  const channel = fields === null ? null : read.text(fields['channel'], 'params.channel');
-  if (fields === null || channel === null) return [];
-  const topic = channel.split('.', 1)[0];
+  const fields = isFields(params) ? params : {};
+  const { channel } = fields;
+  // What has no channel may have been a change of any book.
+  if (typeof channel !== 'string' || channel === '') {
+    read.fault('missing-field', '', 'a notification without params.channel');
+    return [];
+  }
+  const [topic = ''] = channel.split('.', 1);
   if (topic === 'trades') return trades(fields['data'], read);
   const data = read.fields(fields['data'], 'params.data');
   if (data === null) return brokenBook(channel);
@@ -56,9 +60,21 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
   if (topic !== 'ticker' && topic !== 'quote' && topic !== 'book') return [];
   const symbol = read.text(data['instrument_name'], `${where}.instrument_name`);
   if (symbol === null) return brokenBook(channel);
+  if (!isOf(channel, topic, symbol)) {
+    const field = topic === 'book' ? '' : `${where}.instrument_name`;
+    read.fault('conflict', field, `a message of ${channel} is about ${symbol}`);
+    return [];
+  }
   if (isCombination(symbol)) return [];
   if (topic === 'book') return [bookEvent(data, symbol, read, where)];
   return [(topic === 'quote' ? quoteEvent : tickerEvent)(data, symbol, read, where)];
+}
+
+/** Whether `book.BTC-PERPETUAL.100ms` is a channel of that very instrument. */
+function isOf(channel: string, topic: string, symbol: string): boolean {
+  const end = topic.length + 1 + symbol.length;
+  const isWhole = end === channel.length || channel[end] === '.';
+  return isWhole && channel.startsWith(symbol, topic.length + 1);
 }
 
 /** Combinations are traded, at any price above or below 0, and never held: their legs are. */
