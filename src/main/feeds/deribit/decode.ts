@@ -1,11 +1,13 @@
 import { asset } from '../../../engine/values/ids.ts';
-import { contractOf } from '../../imports/deribit/instruments.ts';
-import { DERIBIT_MARKET, deribitName } from '../../imports/deribit/names.ts';
+import { DERIBIT_MARKET } from '../../imports/deribit/names.ts';
 import { messageOf } from '../decoded.ts';
-import type { Decoded, FeedEvent, Frame, IndexEvent, TradeEvent } from '../events.ts';
-import { isFields, isList, MessageReader, type Fields } from '../message-reader.ts';
+import type { Decoded, FeedEvent, Frame, IndexEvent } from '../events.ts';
+import { isFields, MessageReader, type Fields } from '../message-reader.ts';
+import { answer } from './answer.ts';
 import { bookEvent } from './book.ts';
-import { quoteEvent, summaryEvent, tickerEvent } from './ticker.ts';
+import { isCombination } from './combination.ts';
+import { quoteEvent, tickerEvent } from './ticker.ts';
+import { trades } from './trades.ts';
 
 const market = DERIBIT_MARKET;
 
@@ -51,7 +53,7 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
     return [];
   }
   const [topic = ''] = channel.split('.', 1);
-  if (topic === 'trades') return trades(fields['data'], read);
+  if (topic === 'trades') return trades(fields['data'], read, 'params.data');
   const data = read.fields(fields['data'], 'params.data');
   if (data === null) return brokenBook(channel);
   const where = 'params.data';
@@ -77,21 +79,22 @@ function isOf(channel: string, topic: string, symbol: string): boolean {
   return isWhole && channel.startsWith(symbol, topic.length + 1);
 }
 
-/** Combinations are traded, at any price above or below 0, and never held: their legs are. */
-function isCombination(symbol: string): boolean {
-  const name = deribitName(symbol);
-  return !name.ok && name.failure.reason === 'unsupported-instrument';
-}
-
 /** A book's message without its body still says whose it is: `book.BTC-PERPETUAL.100ms`. */
 function brokenBook(channel: string): readonly FeedEvent[] {
   const [topic, symbol] = channel.split('.');
   return topic === 'book' && symbol !== undefined ? [{ kind: 'broken-book', market, symbol }] : [];
 }
 
+/** Above 0; what is missing is a fault. */
+function stated(data: Fields, name: string, read: MessageReader, where: string): number | null {
+  const value = data[name] ?? '';
+  if (value === '') return read.fault('missing-field', `${where}.${name}`, 'it is missing');
+  return read.positive(value, `${where}.${name}`);
+}
+
 function index(data: Fields, read: MessageReader, where: string): readonly IndexEvent[] {
   const name = read.text(data['index_name'], `${where}.index_name`);
-  const value = read.positive(data['price'], `${where}.price`);
+  const value = stated(data, 'price', read, where);
   const [base, quote, ...more] = (name ?? '').split('_');
   if (name === null || value === null || !base || !quote || more.length > 0) return [];
   const at = read.time(data['timestamp'], `${where}.timestamp`);
@@ -100,68 +103,9 @@ function index(data: Fields, read: MessageReader, where: string): readonly Index
 
 function volatilityIndex(data: Fields, read: MessageReader, where: string): readonly FeedEvent[] {
   const name = read.text(data['index_name'], `${where}.index_name`);
-  const percent = read.positive(data['volatility'], `${where}.volatility`);
+  const percent = stated(data, 'volatility', read, where);
   const [base] = (name ?? '').split('_');
   if (name === null || percent === null || !base) return [];
   const at = read.time(data['timestamp'], `${where}.timestamp`);
   return [{ kind: 'volatility-index', market, name, asset: asset(base), at, value: percent / 100 }];
-}
-
-function trades(data: unknown, read: MessageReader): readonly TradeEvent[] {
-  const rows = read.list(data, 'params.data') ?? [];
-  return rows.flatMap((row, i) => {
-    const where = `params.data[${i}]`;
-    const fields = read.fields(row, where);
-    if (fields === null) return [];
-    const symbol = read.text(fields['instrument_name'], `${where}.instrument_name`);
-    const at = read.time(fields['timestamp'], `${where}.timestamp`);
-    const price = read.positive(fields['price'], `${where}.price`);
-    const quantity = read.positive(fields['amount'], `${where}.amount`);
-    const side = fields['direction'];
-    if (
-      symbol === null ||
-      isCombination(symbol) ||
-      at === null ||
-      price === null ||
-      quantity === null
-    )
-      return [];
-    if (side !== 'buy' && side !== 'sell') {
-      read.fault('malformed', `${where}.direction`, `"${String(side)}" is no side`);
-      return [];
-    }
-    const id = typeof fields['trade_id'] === 'string' ? fields['trade_id'] : null;
-    return [{ kind: 'trade', market, symbol, at, price, quantity, side, id }];
-  });
-}
-
-/** Answers are told apart by what they hold: the id in them is only our own count. */
-function answer(result: unknown, endpoint: string, read: MessageReader): readonly FeedEvent[] {
-  if (isList(result) && result.every((one) => typeof one === 'string')) {
-    return [{ kind: 'control', word: 'answered', detail: `${result.length} channels` }];
-  }
-  if (isList(result)) return result.flatMap((row, i) => listed(row, `result[${i}]`, read));
-  if (isFields(result) && endpoint.includes('get_order_book')) {
-    const symbol = read.text(result['instrument_name'], 'result.instrument_name');
-    return symbol === null
-      ? []
-      : [
-          bookEvent({ ...result, type: 'snapshot' }, symbol, read, 'result'),
-          tickerEvent(result, symbol, read, 'result'),
-        ];
-  }
-  return [{ kind: 'control', word: 'answered', detail: 'ok' }];
-}
-
-function listed(row: unknown, where: string, read: MessageReader): readonly FeedEvent[] {
-  const fields = read.fields(row, where);
-  if (fields === null) return [];
-  const symbol = read.text(fields['instrument_name'], `${where}.instrument_name`);
-  if (symbol === null || isCombination(symbol)) return [];
-  if (!Object.hasOwn(fields, 'contract_size')) return [summaryEvent(fields, symbol, read, where)];
-  const contract = contractOf(row);
-  if (contract.ok) return [{ kind: 'contract', contract: contract.value }];
-  const { reason, message, at } = contract.failure;
-  read.fault(reason, at === undefined ? where : `${where}.${at}`, `${symbol}: ${message}`);
-  return [];
 }

@@ -52,23 +52,26 @@ export function tickerEvent(
     put('askVolatility', 'ask_iv', percent(least('ask_iv')));
     const forward = read.positive(data['underlying_price'], at('underlying_price'));
     if (forward !== null) values.forward = forward;
-    if (isFields(data['greeks'])) {
+    // A side that nobody quotes has no volatility: some of its messages give the venue's bound, 500.
+    if (values.bid === null) values.bidVolatility = null;
+    if (values.ask === null) values.askVolatility = null;
+    const { greeks = null } = data;
+    if (isFields(greeks)) {
       for (const name of ['delta', 'gamma', 'vega', 'theta', 'rho'] as const) {
-        const raw = data['greeks'][name];
+        const raw = greeks[name];
         const value = read.number(raw, at(`greeks.${name}`));
         if (value !== null || isNone(raw)) values[name] = value;
       }
-    }
+    } else if (greeks !== null) read.fields(greeks, at('greeks'));
   }
   if (Object.hasOwn(data, 'current_funding')) {
     put('funding', 'current_funding', number('current_funding'));
     values.fundingHours = 8;
   }
-  const settlement = read.positive(
-    data['estimated_delivery_price'],
-    at('estimated_delivery_price'),
-  );
-  if (settlement !== null) values.estimatedSettlement = settlement;
+  const { estimated_delivery_price: settles } = data;
+  const isExpired = settles === 'expired';
+  const settlement = isExpired ? null : read.positive(settles, at('estimated_delivery_price'));
+  if (isExpired || settlement !== null) values.estimatedSettlement = settlement;
   return {
     kind: 'ticker',
     market: DERIBIT_MARKET,
