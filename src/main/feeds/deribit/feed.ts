@@ -1,5 +1,5 @@
-import type { Asset } from '../../../engine/values/ids.ts';
-import { DERIBIT, DERIBIT_MARKET } from '../../imports/deribit/names.ts';
+import { asset, type Asset } from '../../../engine/values/ids.ts';
+import { DERIBIT, DERIBIT_MARKET, deribitName } from '../../imports/deribit/names.ts';
 import { byPrevious } from '../books/book-rule.ts';
 import type { ConnectionPlan, Endpoints, Poll, VenueFeed, Wanted } from '../venue-feed.ts';
 import { decodeDeribit } from './decode.ts';
@@ -9,8 +9,11 @@ const endpoints = {
   rest: 'https://www.deribit.com/api/v2',
 };
 
-/** Channels that one request may name. */
-const MOST_CHANNELS = 500;
+/**
+ * Channels that one request names. Beyond a size that is not documented the venue answers -32600,
+ * "request entity too large"; clients that ran into it send 250 (tmatic-trading/crypto-platform, issue 439).
+ */
+const MOST_CHANNELS = 250;
 /** Seconds between the venue's heartbeats: 10 at least, 30 here. */
 const HEARTBEAT = 30;
 
@@ -29,19 +32,36 @@ function channelsOf({ instruments, assets }: Wanted): readonly string[] {
       `ticker.${symbol}.100ms`,
       ...(book ? [`book.${symbol}.100ms`] : []),
     ]),
-    ...assets.map((of) => `deribit_price_index.${of.toLowerCase()}_usd`),
     ...assets
-      .filter(hasVolatilityIndex)
+      .filter((of) => !DOLLARS.has(of))
+      .map((of) => `deribit_price_index.${of.toLowerCase()}_${COINS.has(of) ? 'usd' : 'usdc'}`),
+    ...assets
+      .filter((of) => COINS.has(of))
       .map((of) => `deribit_volatility_index.${of.toLowerCase()}_usd`),
   ];
 }
 
-/** DVOL exists of these alone. */
-const hasVolatilityIndex = (of: Asset): boolean => of === 'BTC' || of === 'ETH';
+/** Assets with contracts settled in themselves, an index in dollars, and DVOL. All others are in USDC. */
+const COINS: ReadonlySet<Asset> = new Set(['BTC', 'ETH'].map(asset));
+
+/** They have no index of their own in dollars. */
+const DOLLARS: ReadonlySet<Asset> = new Set(['USD', 'USDC', 'USDT'].map(asset));
+
+const USDC = asset('USDC');
+
+/** What the contracts that are wanted settle in: lists are asked for by that, and by no other asset. */
+function currenciesOf({ instruments, assets }: Wanted): readonly Asset[] {
+  const settled = instruments.flatMap(({ symbol }) => {
+    const name = deribitName(symbol);
+    const of = name.ok ? (name.value.settlement ?? name.value.quote) : null;
+    return of === null ? [] : [asset(of)];
+  });
+  return [...new Set([...assets.map((of) => (COINS.has(of) ? of : USDC)), ...settled])];
+}
 
 /** Contracts once an hour; marks and volatilities of all options every 15 seconds. */
-const pollsOf = (assets: readonly Asset[], rest: string): readonly Poll[] =>
-  assets.flatMap((of) => [
+const pollsOf = (currencies: readonly Asset[], rest: string): readonly Poll[] =>
+  currencies.flatMap((of) => [
     {
       url: `${rest}/public/get_instruments?currency=${encodeURIComponent(of)}`,
       body: null,
@@ -80,7 +100,7 @@ function connections(wanted: Wanted, at: Endpoints): readonly ConnectionPlan[] {
         return [call(9001, 'public/unsubscribe', named), call(9002, 'public/subscribe', named)];
       },
       snapshot: () => null,
-      polls: pollsOf(wanted.assets, rest),
+      polls: pollsOf(currenciesOf({ ...wanted, instruments }), rest),
       limits: {
         // 32 connections an address; a subscription costs 3,000 of 30,000 credits, refilled by 10,000 a second.
         connections: { most: 32, per: 60_000 },
@@ -94,7 +114,8 @@ function connections(wanted: Wanted, at: Endpoints): readonly ConnectionPlan[] {
 /**
  * Deribit's public data.
  *
- * @see docs.deribit.com, API v2.1.1: subscriptions, heartbeats, rate limits
+ * @see docs.deribit.com, API v2.1.1: subscriptions, heartbeats, rate limits, names of indices, the
+ * `currency` parameter
  */
 export const deribitFeed: VenueFeed = {
   id: 'deribit',
