@@ -59,7 +59,10 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
   const where = 'params.data';
   if (topic === 'deribit_price_index') return index(data, read, where);
   if (topic === 'deribit_volatility_index') return volatilityIndex(data, read, where);
-  if (topic !== 'ticker' && topic !== 'quote' && topic !== 'book') return [];
+  if (topic !== 'ticker' && topic !== 'quote' && topic !== 'book') {
+    if (Object.hasOwn(data, 'change_id')) read.fault('malformed', '', `a book in "${channel}"`);
+    return [];
+  }
   const symbol = read.text(data['instrument_name'], `${where}.instrument_name`);
   if (symbol === null) return brokenBook(channel);
   if (!isOf(channel, topic, symbol)) {

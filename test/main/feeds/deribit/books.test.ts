@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeDeribit } from '../../../../src/main/feeds/deribit/decode.ts';
 import { deribitFeed } from '../../../../src/main/feeds/deribit/feed.ts';
 import { VenueMarket } from '../../../../src/main/feeds/venue-market.ts';
 import { DERIBIT_MARKET } from '../../../../src/main/imports/deribit/names.ts';
 import { itWithSharedData } from '../../../support/shared-data.ts';
 import { chain, tampered, type Link, type Numbering, type Pair } from '../probes/chains.ts';
-import { frameOf, linesOf, received } from '../probes/frames.ts';
+import { frameOf, linesOf, only, received } from '../probes/frames.ts';
+import { placesIn, replacedAt } from '../probes/mutations.ts';
 
 type Row = readonly ['new' | 'change' | 'delete', number, number];
 type Data = {
@@ -122,6 +124,28 @@ describe('the books of the recording', () => {
   );
 });
 
+describe('a message of the recording with one value that cannot be read', () => {
+  itWithSharedData('changes its book whole or not at all', async (folder) => {
+    const texts = (await booksIn(folder)).filter((text) => text.includes(BUSY)).slice(0, 12);
+    let broken = 0;
+    for (const text of texts) {
+      const message: unknown = JSON.parse(text);
+      const [whole] = only(decodeDeribit(frameOf(text)), 'book');
+      for (const place of placesIn(message)) {
+        const { events, faults } = decodeDeribit(frameOf(replacedAt(message, place, 'none such')));
+        for (const event of events) {
+          if (event.kind === 'broken-book') broken++;
+          if (event.kind !== 'book') continue;
+          expect([event.symbol, event.bids, event.asks]).toEqual([BUSY, whole?.bids, whole?.asks]);
+        }
+        // What cannot be told whose it is may be of any book.
+        if (events.length === 0) expect(faults.map(({ field }) => field)).toContain('');
+      }
+    }
+    expect(broken).toBeGreaterThan(100);
+  });
+});
+
 /** Ids go up by any step; they begin anew with a whole book, as after a restart of the venue. */
 const numbering: Numbering = { step: (by) => by, restart: 3, wholeAtRestart: true };
 
@@ -222,6 +246,16 @@ describe('a book of Deribit', () => {
     expect(bidsAfter(grouped(1, [[5, 1]]), grouped(7, [[6, 1], [5, 3]]), grouped(1, [[5, 1]]))).toEqual(
       [[6, 1], [5, 3]],
     ); // prettier-ignore
+  });
+
+  // docs.deribit.com, "book.(instrument_name)": the word says what happens to the level.
+  it('goes by the word of a level, whatever amount comes with "delete"', () => {
+    for (const amount of [0, 7, null]) {
+      const gone = third.replace('["delete",100,0]', JSON.stringify(['delete', 100, amount]));
+      expect(gone.includes(`["delete",100,${amount}]`)).toBe(true);
+      expect(bidsAfter(first, second, gone)).toEqual([[99, 2]]);
+    }
+    expect(bidsAfter(first, second.replace('"change",99', '"moved",99'))).toBeUndefined();
   });
 
   // Whose change it was is not known: any book may lack it, and its next message tells.
