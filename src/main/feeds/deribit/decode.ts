@@ -4,6 +4,7 @@ import { DERIBIT_MARKET, deribitName } from '../../imports/deribit/names.ts';
 import { messageOf } from '../decoded.ts';
 import type { Decoded, FeedEvent, Frame, IndexEvent, TradeEvent } from '../events.ts';
 import { isFields, isList, MessageReader, type Fields } from '../message-reader.ts';
+import { remembered } from '../remembered.ts';
 import { bookEvent } from './book.ts';
 import { quoteEvent, summaryEvent, tickerEvent } from './ticker.ts';
 
@@ -62,10 +63,10 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
 }
 
 /** Combinations are traded, at any price above or below 0, and never held: their legs are. */
-function isCombination(symbol: string): boolean {
+const isCombination = remembered((symbol) => {
   const name = deribitName(symbol);
   return !name.ok && name.failure.reason === 'unsupported-instrument';
-}
+});
 
 /** A book's message without its body still says whose it is: `book.BTC-PERPETUAL.100ms`. */
 function brokenBook(channel: string): readonly FeedEvent[] {
