@@ -85,12 +85,13 @@ export class VenueMarket {
       // What could not be read at all may have been a change of any book.
       if (fault.field === '') this.books.doubtAll(frame.receivedAt);
     }
-    let needs: readonly BookNeed[] = numbered ?? NONE;
+    let needs: BookNeed[] | null = null;
     for (const event of events) {
       const need = this.#apply(event, frame.receivedAt);
-      if (need !== null) needs = [...needs, need];
+      if (need !== null) (needs ??= []).push(need);
     }
-    return { events, needs };
+    const missed = numbered ?? NONE;
+    return { events, needs: needs === null ? missed : [...missed, ...needs] };
   }
 
   /** Books that a missing message may have changed; `old` where this one was taken before. */

@@ -113,6 +113,7 @@ function otherKind(kind: unknown, of: Message): readonly FeedEvent[] {
 
 /** What is not known may have been a change of a book: of the one that the channel names, else of any. */
 function unknown(message: string, { stream, endpoint, host, read }: Around): readonly FeedEvent[] {
+  read.within('');
   const asked = stream.includes('@depth') ? askedSymbol({ stream, endpoint }) : null;
   const market = asked === null ? null : marketOf(host, asked, BINANCE_COINM);
   if (asked !== null && market !== null && host !== null) {

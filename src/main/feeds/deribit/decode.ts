@@ -47,20 +47,23 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
   const fields = read.fields(params, 'params');
   const channel = fields === null ? null : read.text(fields['channel'], 'params.channel');
   if (fields === null || channel === null) return [];
-  const topic = channel.split('.', 1)[0];
+  const topic = topicOf(channel);
   if (topic === 'trades') return trades(fields['data'], read);
   const data = read.fields(fields['data'], 'params.data');
   if (data === null) return brokenBook(channel);
-  const where = 'params.data';
-  if (topic === 'deribit_price_index') return index(data, read, where);
-  if (topic === 'deribit_volatility_index') return volatilityIndex(data, read, where);
+  read.within('params.data');
+  if (topic === 'deribit_price_index') return index(data, read);
+  if (topic === 'deribit_volatility_index') return volatilityIndex(data, read);
   if (topic !== 'ticker' && topic !== 'quote' && topic !== 'book') return [];
-  const symbol = read.text(data['instrument_name'], `${where}.instrument_name`);
+  const symbol = read.text(data['instrument_name'], 'instrument_name');
   if (symbol === null) return brokenBook(channel);
   if (isCombination(symbol)) return [];
-  if (topic === 'book') return [bookEvent(data, symbol, read, where)];
-  return [(topic === 'quote' ? quoteEvent : tickerEvent)(data, symbol, read, where)];
+  if (topic === 'book') return [bookEvent(data, symbol, read)];
+  return [topic === 'quote' ? quoteEvent(data, symbol, read) : tickerEvent(data, symbol, read)];
 }
+
+/** `ticker` of `ticker.BTC-PERPETUAL.raw`. */
+const topicOf = remembered((channel) => channel.split('.', 1)[0] ?? '');
 
 /** Combinations are traded, at any price above or below 0, and never held: their legs are. */
 const isCombination = remembered((symbol) => {
@@ -74,34 +77,35 @@ function brokenBook(channel: string): readonly FeedEvent[] {
   return topic === 'book' && symbol !== undefined ? [{ kind: 'broken-book', market, symbol }] : [];
 }
 
-function index(data: Fields, read: MessageReader, where: string): readonly IndexEvent[] {
-  const name = read.text(data['index_name'], `${where}.index_name`);
-  const value = read.positive(data['price'], `${where}.price`);
+function index(data: Fields, read: MessageReader): readonly IndexEvent[] {
+  const name = read.text(data['index_name'], 'index_name');
+  const value = read.positive(data['price'], 'price');
   const [base, quote, ...more] = (name ?? '').split('_');
   if (name === null || value === null || !base || !quote || more.length > 0) return [];
-  const at = read.time(data['timestamp'], `${where}.timestamp`);
+  const at = read.time(data['timestamp'], 'timestamp');
   return [{ kind: 'index', market, name, asset: asset(base), quote: asset(quote), at, value }];
 }
 
-function volatilityIndex(data: Fields, read: MessageReader, where: string): readonly FeedEvent[] {
-  const name = read.text(data['index_name'], `${where}.index_name`);
-  const percent = read.positive(data['volatility'], `${where}.volatility`);
+function volatilityIndex(data: Fields, read: MessageReader): readonly FeedEvent[] {
+  const name = read.text(data['index_name'], 'index_name');
+  const percent = read.positive(data['volatility'], 'volatility');
   const [base] = (name ?? '').split('_');
   if (name === null || percent === null || !base) return [];
-  const at = read.time(data['timestamp'], `${where}.timestamp`);
+  const at = read.time(data['timestamp'], 'timestamp');
   return [{ kind: 'volatility-index', market, name, asset: asset(base), at, value: percent / 100 }];
 }
 
 function trades(data: unknown, read: MessageReader): readonly TradeEvent[] {
   const rows = read.list(data, 'params.data') ?? [];
   return rows.flatMap((row, i) => {
-    const where = `params.data[${i}]`;
-    const fields = read.fields(row, where);
+    read.within('params.data');
+    const fields = isFields(row) ? row : read.fields(row, `[${i}]`);
     if (fields === null) return [];
-    const symbol = read.text(fields['instrument_name'], `${where}.instrument_name`);
-    const at = read.time(fields['timestamp'], `${where}.timestamp`);
-    const price = read.positive(fields['price'], `${where}.price`);
-    const quantity = read.positive(fields['amount'], `${where}.amount`);
+    read.within(`params.data[${i}]`);
+    const symbol = read.text(fields['instrument_name'], 'instrument_name');
+    const at = read.time(fields['timestamp'], 'timestamp');
+    const price = read.positive(fields['price'], 'price');
+    const quantity = read.positive(fields['amount'], 'amount');
     const side = fields['direction'];
     if (
       symbol === null ||
@@ -112,7 +116,7 @@ function trades(data: unknown, read: MessageReader): readonly TradeEvent[] {
     )
       return [];
     if (side !== 'buy' && side !== 'sell') {
-      read.fault('malformed', `${where}.direction`, `"${String(side)}" is no side`);
+      read.fault('malformed', 'direction', `"${String(side)}" is no side`);
       return [];
     }
     const id = typeof fields['trade_id'] === 'string' ? fields['trade_id'] : null;
@@ -127,26 +131,30 @@ function answer(result: unknown, endpoint: string, read: MessageReader): readonl
   }
   if (isList(result)) return result.flatMap((row, i) => listed(row, `result[${i}]`, read));
   if (isFields(result) && endpoint.includes('get_order_book')) {
-    const symbol = read.text(result['instrument_name'], 'result.instrument_name');
+    read.within('result');
+    const symbol = read.text(result['instrument_name'], 'instrument_name');
     return symbol === null
       ? []
       : [
-          bookEvent({ ...result, type: 'snapshot' }, symbol, read, 'result'),
-          tickerEvent(result, symbol, read, 'result'),
+          bookEvent({ ...result, type: 'snapshot' }, symbol, read),
+          tickerEvent(result, symbol, read),
         ];
   }
   return [{ kind: 'control', word: 'answered', detail: 'ok' }];
 }
 
 function listed(row: unknown, where: string, read: MessageReader): readonly FeedEvent[] {
+  read.within('');
   const fields = read.fields(row, where);
   if (fields === null) return [];
-  const symbol = read.text(fields['instrument_name'], `${where}.instrument_name`);
+  read.within(where);
+  const symbol = read.text(fields['instrument_name'], 'instrument_name');
   if (symbol === null || isCombination(symbol)) return [];
-  if (!Object.hasOwn(fields, 'contract_size')) return [summaryEvent(fields, symbol, read, where)];
+  if (!Object.hasOwn(fields, 'contract_size')) return [summaryEvent(fields, symbol, read)];
   const contract = contractOf(row);
   if (contract.ok) return [{ kind: 'contract', contract: contract.value }];
   const { reason, message, at } = contract.failure;
+  read.within('');
   read.fault(reason, at === undefined ? where : `${where}.${at}`, `${symbol}: ${message}`);
   return [];
 }
