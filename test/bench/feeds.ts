@@ -106,7 +106,9 @@ function inTheirForm({ endpoint, text }: Frame): string {
     : `{"stream":"${symbol.toLowerCase()}@depthSnapshot","data":${text}}`;
 }
 
-/** Messages mapped by each of its mappers that can, books kept: what its users do with a live feed. */
+const KINDS = ['book_ticker', 'trade', 'derivative_ticker', 'option_summary'];
+
+/** Messages mapped by each of its mappers that can, books kept and the newest of all else: what its users do with a live feed. */
 function tardisRun(
   { tardis, derivatives, options }: Recording,
   frames: readonly Frame[],
@@ -122,12 +124,16 @@ function tardisRun(
       ...(options === undefined ? [] : [normalizeOptionsSummary(options, now)]),
     ];
     const books = new Map<string, OrderBook>();
+    const newest = new Map<string, Map<string, object>>(KINDS.map((kind) => [kind, new Map()]));
     for (const text of texts) {
       const message: unknown = JSON.parse(text);
       for (const mapper of mappers) {
         if (!mapper.canHandle(message)) continue;
         for (const one of mapper.map(message, now) ?? []) {
-          if (one.type !== 'book_change') continue;
+          if (one.type !== 'book_change') {
+            newest.get(one.type)?.set(one.symbol, one);
+            continue;
+          }
           const book = books.get(one.symbol) ?? new OrderBook();
           books.set(one.symbol, book);
           book.update(one);

@@ -63,10 +63,21 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
 }
 
 /** `ticker` of `ticker.BTC-PERPETUAL.raw`. */
-const topicOf = remembered((channel) => channel.split('.', 1)[0] ?? '');
+function topicOf(channel: string): string {
+  const end = channel.indexOf('.');
+  return end < 0 ? channel : channel.slice(0, end);
+}
 
 /** Combinations are traded, at any price above or below 0, and never held: their legs are. */
-const isCombination = remembered((symbol) => {
+function isCombination(symbol: string): boolean {
+  // Theirs is a word where others have their day.
+  const day = symbol.charCodeAt(symbol.indexOf('-') + 1);
+  return !(day >= ZERO && day <= NINE) && isNamedCombination(symbol);
+}
+
+const [ZERO, NINE] = [48, 57];
+
+const isNamedCombination = remembered((symbol) => {
   const name = deribitName(symbol);
   return !name.ok && name.failure.reason === 'unsupported-instrument';
 });

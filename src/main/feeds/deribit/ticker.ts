@@ -66,8 +66,9 @@ function putOption(values: Values, data: Fields, read: MessageReader): void {
   const greeks = data['greeks'];
   if (!isFields(greeks)) return;
   for (const [name, field] of GREEKS) {
-    const value = read.number(greeks[name], field);
-    if (value !== null || isNone(greeks[name])) values[name] = value;
+    const raw = greeks[name];
+    const value = read.number(raw, field);
+    if (value !== null || isNone(raw)) values[name] = value;
   }
 }
 
