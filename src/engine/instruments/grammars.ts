@@ -12,7 +12,7 @@ import {
   bybitOptionGrammar,
   bybitSpotGrammar,
 } from './bybit.ts';
-import { coinbaseGrammar } from './coinbase.ts';
+import { coinbaseGrammar, coinbaseSpotGrammar } from './coinbase.ts';
 import { deribitGrammar } from './deribit.ts';
 import { hyperliquidGrammar } from './hyperliquid.ts';
 import type { Grammar } from './instrument-name.ts';
@@ -34,5 +34,6 @@ export const GRAMMARS: ReadonlyMap<Market, Grammar> = new Map([
   [market('KRAKEN-FUTURES'), krakenGrammar],
   [market('BITMEX'), bitmexGrammar],
   [market('HYPERLIQUID'), hyperliquidGrammar],
+  [market('COINBASE-SPOT'), coinbaseSpotGrammar],
   [market('COINBASE-DERIVATIVES'), coinbaseGrammar],
 ]);

@@ -6,6 +6,8 @@ export type Level = BookLevel & { readonly text?: readonly [price: string, quant
 /** One side, worst first, so that changes near the top move few levels. */
 class BookSide {
   readonly #levels: Level[] = [];
+  /** Of each level its price, of asks negated: ascending. A column of numbers is searched faster than objects. */
+  readonly #ranks: number[] = [];
   /** 1 where a higher price is better (bids), −1 where a lower one is. */
   readonly #better: 1 | -1;
 
@@ -18,27 +20,46 @@ class BookSide {
   }
 
   get best(): Level | undefined {
-    return this.#levels.at(-1);
+    return this.#levels[this.#levels.length - 1];
   }
 
   clear(): void {
     this.#levels.length = 0;
+    this.#ranks.length = 0;
   }
 
   /** Sets the quantity at a price; 0 takes the level out. */
   set(level: Level): void {
-    const at = this.#placeOf(level.price);
-    const known = this.#levels[at]?.price === level.price;
-    if (level.quantity === 0) {
-      if (known) this.#levels.splice(at, 1);
-    } else if (known) this.#levels[at] = level;
-    else this.#levels.splice(at, 0, level);
+    const levels = this.#levels;
+    const ranks = this.#ranks;
+    const rank = level.price * this.#better;
+    const at = placeIn(ranks, rank);
+    if (at < ranks.length && ranks[at] === rank) {
+      if (level.quantity !== 0) levels[at] = level;
+      else if (at === ranks.length - 1) {
+        levels.pop();
+        ranks.pop();
+      } else {
+        levels.splice(at, 1);
+        ranks.splice(at, 1);
+      }
+    } else if (level.quantity !== 0) {
+      if (at === ranks.length) {
+        levels.push(level);
+        ranks.push(rank);
+      } else {
+        levels.splice(at, 0, level);
+        ranks.splice(at, 0, rank);
+      }
+    }
   }
 
   /** Forgets what lies deeper than so many levels. */
   truncate(depth: number): void {
     const beyond = this.#levels.length - depth;
-    if (beyond > 0) this.#levels.splice(0, beyond);
+    if (beyond <= 0) return;
+    this.#levels.splice(0, beyond);
+    this.#ranks.splice(0, beyond);
   }
 
   /** Best first, at most `depth` levels. */
@@ -49,18 +70,25 @@ class BookSide {
     }
     return found;
   }
+}
 
-  /** First index whose price is not worse. */
-  #placeOf(price: number): number {
-    let low = 0;
-    let high = this.#levels.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#levels[middle]!.price - price) * this.#better < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** First index whose rank is not below. Most changes are near the end, where it begins. */
+function placeIn(ranks: readonly number[], rank: number): number {
+  let high = ranks.length;
+  let step = 1;
+  let low = high - step;
+  while (low >= 0 && ranks[low]! >= rank) {
+    high = low;
+    step *= 2;
+    low = high - step;
   }
+  low = low < 0 ? 0 : low + 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ranks[middle]! < rank) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

@@ -15,6 +15,8 @@ type ClockPart = { readonly from: number; readonly least: number };
 export class ClockOffset {
   /** Least difference of each part of the span, oldest first. */
   #parts: { from: number; least: number }[] = [];
+  /** Least difference of all; null before a message. */
+  #least: number | null = null;
   /** Of the newest message; null before one. */
   #newest: number | null = null;
 
@@ -25,12 +27,15 @@ export class ClockOffset {
     if (newest === undefined || receivedAt - newest.from >= SPAN / PARTS) {
       this.#parts.push({ from: receivedAt, least: difference });
       if (this.#parts.length > PARTS) this.#parts.shift();
-    } else newest.least = Math.min(newest.least, difference);
+    } else if (difference < newest.least) newest.least = difference;
+    else return;
+    this.#least = leastOf(this.#parts);
   }
 
   /** One of the clocks was set: what was learnt is of no use. */
   forget(): void {
     this.#parts = [];
+    this.#least = null;
     this.#newest = null;
   }
 
@@ -41,11 +46,12 @@ export class ClockOffset {
 
   restore(parts: readonly ClockPart[]): void {
     this.#parts = parts.map((part) => ({ ...part }));
+    this.#least = leastOf(this.#parts);
   }
 
   /** Our clock less the venue's, milliseconds, with the quickest message's delay in it; null before a message. */
   get value(): number | null {
-    return this.#parts.length === 0 ? null : Math.min(...this.#parts.map(({ least }) => least));
+    return this.#least;
   }
 
   /** Milliseconds that the newest message took longer than the quickest; null before a message. */
@@ -58,3 +64,6 @@ export class ClockOffset {
     return Math.max(0, now - sentAt - (this.value ?? 0));
   }
 }
+
+const leastOf = (parts: readonly ClockPart[]): number | null =>
+  parts.length === 0 ? null : Math.min(...parts.map(({ least }) => least));

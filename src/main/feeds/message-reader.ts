@@ -11,11 +11,40 @@ export const isFields = (value: unknown): value is Fields =>
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
+/** Powers of ten that a double holds exactly. */
+const POWERS: readonly number[] = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+const [PLUS, MINUS, POINT, NINE, E] = [43, 45, 46, 57, 101];
+const ZERO = 48;
+
 /**
- * A decimal number as text; NaN where it is none. `Number` takes more than decimals: blanks around
- * them, other bases and words, told by a first or last character that no decimal has, or an `x`, `b` or `o`.
+ * A decimal number as text; NaN where it is none. Up to 15 digits it is a whole number over a power of
+ * ten, both exact, so that the quotient is the double nearest to the decimal, as `Number` gives it.
  */
 function decimal(text: string): number {
+  const { length } = text;
+  if (length > 17) return longDecimal(text);
+  let whole = 0;
+  let digits = 0;
+  let point = -1;
+  const first = text.charCodeAt(0);
+  for (let at = first === MINUS ? 1 : 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) {
+      whole = whole * 10 + (code - ZERO);
+      digits++;
+    } else if (code === POINT && point < 0 && digits > 0) point = at;
+    else return longDecimal(text);
+  }
+  if (digits === 0 || digits > 15) return longDecimal(text);
+  const value = point < 0 ? whole : whole / POWERS[length - 1 - point]!;
+  return first === MINUS ? -value : value;
+}
+
+/**
+ * The same of what is longer or has another form. `Number` takes more than decimals: blanks around them,
+ * other bases and words, told by a first or last character that no decimal has, or an `x`, `b` or `o`.
+ */
+function longDecimal(text: string): number {
   const last = text.charCodeAt(text.length - 1);
   const first = text.charCodeAt(0);
   const second = text.charCodeAt(1);
@@ -28,8 +57,6 @@ function decimal(text: string): number {
   return plain ? Number(text) : Number.NaN;
 }
 
-const [PLUS, POINT, NINE, E] = [43, 46, 57, 101];
-
 /** Earliest and latest time that a message may carry: 2009 and 2100. */
 const FIRST = 1_230_768_000_000;
 const LAST = 4_102_444_800_000;
@@ -37,20 +64,42 @@ const LAST = 4_102_444_800_000;
 /** Faults that one message may list; the rest are counted by the last of them. */
 const MOST_FAULTS = 20;
 
+const NO_FAULTS: readonly FeedFault[] = [];
+
+const inside = (where: string, field: string): string =>
+  where === '' || field === ''
+    ? field
+    : field.startsWith('[')
+      ? where + field
+      : `${where}.${field}`;
+
 /** Reads the fields of one message. What is wrong is noted and given as null; nothing is thrown. */
 export class MessageReader {
-  readonly #faults: FeedFault[] = [];
+  #faults: FeedFault[] | null = null;
   #unlisted = 0;
+  /** Where the fields stand that are read now. */
+  #where = '';
 
   get faults(): readonly FeedFault[] {
+    if (this.#faults === null) return NO_FAULTS;
     if (this.#unlisted === 0) return this.#faults;
     const more = `and ${this.#unlisted} more faults in this message`;
     return [...this.#faults, { reason: 'limit-exceeded', field: '', message: more }];
   }
 
+  /**
+   * Names of fields are from now on those of the object at this place: `data`, `data[3]`; empty: of the
+   * message itself. Names are put together where there is a fault, not at each of many fields.
+   */
+  within(where: string): void {
+    this.#where = where;
+  }
+
+  /** @param field empty: of the whole message */
   fault(reason: Reason, field: string, message: string): null {
-    if (this.#faults.length < MOST_FAULTS) this.#faults.push({ reason, field, message });
-    else this.#unlisted++;
+    this.#faults ??= [];
+    if (this.#faults.length >= MOST_FAULTS) this.#unlisted++;
+    else this.#faults.push({ reason, field: inside(this.#where, field), message });
     return null;
   }
 

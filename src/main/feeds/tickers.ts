@@ -1,5 +1,6 @@
 import type { Market } from '../../engine/values/ids.ts';
 import { instant, type Instant } from '../../engine/values/units.ts';
+import { ByInstrument } from './by-instrument.ts';
 import type { TickerEvent, TickerField } from './events.ts';
 
 /** One value with the venue's time of it, and ours. */
@@ -23,7 +24,7 @@ type Kept = { readonly market: Market; readonly symbol: string } & {
 
 /** What a venue last said of each instrument, field by field. Messages that come late change nothing. */
 export class Tickers {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new ByInstrument<Kept>();
   #late = 0;
 
   /** Messages that were older than what was known. */
@@ -32,16 +33,16 @@ export class Tickers {
   }
 
   get all(): Iterable<Ticker> {
-    return this.#kept.values();
+    return this.#kept;
   }
 
   ticker(market: Market, symbol: string): Ticker | undefined {
-    return this.#kept.get(`${symbol}.${market}`);
+    return this.#kept.get(market, symbol);
   }
 
   /** Takes up an instrument as it was put down. */
   restore({ market, symbol, values }: Ticker): void {
-    this.#kept.set(`${symbol}.${market}`, { market, symbol, values: new Map(values) });
+    this.#kept.set(market, symbol, { market, symbol, values: new Map(values) });
   }
 
   /**
@@ -54,15 +55,15 @@ export class Tickers {
     receivedAt: Instant,
     offset: number,
   ): void {
-    const key = `${symbol}.${market}`;
-    let kept = this.#kept.get(key);
+    let kept = this.#kept.get(market, symbol);
     if (kept === undefined) {
       kept = { market, symbol, values: new Map() };
-      this.#kept.set(key, kept);
+      this.#kept.set(market, symbol, kept);
     }
     const at = sentAt ?? instant(receivedAt - offset);
     let late = false;
-    for (const field of TICKER_FIELDS) {
+    for (const field in values) {
+      if (!isTickerField(field)) continue;
       const value = values[field];
       if (value === undefined) continue;
       const before = kept.values.get(field);
@@ -98,3 +99,6 @@ export const TICKER_FIELDS: readonly TickerField[] = [
   'nextFunding',
   'estimatedSettlement',
 ];
+
+const fields: ReadonlySet<string> = new Set(TICKER_FIELDS);
+const isTickerField = (name: string): name is TickerField => fields.has(name);

@@ -35,6 +35,8 @@ type Received<E> = { readonly event: E; readonly receivedAt: Instant };
 /** Faults that are remembered, newest last. */
 const MOST_FAULTS = 200;
 
+const NONE: readonly BookNeed[] = [];
+
 /** All that one venue has told us, from frames in the order of their arrival. Knows no socket and no clock. */
 export class VenueMarket {
   readonly feed: VenueFeed;
@@ -78,15 +80,18 @@ export class VenueMarket {
     this.counts.frames++;
     this.counts.characters += frame.text.length;
     this.counts.events += events.length;
-    for (const fault of faults) this.#note(fault, frame);
-    // What could not be read at all may have been a change of any book.
-    if (faults.some(({ field }) => field === '')) this.books.doubtAll(frame.receivedAt);
-    const needs: BookNeed[] = numbered === null ? [] : [...numbered];
+    for (const fault of faults) {
+      this.#note(fault, frame);
+      // What could not be read at all may have been a change of any book.
+      if (fault.field === '') this.books.doubtAll(frame.receivedAt);
+    }
+    let needs: BookNeed[] | null = null;
     for (const event of events) {
       const need = this.#apply(event, frame.receivedAt);
-      if (need !== null) needs.push(need);
+      if (need !== null) (needs ??= []).push(need);
     }
-    return { events, needs };
+    const missed = numbered ?? NONE;
+    return { events, needs: needs === null ? missed : [...missed, ...needs] };
   }
 
   /** Books that a missing message may have changed; `old` where this one was taken before. */
@@ -94,7 +99,7 @@ export class VenueMarket {
     const last = this.numbers.get(endpoint);
     if (last !== undefined && number <= last) return 'old';
     this.numbers.set(endpoint, number);
-    if (last === undefined || number === last + 1) return [];
+    if (last === undefined || number === last + 1) return NONE;
     const missing = `message ${number} of the connection does not follow ${last}`;
     return [...this.books.books].flatMap(
       ({ market, symbol }) => this.books.broken(market, symbol, receivedAt, missing) ?? [],
@@ -109,7 +114,7 @@ export class VenueMarket {
 
   #apply(event: FeedEvent, receivedAt: Instant): BookNeed | null {
     // A recording without times of arrival tells nothing of the clocks.
-    if ('at' in event && event.at !== null && event.at !== undefined && receivedAt > 0) {
+    if (receivedAt > 0 && 'at' in event && event.at !== null && event.at !== undefined) {
       this.clock.take(event.at, receivedAt);
     }
     switch (event.kind) {

@@ -64,6 +64,8 @@ describe('facts that names leave out', () => {
     // BitMEX contract page: 0.000001 XBT per dollar.
     ['ETHUSD', 'BITMEX', 0.000001],
     ['BIT-24APR26-CDE', 'COINBASE-DERIVATIVES', 0.01],
+    // Sizes of orders are in the base currency: base_min_size, base_increment of the list of products.
+    ['BTC-USD', 'COINBASE-SPOT', 1],
   ])('%s at %s counts contracts of %d', (symbol, code, multiplier) => {
     expect(found(symbol, code).multiplier).toBe(multiplier);
   });

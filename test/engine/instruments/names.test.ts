@@ -79,6 +79,8 @@ const NAMES: readonly (readonly [market: string, symbol: string, name: Instrumen
   ['BITMEX', 'XBTM26', bitmex('XBT', null, 6)],
   ['BITMEX', 'ADAUSDT', bitmex('ADA', 'USDT', null)],
   ['HYPERLIQUID', 'km:US500', { ...linearName('km:US500', '', null), quote: null, settlement: null }],
+  ['COINBASE-SPOT', 'BTC-USD', spotName('BTC', 'USD')],
+  ['COINBASE-SPOT', '1INCH-BTC', spotName('1INCH', 'BTC')],
   ['COINBASE-DERIVATIVES', 'BIT-24APR26-CDE', linearName('BIT', 'USD', day(2026, 4, 24))],
 ]; // prettier-ignore
 
@@ -113,6 +115,9 @@ describe('names', () => {
     ['KRAKEN-FUTURES', 'PI_XBTUSD_210924'],
     ['KRAKEN-FUTURES', 'FI_XBTUSD'],
     ['COINBASE-DERIVATIVES', 'BIT-24APR26'],
+    ['COINBASE-SPOT', 'BIT-24APR26-CDE'],
+    ['COINBASE-SPOT', 'BTC-PERP-INTX'],
+    ['COINBASE-SPOT', 'BTCUSD'],
   ])('%s has no contract "%s"', (code, symbol) => {
     const name = grammar(code).name(symbol, QUOTES[code] ?? []);
     expect(name.ok ? 'read' : name.failure.reason).toBe('unknown-contract');
@@ -178,6 +183,7 @@ const PRINTABLE: Readonly<Record<string, fc.Arbitrary<InstrumentName>>> = {
     fc.tuple(base, fc.option(dated)).map(([coin, on]) => linearName(coin, 'USDC', on)),
     fc.tuple(base, terms).map(([coin, of]) => optionName('inverse', coin, 'USD', of)),
   ),
+  'COINBASE-SPOT': fc.tuple(base, fc.constantFrom('USD', 'BTC')).map(([coin, quote]) => spotName(coin, quote)),
   'BYBIT-LINEAR': fc
     .tuple(base, fc.constantFrom('USDT', 'USDC'), fc.option(dated))
     .map(([coin, quote, on]) => linearName(coin, quote, on)),

@@ -25,6 +25,29 @@ describe('MessageReader', () => {
     );
   });
 
+  it('reads a decimal as the double that is nearest to it, however long', () => {
+    const decimal = fc.stringMatching(/^-?\d{1,20}(\.\d{0,20})?$/);
+    fc.assert(
+      fc.property(decimal, (text) => {
+        expect(new MessageReader().number(text, 'price')).toBe(Number(text));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('names the field by its place, and a message as a whole by nothing', () => {
+    const read = new MessageReader();
+    read.number('x', 'price');
+    read.within('data[3]');
+    read.number('x', 'price');
+    read.fault('malformed', '[1]', 'a row is no object');
+    read.fault('malformed', '', 'it may have been of any book');
+    read.within('');
+    read.number('x', 'size');
+    const named = ['price', 'data[3].price', 'data[3][1]', '', 'size'];
+    expect(read.faults.map(({ field }) => field)).toEqual(named);
+  });
+
   it('tells absent from wrong, and names the field of what is wrong', () => {
     const read = new MessageReader();
     for (const absent of [undefined, null, '']) expect(read.number(absent, 'x')).toBeNull();

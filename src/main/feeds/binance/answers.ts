@@ -6,9 +6,19 @@ import { depthSnapshot } from './book.ts';
 import { indexEvents } from './index-price.ts';
 import { named, type Message } from './message.ts';
 import { optionMarkRow } from './option-ticker.ts';
-import { bookTicker, premiumIndex, putSome, ticker, type Values } from './ticker.ts';
+import { premiumIndex, putSome, ticker, type Values } from './ticker.ts';
 
-/** Messages without a kind: answers to requests, and the one stream that has none. Null: not known. */
+/** The one stream whose messages have no kind. */
+export const isSpotBookTicker = ({ u, s, b, a, E, T, U, pu }: Fields): boolean =>
+  u !== undefined &&
+  s !== undefined &&
+  (b !== undefined || a !== undefined) &&
+  E === undefined &&
+  T === undefined &&
+  U === undefined &&
+  pu === undefined;
+
+/** Answers to requests, which have no kind. Null: not known. */
 export function answerEvents(of: Message): readonly FeedEvent[] | null {
   const { fields } = of;
   const word = wordOf(fields);
@@ -24,14 +34,8 @@ export function answerEvents(of: Message): readonly FeedEvent[] | null {
   if (has('sumOpenInterest')) return openInterest(of, 'sumOpenInterest', 'timestamp');
   if (has('indexPrice')) return optionIndex(of);
   if (has('bidPrice') || has('lastPrice')) return restTicker(of);
-  if (isSpotBookTicker(fields)) return bookTicker(of);
   return null;
 }
-
-const isSpotBookTicker = (fields: Fields): boolean =>
-  ['u', 's'].every((name) => Object.hasOwn(fields, name)) &&
-  ['b', 'a'].some((name) => Object.hasOwn(fields, name)) &&
-  !['E', 'T', 'U', 'pu'].some((name) => Object.hasOwn(fields, name));
 
 /** `{"result":null,"id":1}`, `{"code":-1121,"msg":"Invalid symbol."}`, `{"error":{"code":2,"msg":"…"}}`, `{}`. */
 function wordOf(fields: Fields): ControlEvent | null {
@@ -52,18 +56,18 @@ function wordOf(fields: Fields): ControlEvent | null {
 }
 
 /** Answer of `/time`. */
-export function serverTime({ fields, where, read }: Message): readonly FeedEvent[] {
-  const at = read.time(fields['serverTime'], `${where}serverTime`);
+export function serverTime({ fields, read }: Message): readonly FeedEvent[] {
+  const at = read.time(fields['serverTime'], 'serverTime');
   return at === null ? [] : [{ kind: 'control', word: 'answered', detail: 'time', at }];
 }
 
-function contracts({ fields, where, host, read }: Message, name: string): readonly FeedEvent[] {
-  const rows = read.list(fields[name], `${where}${name}`) ?? [];
+function contracts({ fields, host, read }: Message, name: string): readonly FeedEvent[] {
+  const rows = read.list(fields[name], name) ?? [];
   return rows.flatMap((row, i): readonly FeedEvent[] => {
     const contract = contractOf(row, host ?? listedMarket(row));
     if (contract.ok) return [{ kind: 'contract', contract: contract.value }];
     const { reason, message, at = '' } = contract.failure;
-    const field = `${where}${name}[${i}]`;
+    const field = `${name}[${i}]`;
     const symbol = isFields(row) ? String(row['symbol']) : '';
     read.fault(reason, at === '' ? field : `${field}.${at}`, `${symbol}: ${message}`);
     return [];
@@ -72,18 +76,18 @@ function contracts({ fields, where, host, read }: Message, name: string): readon
 
 /** A row of `fundingInfo`, which lists the contracts whose terms were once adjusted. It has no time. */
 function fundingInterval(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const name = named(of, fields['symbol'], 'symbol', BINANCE_USDM);
-  const hours = read.positive(fields['fundingIntervalHours'], `${where}fundingIntervalHours`);
+  const hours = read.positive(fields['fundingIntervalHours'], 'fundingIntervalHours');
   return name === null || hours === null ? [] : [ticker(name, null, { fundingHours: hours })];
 }
 
 /** Coins of USD-M, contracts of COIN-M and options. */
 function openInterest(of: Message, field: string, timeName: string): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const name = named(of, fields['symbol'], 'symbol', BINANCE_USDM);
-  const open = read.notNegative(fields[field], `${where}${field}`);
-  const at = read.time(fields[timeName], `${where}${timeName}`);
+  const open = read.notNegative(fields[field], field);
+  const at = read.time(fields[timeName], timeName);
   return name === null || open === null ? [] : [ticker(name, at, { openInterest: open })];
 }
 
@@ -95,7 +99,7 @@ function optionIndex(of: Message): readonly FeedEvent[] {
 
 /** A row of `ticker/bookTicker` or of a day's ticker. */
 function restTicker(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const option = Object.hasOwn(fields, 'strikePrice');
   const futures = Object.hasOwn(fields, 'time');
   const shape = option ? BINANCE_OPTIONS : futures ? BINANCE_USDM : BINANCE_SPOT;
@@ -107,5 +111,5 @@ function restTicker(of: Message): readonly TickerEvent[] {
   putSome(of, values, 'bidSize', 'bidQty');
   putSome(of, values, 'ask', 'askPrice');
   putSome(of, values, 'askSize', 'askQty');
-  return [ticker(name, read.time(fields['time'], `${where}time`), values)];
+  return [ticker(name, read.time(fields['time'], 'time'), values)];
 }

@@ -1,14 +1,15 @@
 import { BINANCE_OPTIONS, BINANCE_SPOT, BINANCE_USDM } from '../../imports/binance/accounts.ts';
 import type { BookEvent, BrokenBookEvent, FeedEvent, TickerEvent } from '../events.ts';
+import { remembered } from '../remembered.ts';
 import { marketOf } from './market-of.ts';
 import { askedSymbol, named, type Message, type Named } from './message.ts';
 
 /** `btcusdt@depth20@100ms`: the best levels alone, sent whole. */
-const isPartial = (stream: string): boolean => /@depth\d+(?:@|$)/.test(stream);
+const isPartial = remembered((stream) => /@depth\d+(?:@|$)/.test(stream));
 
 /** Faults without a field make every book doubtful: the message may have been any book's. */
-const anyBook = ({ read, where }: Message, message: string): null =>
-  read.fault('missing-field', '', `${where}${message}`);
+const anyBook = ({ read }: Message, message: string): null =>
+  read.fault('missing-field', '', message);
 
 /** Whose book a message is of; where it is told wrong, the channel names the book that is broken by it. */
 function bookOf(
@@ -22,7 +23,7 @@ function bookOf(
   if (asked === null) return anyBook(of, 'a change of a book that names none');
   if (found !== null) {
     const message = `"${found.symbol}" came over the channel of ${asked}`;
-    of.read.fault('conflict', `${of.where}s`, message);
+    of.read.fault('conflict', 's', message);
   }
   const market = marketOf(of.host, asked, shape ?? BINANCE_USDM);
   return market === null
@@ -35,25 +36,22 @@ function bookOf(
  * carry the time of the change in `T`; spot does neither.
  */
 export function depthUpdate(of: Message): readonly FeedEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const derivative = Object.hasOwn(fields, 'pu') || Object.hasOwn(fields, 'T');
   const book = bookOf(of, fields['s'], derivative ? BINANCE_USDM : BINANCE_SPOT);
   if (book === null) return [];
   if ('kind' in book) return [book];
   const { market, symbol } = book;
   if (isPartial(of.stream)) return [topOf(of, book, fields['b'], fields['a'])];
-  const bids = read.levels(fields['b'], `${where}b`);
-  const asks = read.levels(fields['a'], `${where}a`);
+  const bids = read.levels(fields['b'], 'b');
+  const asks = read.levels(fields['a'], 'a');
   const first = id(of, 'U');
   const last = id(of, 'u');
   const previous = market === BINANCE_SPOT ? null : id(of, 'pu');
   const numbered =
     first !== null && last !== null && (previous !== null || market === BINANCE_SPOT);
   if (bids === null || asks === null || !numbered) return [{ kind: 'broken-book', market, symbol }];
-  const at = read.time(
-    fields['T'] ?? fields['E'],
-    `${where}${Object.hasOwn(fields, 'T') ? 'T' : 'E'}`,
-  );
+  const at = read.time(fields['T'] ?? fields['E'], Object.hasOwn(fields, 'T') ? 'T' : 'E');
   return [
     {
       kind: 'book',
@@ -71,10 +69,10 @@ export function depthUpdate(of: Message): readonly FeedEvent[] {
   ];
 }
 
-function id({ fields, where, read }: Message, name: string): number | null {
-  const found = read.id(fields[name], `${where}${name}`);
+function id({ fields, read }: Message, name: string): number | null {
+  const found = read.id(fields[name], name);
   if (found === null && fields[name] === undefined) {
-    read.fault('missing-field', `${where}${name}`, 'a change of a book without its number');
+    read.fault('missing-field', name, 'a change of a book without its number');
   }
   return found;
 }
@@ -88,7 +86,7 @@ export function wholeOptionBook(of: Message): readonly FeedEvent[] {
 
 /** Answer of `/depth`, or a whole book under a channel of its own. It seldom says whose it is. */
 export function depthSnapshot(of: Message): readonly FeedEvent[] {
-  const { fields, where } = of;
+  const { fields } = of;
   const asked = askedSymbol(of);
   const stated = fields['symbol'] ?? asked;
   if (stated === null) {
@@ -103,7 +101,7 @@ export function depthSnapshot(of: Message): readonly FeedEvent[] {
   }
   if (asked !== null && asked.toUpperCase() !== book.symbol.toUpperCase()) {
     const message = `asked for ${asked}, answered with ${book.symbol}`;
-    of.read.fault('conflict', `${where}symbol`, message);
+    of.read.fault('conflict', 'symbol', message);
     return [];
   }
   if (isPartial(of.stream)) return [topOf(of, book, fields['bids'], fields['asks'])];
@@ -117,9 +115,9 @@ function snapshot(
   asksName: string,
   idName: string,
 ): BookEvent | BrokenBookEvent {
-  const { fields, where, read } = of;
-  const bids = read.levels(fields[bidsName], `${where}${bidsName}`);
-  const asks = read.levels(fields[asksName], `${where}${asksName}`);
+  const { fields, read } = of;
+  const bids = read.levels(fields[bidsName], bidsName);
+  const asks = read.levels(fields[asksName], asksName);
   const last = id(of, idName);
   if (bids === null || asks === null || last === null)
     return { kind: 'broken-book', market, symbol };
@@ -127,7 +125,7 @@ function snapshot(
     kind: 'book',
     market,
     symbol,
-    at: read.time(fields['T'] ?? fields['E'], `${where}T`),
+    at: read.time(fields['T'] ?? fields['E'], 'T'),
     action: 'snapshot',
     bids,
     asks,
@@ -143,9 +141,9 @@ function snapshot(
  * the whole book comes by its changes. Only the best of each side is taken.
  */
 function topOf(of: Message, { market, symbol }: Named, bids: unknown, asks: unknown): TickerEvent {
-  const { fields, where, read } = of;
-  const at = read.time(fields['T'] ?? fields['E'], `${where}T`);
-  const [bid, ask] = [read.levels(bids, `${where}b`), read.levels(asks, `${where}a`)];
+  const { fields, read } = of;
+  const at = read.time(fields['T'] ?? fields['E'], 'T');
+  const [bid, ask] = [read.levels(bids, 'b'), read.levels(asks, 'a')];
   return {
     kind: 'ticker',
     market,

@@ -2,7 +2,8 @@ import { BINANCE_COINM, BINANCE_OPTIONS } from '../../imports/binance/accounts.t
 import { messageOf } from '../decoded.ts';
 import type { Decoded, FeedEvent, Frame } from '../events.ts';
 import { isFields, isList, MessageReader } from '../message-reader.ts';
-import { answerEvents, serverTime } from './answers.ts';
+import { remembered } from '../remembered.ts';
+import { answerEvents, isSpotBookTicker, serverTime } from './answers.ts';
 import { depthUpdate, wholeOptionBook } from './book.ts';
 import { indexEvents } from './index-price.ts';
 import { hostMarket, isOption, marketOf } from './market-of.ts';
@@ -32,27 +33,33 @@ export function decodeBinance(frame: Frame): Decoded {
   const { value } = message;
   const read = new MessageReader();
   const { endpoint } = frame;
-  const around = { endpoint, host: hostMarket(endpoint), read };
-  if (isFields(value) && typeof value['stream'] === 'string' && Object.hasOwn(value, 'data')) {
-    const stream = value['stream'];
-    return { events: parts(value['data'], 'data', { ...around, stream }), faults: read.faults };
+  const host = hostMarket(endpoint);
+  if (isFields(value) && typeof value['stream'] === 'string' && value['data'] !== undefined) {
+    const around = { stream: value['stream'], endpoint, host, read };
+    return { events: parts(value['data'], 'data', around), faults: read.faults };
   }
-  const stream = /\/ws\/([^/?]+)$/.exec(endpoint)?.[1] ?? '';
-  return { events: parts(value, '', { ...around, stream }), faults: read.faults };
+  const around = { stream: rawStream(endpoint), endpoint, host, read };
+  return { events: parts(value, '', around), faults: read.faults };
 }
 
-type Around = Omit<Message, 'fields' | 'where'>;
+/** The channel that an endpoint is of: `wss://stream.binance.com/ws/btcusdt@trade`. */
+const rawStream = remembered((endpoint) => /\/ws\/([^/?]+)$/.exec(endpoint)?.[1] ?? '');
+
+type Around = Omit<Message, 'fields'>;
 
 /** The messages that a frame holds: one, or a list of them. */
 function parts(value: unknown, at: string, around: Around): readonly FeedEvent[] {
+  const { stream, endpoint, host, read } = around;
   if (isFields(value)) {
-    return events({ fields: value, where: at === '' ? '' : `${at}.`, ...around });
+    read.within(at);
+    return events({ fields: value, stream, endpoint, host, read });
   }
   if (!isList(value)) return unknown('the message is no object', around);
   return value.flatMap((row, i) => {
-    const where = `${at}[${i}]`;
-    if (isFields(row)) return events({ fields: row, where: `${where}.`, ...around });
-    around.read.fault('malformed', where, 'a row is no object');
+    read.within(`${at}[${i}]`);
+    if (isFields(row)) return events({ fields: row, stream, endpoint, host, read });
+    read.within(at);
+    read.fault('malformed', `[${i}]`, 'a row is no object');
     return [];
   });
 }
@@ -86,7 +93,7 @@ function events(of: Message): readonly FeedEvent[] {
     case 'serverShutdown':
       return [{ kind: 'control', word: 'closing', detail: 'the server will shut down' }];
     case undefined:
-      return withoutKind(of);
+      return isSpotBookTicker(fields) ? bookTicker(of) : withoutKind(of);
     default:
       return otherKind(fields['e'], of);
   }
@@ -106,6 +113,7 @@ function otherKind(kind: unknown, of: Message): readonly FeedEvent[] {
 
 /** What is not known may have been a change of a book: of the one that the channel names, else of any. */
 function unknown(message: string, { stream, endpoint, host, read }: Around): readonly FeedEvent[] {
+  read.within('');
   const asked = stream.includes('@depth') ? askedSymbol({ stream, endpoint }) : null;
   const market = asked === null ? null : marketOf(host, asked, BINANCE_COINM);
   if (asked !== null && market !== null && host !== null) {

@@ -16,17 +16,17 @@ export function indexEvents(
   valueName: string,
   timeName: string,
 ): readonly IndexEvent[] {
-  const { fields, where, read } = of;
-  const name = read.text(pair, `${where}${pairName}`);
-  const value = read.positive(fields[valueName], `${where}${valueName}`);
-  const at = read.time(fields[timeName], `${where}${timeName}`);
+  const { fields, read } = of;
+  const name = read.text(pair, pairName);
+  const value = read.positive(fields[valueName], valueName);
+  const at = read.time(fields[timeName], timeName);
   if (value === null && fields[valueName] === undefined) {
-    read.fault('missing-field', `${where}${valueName}`, 'an index without its value');
+    read.fault('missing-field', valueName, 'an index without its value');
   }
   if (name === null || value === null) return [];
   const parts = splitPair(name, QUOTES);
   if (parts === null) {
-    read.fault('unknown-contract', `${where}${pairName}`, `"${name}" is no pair that is known`);
+    read.fault('unknown-contract', pairName, `"${name}" is no pair that is known`);
     return [];
   }
   const { base, quote } = parts;

@@ -5,6 +5,7 @@ import {
   BINANCE_SPOT,
   BINANCE_USDM,
 } from '../../imports/binance/accounts.ts';
+import { remembered } from '../remembered.ts';
 
 /** `BTC-251219-89000-C`, `XRP-251219-2.05-P`: no other market has hyphens. */
 export const isOption = (symbol: string): boolean => /-\d{6}-.*-[CP]$/.test(symbol);
@@ -32,17 +33,16 @@ const HOSTS: readonly (readonly [pattern: RegExp, market: Market])[] = [
 ];
 
 /** The market that an endpoint serves; null where it does not tell. */
-export function hostMarket(endpoint: string): Market | null {
-  if (endpoint === '') return null;
-  return HOSTS.find(([pattern]) => pattern.test(endpoint))?.[1] ?? null;
-}
+export const hostMarket: (endpoint: string) => Market | null = remembered((endpoint) =>
+  endpoint === '' ? null : (HOSTS.find(([pattern]) => pattern.test(endpoint))?.[1] ?? null),
+);
 
 /** What a symbol alone says of its market; null where it could be of spot or of USD-M. */
-function symbolMarket(symbol: string): Market | null {
+const symbolMarket = remembered((symbol): Market | null => {
   if (isOption(symbol)) return BINANCE_OPTIONS;
   if (isCoinm(symbol)) return BINANCE_COINM;
   return isDated(symbol) ? BINANCE_USDM : null;
-}
+});
 
 /**
  * The market of a message. Since 12/2025 options share the sockets of USD-M, so that there the symbol

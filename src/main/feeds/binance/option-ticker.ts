@@ -7,17 +7,17 @@ import { dayTicker, putNumber, putPrice, putSome, ticker, type Values } from './
  * A volatility, a fraction. 0, and −1 since 12/2025, say that there is none.
  */
 function putVolatility(of: Message, values: Values, field: TickerField, name: string): void {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   if (!Object.hasOwn(fields, name)) return;
-  const value = read.number(fields[name], `${where}${name}`);
+  const value = read.number(fields[name], name);
   if (value === null) return;
   if (value >= 0 || value === -1) values[field] = value > 0 ? value : null;
-  else read.fault('malformed', `${where}${name}`, `${value} is no volatility`);
+  else read.fault('malformed', name, `${value} is no volatility`);
 }
 
 /** An option's price may be 0. */
 function putMark(of: Message, values: Values, name: string): void {
-  const mark = of.read.notNegative(of.fields[name], `${of.where}${name}`);
+  const mark = of.read.notNegative(of.fields[name], name);
   if (mark !== null) values.mark = mark;
 }
 
@@ -74,7 +74,7 @@ function putQuotes(of: Message, values: Values): void {
 
 /** `markPrice`: until 2025 the mark alone, since then also quotes, index and Greeks. */
 export function optionMark(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const name = named(of, fields['s'], 's', BINANCE_OPTIONS);
   if (name === null) return [];
   const values: Values = {};
@@ -82,7 +82,7 @@ export function optionMark(of: Message): readonly TickerEvent[] {
   putQuotes(of, values);
   putPrice(of, values, 'index', 'i');
   putSome(of, values, 'estimatedSettlement', 'P');
-  return [ticker(name, read.time(fields['E'], `${where}E`), values)];
+  return [ticker(name, read.time(fields['E'], 'E'), values)];
 }
 
 /**
@@ -90,7 +90,7 @@ export function optionMark(of: Message): readonly TickerEvent[] {
  * what is sent since then has volumes under some of these names, and no mark.
  */
 export function optionDayTicker(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   if (!Object.hasOwn(fields, 'mp')) return dayTicker(of);
   const name = named(of, fields['s'], 's', BINANCE_OPTIONS);
   if (name === null) return [];
@@ -99,7 +99,7 @@ export function optionDayTicker(of: Message): readonly TickerEvent[] {
   putQuotes(of, values);
   putSome(of, values, 'last', 'c');
   putSome(of, values, 'estimatedSettlement', 'eep');
-  return [ticker(name, read.time(fields['E'], `${where}E`), values)];
+  return [ticker(name, read.time(fields['E'], 'E'), values)];
 }
 
 /** A row of `eapi/v1/mark`, which has no time. */
@@ -113,10 +113,10 @@ export function optionMarkRow(of: Message): readonly TickerEvent[] {
 
 /** `openInterest` of options: contracts. */
 export function optionInterest(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const name = named(of, fields['s'], 's', BINANCE_OPTIONS);
   if (name === null) return [];
-  const open = read.notNegative(fields['o'], `${where}o`);
+  const open = read.notNegative(fields['o'], 'o');
   const values: Values = open === null ? {} : { openInterest: open };
-  return [ticker(name, read.time(fields['E'], `${where}E`), values)];
+  return [ticker(name, read.time(fields['E'], 'E'), values)];
 }

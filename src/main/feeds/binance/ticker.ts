@@ -5,29 +5,29 @@ import { named, type Message, type Named } from './message.ts';
 
 export type Values = Partial<Record<TickerField, number | null>>;
 
-/** 0 where nobody bids, asks, or has traded yet. */
-const some = (value: number | null): number | null => (value === 0 ? null : value);
-
-/** A value that is 0 or above where 0 says that there is none; nothing is put where it cannot be read. */
+/**
+ * A value that is 0 or above where 0 says that there is none: nobody bids, asks, or has traded yet.
+ * Nothing is put where it cannot be read.
+ */
 export function putSome(of: Message, values: Values, field: TickerField, name: string): void {
-  const { fields, where, read } = of;
-  if (!Object.hasOwn(fields, name)) return;
-  const value = read.notNegative(fields[name], `${where}${name}`);
-  if (value !== null || isEmpty(fields[name])) values[field] = some(value);
+  const sent = of.fields[name];
+  if (sent === undefined) return;
+  const value = of.read.notNegative(sent, name);
+  if (value !== null || isEmpty(sent)) values[field] = value === 0 ? null : value;
 }
 
 /** A value of any sign. */
 export function putNumber(of: Message, values: Values, field: TickerField, name: string): void {
-  const { fields, where, read } = of;
-  if (!Object.hasOwn(fields, name)) return;
-  const value = read.number(fields[name], `${where}${name}`);
-  if (value !== null || isEmpty(fields[name])) values[field] = value;
+  const sent = of.fields[name];
+  if (sent === undefined) return;
+  const value = of.read.number(sent, name);
+  if (value !== null || isEmpty(sent)) values[field] = value;
 }
 
 /** A price that is known whenever it is sent. */
 export function putPrice(of: Message, values: Values, field: TickerField, name: string): void {
-  const { fields, where, read } = of;
-  const value = read.positive(fields[name], `${where}${name}`);
+  const { fields, read } = of;
+  const value = read.positive(fields[name], name);
   if (value !== null) values[field] = value;
 }
 
@@ -36,14 +36,15 @@ const isEmpty = (value: unknown): boolean => value === null || value === '';
 
 export const ticker = (name: Named, at: TickerEvent['at'], values: Values): TickerEvent => ({
   kind: 'ticker',
-  ...name,
+  market: name.market,
+  symbol: name.symbol,
   at,
   values,
 });
 
 /** `bookTicker`: spot's has neither a kind nor a time. */
 export function bookTicker(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const shape = Object.hasOwn(fields, 'e') ? BINANCE_USDM : BINANCE_SPOT;
   const name = named(of, fields['s'], 's', shape);
   if (name === null) return [];
@@ -53,7 +54,7 @@ export function bookTicker(of: Message): readonly TickerEvent[] {
   putSome(of, values, 'ask', 'a');
   putSome(of, values, 'askSize', 'A');
   const timed = Object.hasOwn(fields, 'T') ? 'T' : 'E';
-  return [ticker(name, read.time(fields[timed], `${where}${timed}`), values)];
+  return [ticker(name, read.time(fields[timed], timed), values)];
 }
 
 /**
@@ -61,30 +62,30 @@ export function bookTicker(of: Message): readonly TickerEvent[] {
  * them without a time of the venue, so that the two could not be put in order.
  */
 export function dayTicker(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const spot = Object.hasOwn(fields, 'x') || Object.hasOwn(fields, 'b');
   const name = named(of, fields['s'], 's', spot ? BINANCE_SPOT : BINANCE_USDM);
   if (name === null) return [];
   const values: Values = {};
   putSome(of, values, 'last', 'c');
-  return [ticker(name, read.time(fields['E'], `${where}E`), values)];
+  return [ticker(name, read.time(fields['E'], 'E'), values)];
 }
 
 /** `markPriceUpdate` of the futures. `T` is the time of the next funding, not of the message. */
 export function markPriceUpdate(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const name = named(of, fields['s'], 's', BINANCE_USDM);
   if (name === null) return [];
   const values: Values = {};
   putPrice(of, values, 'mark', 'p');
   putPrice(of, values, 'index', 'i');
   putFunding(of, name.symbol, values, { rate: 'r', next: 'T', settlement: 'P' });
-  return [ticker(name, read.time(fields['E'], `${where}E`), values)];
+  return [ticker(name, read.time(fields['E'], 'E'), values)];
 }
 
 /** A row of `premiumIndex`. */
 export function premiumIndex(of: Message): readonly TickerEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   const name = named(of, fields['symbol'], 'symbol', BINANCE_USDM);
   if (name === null) return [];
   const values: Values = {};
@@ -96,7 +97,7 @@ export function premiumIndex(of: Message): readonly TickerEvent[] {
     settlement: 'estimatedSettlePrice',
   };
   putFunding(of, name.symbol, values, names);
-  return [ticker(name, read.time(fields['time'], `${where}time`), values)];
+  return [ticker(name, read.time(fields['time'], 'time'), values)];
 }
 
 /**
@@ -109,7 +110,7 @@ function putFunding(
   values: Values,
   names: { readonly rate: string; readonly next: string; readonly settlement: string },
 ): void {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   if (isDated(symbol)) {
     putSome(of, values, 'estimatedSettlement', names.settlement);
     return;
@@ -117,6 +118,6 @@ function putFunding(
   putNumber(of, values, 'funding', names.rate);
   const next = fields[names.next];
   if (next === undefined || next === 0) return;
-  const at = read.time(next, `${where}${names.next}`);
+  const at = read.time(next, names.next);
   if (at !== null) values.nextFunding = at;
 }

@@ -10,13 +10,13 @@ const OUTSIDE: ReadonlySet<unknown> = new Set(['INSURANCE_FUND', 'ADL', 'BLOCK',
 
 /** `trade`, and `aggTrade`: fills of one order at one price. Spot alone carries an unused `M`. */
 export function tradeEvents(of: Message, idName: 't' | 'a'): readonly TradeEvent[] {
-  const { fields, where, read } = of;
+  const { fields, read } = of;
   if (OUTSIDE.has(fields['X'])) return [];
   const shape = Object.hasOwn(fields, 'M') ? BINANCE_SPOT : BINANCE_USDM;
   const name = named(of, fields['s'], 's', shape);
-  const at = read.time(fields['T'], `${where}T`);
-  const price = read.positive(fields['p'], `${where}p`);
-  const quantity = read.positive(fields['q'], `${where}q`);
+  const at = read.time(fields['T'], 'T');
+  const price = read.positive(fields['p'], 'p');
+  const quantity = read.positive(fields['q'], 'q');
   const side = sideOf(of);
   if (name === null || side === null) return [];
   if (at === null || price === null || quantity === null) {
@@ -28,13 +28,14 @@ export function tradeEvents(of: Message, idName: 't' | 'a'): readonly TradeEvent
   const number = fields[idName];
   const known = typeof number === 'number' || typeof number === 'string';
   const id = known ? (idName === 'a' ? `a${number}` : String(number)) : null;
-  return [{ kind: 'trade', ...name, at, price, quantity, side, id }];
+  const { market, symbol } = name;
+  return [{ kind: 'trade', market, symbol, at, price, quantity, side, id }];
 }
 
-function missing({ fields, where, read }: Message, name: string): void {
+function missing({ fields, read }: Message, name: string): void {
   const value = fields[name];
   if (value === undefined || value === null || value === '') {
-    read.fault('missing-field', `${where}${name}`, 'a trade without it');
+    read.fault('missing-field', name, 'a trade without it');
   }
 }
 
@@ -46,18 +47,18 @@ const SIDES: ReadonlyMap<unknown, TradeEvent['side']> = new Map([
 ]);
 
 /** `m`: the buyer's order was there first. Options have `S`, the taker's side, as a word or a sign. */
-function sideOf({ fields, where, read }: Message): TradeEvent['side'] | null {
+function sideOf({ fields, read }: Message): TradeEvent['side'] | null {
   const { m: buyerMade, S: word } = fields;
   const made = typeof buyerMade === 'boolean' ? (buyerMade ? 'sell' : 'buy') : null;
   const said = SIDES.get(word) ?? null;
   if (word !== undefined && said === null) {
-    return read.fault('malformed', `${where}S`, `${JSON.stringify(word)} is no side`);
+    return read.fault('malformed', 'S', `${JSON.stringify(word)} is no side`);
   }
   if (buyerMade !== undefined && made === null) {
-    return read.fault('malformed', `${where}m`, 'it is neither true nor false');
+    return read.fault('malformed', 'm', 'it is neither true nor false');
   }
   if (made !== null && said !== null && made !== said) {
-    return read.fault('conflict', `${where}S`, `m says ${made}, S says ${said}`);
+    return read.fault('conflict', 'S', `m says ${made}, S says ${said}`);
   }
-  return made ?? said ?? read.fault('missing-field', `${where}m`, 'a trade without its side');
+  return made ?? said ?? read.fault('missing-field', 'm', 'a trade without its side');
 }

@@ -1,6 +1,7 @@
 import type { BookGap } from '../../../engine/contract/feeds.ts';
 import type { Market } from '../../../engine/values/ids.ts';
 import type { Instant } from '../../../engine/values/units.ts';
+import { ByInstrument } from '../by-instrument.ts';
 import type { BookEvent } from '../events.ts';
 import type { BookRule } from './book-rule.ts';
 import { SyncedBook, type BookStep, type SavedBook } from './synced-book.ts';
@@ -20,7 +21,7 @@ const MOST_GAPS = 200;
 /** The order books of one venue's connection. */
 export class BookKeeper {
   readonly #ruleOf: (market: Market) => BookRule;
-  readonly #books = new Map<string, Kept>();
+  readonly #books = new ByInstrument<Kept>();
   #gaps: BookGap[] = [];
   #gapCount = 0;
 
@@ -29,7 +30,7 @@ export class BookKeeper {
   }
 
   get books(): Iterable<Kept> {
-    return this.#books.values();
+    return this.#books;
   }
 
   /** Newest last; the oldest of many are forgotten. */
@@ -43,7 +44,7 @@ export class BookKeeper {
   }
 
   book(market: Market, symbol: string): SyncedBook | undefined {
-    return this.#books.get(`${symbol}.${market}`)?.synced;
+    return this.#books.get(market, symbol)?.synced;
   }
 
   /** @returns the book that must be asked for, if any */
@@ -70,13 +71,13 @@ export class BookKeeper {
 
   /** A message of the connection could not be read at all: it may have been any book's. */
   doubtAll(now: Instant): void {
-    this.doubt(this.#books.values(), now);
+    this.doubt(this.#books, now);
   }
 
   /** Something may have been lost of these: each is overdue where its next message does not come to tell. */
   doubt(books: Iterable<BookNeed>, now: Instant): void {
     for (const { market, symbol } of books) {
-      const kept = this.#books.get(`${symbol}.${market}`);
+      const kept = this.#books.get(market, symbol);
       if (kept?.synced.doubt() === true) kept.askedAt = now;
     }
   }
@@ -84,7 +85,7 @@ export class BookKeeper {
   /** A connection ended: none of its books is whole any more. Each comes anew by subscribing. */
   withdraw(books: Iterable<BookNeed>, reason: string, now: Instant): void {
     for (const { market, symbol } of books) {
-      const kept = this.#books.get(`${symbol}.${market}`);
+      const kept = this.#books.get(market, symbol);
       if (kept === undefined) continue;
       if (kept.synced.state !== 'withdrawn') this.#withdraw(kept, reason, now);
       kept.synced.askAgain();
@@ -102,7 +103,7 @@ export class BookKeeper {
   /** Those of some books that were asked for and did not come: they are to be asked for again. */
   overdue(books: readonly BookNeed[], now: Instant, patience: number): readonly BookNeed[] {
     return books.filter(({ market, symbol }) => {
-      const kept = this.#books.get(`${symbol}.${market}`);
+      const kept = this.#books.get(market, symbol);
       if (kept === undefined || kept.askedAt === null) return false;
       const waited = now - kept.askedAt;
       // A clock that was set back tells nothing: the wait begins anew.
@@ -119,12 +120,11 @@ export class BookKeeper {
 
   /** No longer followed. */
   forget(market: Market, symbol: string): void {
-    this.#books.delete(`${symbol}.${market}`);
+    this.#books.delete(market, symbol);
   }
 
   #kept(market: Market, symbol: string): Kept {
-    const key = `${symbol}.${market}`;
-    const known = this.#books.get(key);
+    const known = this.#books.get(market, symbol);
     if (known !== undefined) return known;
     const kept: Kept = {
       market,
@@ -132,7 +132,7 @@ export class BookKeeper {
       synced: new SyncedBook(this.#ruleOf(market)),
       askedAt: null,
     };
-    this.#books.set(key, kept);
+    this.#books.set(market, symbol, kept);
     return kept;
   }
 

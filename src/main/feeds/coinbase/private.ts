@@ -1,4 +1,3 @@
-import { randomBytes, sign } from 'node:crypto';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { COINBASE } from '../../imports/coinbase/names.ts';
@@ -11,6 +10,7 @@ import type {
 } from '../venue-account.ts';
 import type { Endpoints } from '../venue-feed.ts';
 import { coinbaseFeed } from './feed.ts';
+import { tokenOf } from './token.ts';
 
 const NAME = 'key name';
 const SECRET = 'private key';
@@ -22,31 +22,7 @@ const restOf = ({ rest = coinbaseFeed.endpoints['rest'] ?? '' }: Endpoints): str
 /** Wallets that one page lists: 250 at most. */
 const PAGE = 250;
 
-/** Seconds for which a request may be used. */
-const LIFE = 120;
-
-const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** Keys are shown as one line in which `\n` stands for the ends of lines. */
-const pemOf = (credentials: Credentials): string =>
-  (credentials[SECRET] ?? '').replaceAll('\\n', '\n');
-
-/** ECDSA of P-256 and SHA-256; empty where the key cannot be read, which the venue then refuses. */
-function signature(text: string, key: string): string {
-  try {
-    return sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString(
-      'base64url',
-    );
-  } catch {
-    return '';
-  }
-}
-
-/**
- * A request to read, with a token of its own: a JWT by ES256 that names method, host and path.
- *
- * @see docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication
- */
+/** A request to read, with a token of its own. */
 function signed(
   path: string,
   credentials: Credentials,
@@ -54,18 +30,9 @@ function signed(
   endpoints: Endpoints,
 ): SignedRequest {
   const url = `${restOf(endpoints)}${path}`;
-  const name = credentials[NAME] ?? '';
-  const from = Math.floor(at / 1000);
   const target = url.replace(/^https?:\/\//, '').replace(/\?.*$/, '');
-  const header = { alg: 'ES256', typ: 'JWT', kid: name, nonce: randomBytes(16).toString('hex') };
-  const claims = { iss: 'cdp', sub: name, nbf: from, exp: from + LIFE, uri: `GET ${target}` };
-  const text = `${encoded(header)}.${encoded(claims)}`;
-  return {
-    method: 'GET',
-    url,
-    headers: { Authorization: `Bearer ${text}.${signature(text, pemOf(credentials))}` },
-    body: null,
-  };
+  const token = tokenOf(`GET ${target}`, credentials[NAME] ?? '', credentials[SECRET] ?? '', at);
+  return { method: 'GET', url, headers: { Authorization: `Bearer ${token}` }, body: null };
 }
 
 /** `{"error":"unauthorized","code":16,"message":"…","details":[]}`. */

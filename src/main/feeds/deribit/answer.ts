@@ -32,30 +32,27 @@ function rowEvents(
   where: string,
   read: MessageReader,
 ): readonly FeedEvent[] {
+  read.within('');
   const fields = read.fields(row, where);
+  read.within(where);
   // `get_combos` lists combinations by their legs.
   if (fields === null || isList(fields['legs'])) return [];
-  const symbol = read.text(fields['instrument_name'], `${where}.instrument_name`);
+  const symbol = read.text(fields['instrument_name'], 'instrument_name');
   if (symbol === null || isCombination(symbol)) return [];
   if (Object.hasOwn(fields, 'kind') || Object.hasOwn(fields, 'contract_size')) {
-    return contracts(fields, symbol, read, where);
+    return contracts(fields, symbol, read);
   }
-  if (Object.hasOwn(fields, 'change_id')) return orderBook(fields, symbol, endpoint, read, where);
+  if (Object.hasOwn(fields, 'change_id')) return orderBook(fields, symbol, endpoint, read);
   return Object.hasOwn(fields, 'best_bid_price')
-    ? [tickerEvent(fields, symbol, read, where)]
-    : [summaryEvent(fields, symbol, read, where)];
+    ? [tickerEvent(fields, symbol, read)]
+    : [summaryEvent(fields, symbol, read)];
 }
 
-function contracts(
-  row: Fields,
-  symbol: string,
-  read: MessageReader,
-  where: string,
-): readonly FeedEvent[] {
+function contracts(row: Fields, symbol: string, read: MessageReader): readonly FeedEvent[] {
   const contract = contractOf(row);
   if (contract.ok) return [{ kind: 'contract', contract: contract.value }];
   const { reason, message, at } = contract.failure;
-  read.fault(reason, at === undefined ? where : `${where}.${at}`, `${symbol}: ${message}`);
+  read.fault(reason, at ?? '', `${symbol}: ${message}`);
   return [];
 }
 
@@ -68,13 +65,12 @@ function orderBook(
   symbol: string,
   endpoint: string,
   read: MessageReader,
-  where: string,
 ): readonly FeedEvent[] {
-  const ticker = tickerEvent(row, symbol, read, where);
+  const ticker = tickerEvent(row, symbol, read);
   const depth = Number(/[?&]depth=(\d+)/.exec(endpoint)?.[1] ?? 0);
   const { bids, asks } = row;
   const isWhole = [bids, asks].every((side) => !isList(side) || side.length < depth);
   return isWhole && depth > 0
-    ? [bookEvent({ ...row, type: 'snapshot' }, symbol, read, where), ticker]
+    ? [bookEvent({ ...row, type: 'snapshot' }, symbol, read), ticker]
     : [ticker];
 }

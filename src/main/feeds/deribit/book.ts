@@ -10,7 +10,10 @@ function levels(value: unknown, field: string, read: MessageReader): readonly Le
   const found: Level[] = [];
   for (const row of rows) {
     if (!isList(row)) return read.fault('malformed', field, 'a level is no list');
-    const [word, price, amount] = row.length === 2 ? ['change', row[0], row[1]] : row;
+    const grouped = row.length === 2;
+    const word = grouped ? 'change' : row[0];
+    const price = grouped ? row[0] : row[1];
+    const amount = grouped ? row[1] : row[2];
     if (word !== 'new' && word !== 'change' && word !== 'delete') {
       return read.fault('malformed', field, `"${String(word)}" is no change of a level`);
     }
@@ -24,33 +27,34 @@ function levels(value: unknown, field: string, read: MessageReader): readonly Le
 /**
  * Messages of `book.*`: a snapshot first, then changes that name the one before. Those of the grouped
  * channels say no type and hold the whole book each.
+ *
+ * @param read is within the object
  */
 export function bookEvent(
   data: Fields,
   symbol: string,
   read: MessageReader,
-  where: string,
 ): BookEvent | BrokenBookEvent {
   const market = DERIBIT_MARKET;
-  const bids = levels(data['bids'], `${where}.bids`, read);
-  const asks = levels(data['asks'], `${where}.asks`, read);
-  const last = read.id(data['change_id'], `${where}.change_id`);
-  const previous = read.id(data['prev_change_id'], `${where}.prev_change_id`);
+  const bids = levels(data['bids'], 'bids', read);
+  const asks = levels(data['asks'], 'asks', read);
+  const last = read.id(data['change_id'], 'change_id');
+  const previous = read.id(data['prev_change_id'], 'prev_change_id');
   if (bids === null || asks === null || last === null) {
-    if (last === null) read.fault('missing-field', `${where}.change_id`, 'a book without its id');
+    if (last === null) read.fault('missing-field', 'change_id', 'a book without its id');
     return { kind: 'broken-book', market, symbol };
   }
   const { type, prev_change_id: before = null } = data;
   const follows = type !== 'snapshot' && (type !== undefined || before !== null);
   if (follows && previous === null) {
-    read.fault('missing-field', `${where}.prev_change_id`, 'a change that follows no other');
+    read.fault('missing-field', 'prev_change_id', 'a change that follows no other');
     return { kind: 'broken-book', market, symbol };
   }
   return {
     kind: 'book',
     market,
     symbol,
-    at: read.time(data['timestamp'], `${where}.timestamp`),
+    at: read.time(data['timestamp'], 'timestamp'),
     action: follows ? 'update' : 'snapshot',
     bids,
     asks,

@@ -52,27 +52,43 @@ function notification(params: unknown, read: MessageReader): readonly FeedEvent[
     read.fault('missing-field', '', 'a notification without params.channel');
     return [];
   }
-  const [topic = ''] = channel.split('.', 1);
+  const topic = topicOf(channel);
   if (topic === 'trades') return trades(fields['data'], read, 'params.data');
   const data = read.fields(fields['data'], 'params.data');
   if (data === null) return brokenBook(channel);
-  const where = 'params.data';
-  if (topic === 'deribit_price_index') return index(data, read, where);
-  if (topic === 'deribit_volatility_index') return volatilityIndex(data, read, where);
-  if (topic !== 'ticker' && topic !== 'quote' && topic !== 'book') {
+  if (!TOPICS.has(topic)) {
     if (Object.hasOwn(data, 'change_id')) read.fault('malformed', '', `a book in "${channel}"`);
     return [];
   }
-  const symbol = read.text(data['instrument_name'], `${where}.instrument_name`);
+  read.within('params.data');
+  if (topic === 'deribit_price_index') return index(data, read);
+  if (topic === 'deribit_volatility_index') return volatilityIndex(data, read);
+  const symbol = read.text(data['instrument_name'], 'instrument_name');
   if (symbol === null) return brokenBook(channel);
   if (!isOf(channel, topic, symbol)) {
-    const field = topic === 'book' ? '' : `${where}.instrument_name`;
+    if (topic === 'book') read.within('');
+    const field = topic === 'book' ? '' : 'instrument_name';
     read.fault('conflict', field, `a message of ${channel} is about ${symbol}`);
     return [];
   }
   if (isCombination(symbol)) return [];
-  if (topic === 'book') return [bookEvent(data, symbol, read, where)];
-  return [(topic === 'quote' ? quoteEvent : tickerEvent)(data, symbol, read, where)];
+  if (topic === 'book') return [bookEvent(data, symbol, read)];
+  return [topic === 'quote' ? quoteEvent(data, symbol, read) : tickerEvent(data, symbol, read)];
+}
+
+/** Of the channels that are read, beside `trades`. */
+const TOPICS: ReadonlySet<string> = new Set([
+  'ticker',
+  'quote',
+  'book',
+  'deribit_price_index',
+  'deribit_volatility_index',
+]);
+
+/** `ticker` of `ticker.BTC-PERPETUAL.raw`. */
+function topicOf(channel: string): string {
+  const end = channel.indexOf('.');
+  return end < 0 ? channel : channel.slice(0, end);
 }
 
 /** Whether `book.BTC-PERPETUAL.100ms` is a channel of that very instrument. */
@@ -89,26 +105,27 @@ function brokenBook(channel: string): readonly FeedEvent[] {
 }
 
 /** Above 0; what is missing is a fault. */
-function stated(data: Fields, name: string, read: MessageReader, where: string): number | null {
+function stated(data: Fields, name: string, read: MessageReader): number | null {
   const value = data[name] ?? '';
-  if (value === '') return read.fault('missing-field', `${where}.${name}`, 'it is missing');
-  return read.positive(value, `${where}.${name}`);
+  return value === ''
+    ? read.fault('missing-field', name, 'it is missing')
+    : read.positive(value, name);
 }
 
-function index(data: Fields, read: MessageReader, where: string): readonly IndexEvent[] {
-  const name = read.text(data['index_name'], `${where}.index_name`);
-  const value = stated(data, 'price', read, where);
+function index(data: Fields, read: MessageReader): readonly IndexEvent[] {
+  const name = read.text(data['index_name'], 'index_name');
+  const value = stated(data, 'price', read);
   const [base, quote, ...more] = (name ?? '').split('_');
   if (name === null || value === null || !base || !quote || more.length > 0) return [];
-  const at = read.time(data['timestamp'], `${where}.timestamp`);
+  const at = read.time(data['timestamp'], 'timestamp');
   return [{ kind: 'index', market, name, asset: asset(base), quote: asset(quote), at, value }];
 }
 
-function volatilityIndex(data: Fields, read: MessageReader, where: string): readonly FeedEvent[] {
-  const name = read.text(data['index_name'], `${where}.index_name`);
-  const percent = stated(data, 'volatility', read, where);
+function volatilityIndex(data: Fields, read: MessageReader): readonly FeedEvent[] {
+  const name = read.text(data['index_name'], 'index_name');
+  const percent = stated(data, 'volatility', read);
   const [base] = (name ?? '').split('_');
   if (name === null || percent === null || !base) return [];
-  const at = read.time(data['timestamp'], `${where}.timestamp`);
+  const at = read.time(data['timestamp'], 'timestamp');
   return [{ kind: 'volatility-index', market, name, asset: asset(base), at, value: percent / 100 }];
 }

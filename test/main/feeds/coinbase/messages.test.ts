@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asset } from '../../../../src/engine/values/ids.ts';
 import { decodeCoinbase } from '../../../../src/main/feeds/coinbase/decode.ts';
 import { coinbaseFeed } from '../../../../src/main/feeds/coinbase/feed.ts';
 import { VenueMarket } from '../../../../src/main/feeds/venue-market.ts';
@@ -109,6 +110,85 @@ describe('a book of a connection whose messages are numbered', () => {
         expect([whole.books.gapCount, whole.counts.faults]).toEqual([0, 0]);
       }),
     );
+  });
+});
+
+describe('a book of the older socket, which numbers nothing', () => {
+  const T = '2021-04-17T16:43:3';
+  const whole = { type: 'snapshot', product_id: 'X-USD', bids: [['99', '1'], ['98', '2']], asks: [['101', '1']] }; // prettier-ignore
+  const change = (second: number, ...changes: readonly string[][]) => ({ type: 'l2update', product_id: 'X-USD', changes, time: `${T}${second}.075687Z` }); // prettier-ignore
+  const messages = [
+    whole,
+    change(1, ['buy', '100', '3']),
+    change(2, ['buy', '100', '0']),
+    change(3, ['sell', '101', '0'], ['sell', '102', '4']),
+    change(4, ['buy', '101', '5']),
+  ];
+  const after = (...sent: readonly unknown[]) => {
+    const market = new VenueMarket(coinbaseFeed);
+    for (const message of sent) market.take(frameOf(message));
+    const book = market.books.book(COINBASE_SPOT, 'X-USD');
+    const bids = book?.book.bids().map(({ price, quantity }) => [price, quantity]);
+    return { market, book, state: book?.state, bids };
+  };
+  const right = [[101, 5], [99, 1], [98, 2]]; // prettier-ignore
+
+  it('takes changes twice, and leaves those of the past', () => {
+    const twice = after(...messages.flatMap((message) => [message, message]));
+    expect([twice.state, twice.bids, twice.market.books.gapCount]).toEqual(['live', right, 0]);
+    const replayed = after(...messages, messages[1], messages[2]);
+    expect([replayed.state, replayed.bids]).toEqual(['live', right]);
+  });
+
+  it('shows a lost message where it leaves the book crossed, and not where it does not', () => {
+    const crossed = after(...messages.toSpliced(3, 1));
+    expect([crossed.state, crossed.bids]).toEqual(['withdrawn', []]);
+    // Nothing tells of this one: the level at 100 stays. The socket that is dialled numbers its messages.
+    const unseen = after(...messages.toSpliced(2, 1));
+    expect(unseen.state).toBe('live');
+    expect(unseen.bids).toEqual([[101, 5], [100, 3], [99, 1], [98, 2]]); // prettier-ignore
+    const url = coinbaseFeed.connections({ instruments: [], assets: [asset('BTC')] }, {})[0]?.url;
+    expect(url).toBe('wss://advanced-trade-ws.coinbase.com');
+  });
+
+  // tardis-dev's mapper tells of messages of the venue dated year 1, whose changes count.
+  it('takes a change whose time is none of the venue as the next', () => {
+    const odd = { ...change(3, ['buy', '99.5', '7']), time: '0001-01-01T00:00:00.000000Z' };
+    const { state, bids, market } = after(...messages, odd);
+    expect([state, bids?.[1]]).toEqual(['live', [99.5, 7]]);
+    expect(market.faults).toMatchObject([{ reason: 'malformed', field: 'time' }]);
+    expect(after(...messages, odd, change(5, ['buy', '99.5', '0'])).bids).toEqual(right);
+  });
+});
+
+// docs.cdp.coinbase.com, "Advanced Trade WebSocket": one channel a subscription; heartbeats keep the others open.
+describe('what is asked of Coinbase', () => {
+  const instruments = ['BTC-USD', 'ETH-USD'].map((symbol, i) => ({ market: COINBASE_SPOT, symbol, book: i === 0 })); // prettier-ignore
+  const [plan] = coinbaseFeed.connections({ instruments, assets: [] }, {});
+
+  it('is a channel at a time, and a book anew by leaving its channel', () => {
+    const requests = plan?.opening.map((request): unknown => JSON.parse(request));
+    expect(requests).toEqual([
+      { type: 'subscribe', channel: 'heartbeats' },
+      { type: 'subscribe', channel: 'ticker', product_ids: ['BTC-USD', 'ETH-USD'] },
+      { type: 'subscribe', channel: 'level2', product_ids: ['BTC-USD'] },
+    ]);
+    const [book] = plan?.books ?? [];
+    expect(book).toMatchObject({ market: COINBASE_SPOT, symbol: 'BTC-USD' });
+    expect(plan?.renew({ market: COINBASE_SPOT, symbol: 'BTC-USD' })).toEqual([
+      '{"type":"unsubscribe","channel":"level2","product_ids":["BTC-USD"]}',
+      '{"type":"subscribe","channel":"level2","product_ids":["BTC-USD"]}',
+    ]);
+  });
+
+  it('stays within 8 messages a second, and 10 public requests', () => {
+    expect(plan?.limits).toMatchObject({
+      messages: { most: 8, per: 1_000 },
+      requests: { most: 10, per: 1_000 },
+    });
+    expect(plan?.polls.map(({ url }) => url)).toEqual([
+      'https://api.coinbase.com/api/v3/brokerage/market/products?product_type=SPOT',
+    ]);
   });
 });
 

@@ -74,6 +74,53 @@ describe('questions to an account at Coinbase', () => {
     expect(other.claims['iss']).toBe('coinbase-cloud');
   });
 
+  it('are signed by an Ed25519 key, shown in base64, as ccxt 4.5.84 does it', () => {
+    const pair = generateKeyPairSync('ed25519');
+    const { d = '', x = '' } = pair.privateKey.export({ format: 'jwk' });
+    const secret = Buffer.concat([Buffer.from(d, 'base64url'), Buffer.from(x, 'base64url')]);
+    const edwards = { 'key name': '33333333-4444', 'private key': secret.toString('base64') };
+    const [first] = coinbaseAccount.questions(edwards, AT, {});
+    const [scheme, token = ''] = (first?.request.headers['Authorization'] ?? '').split(' ');
+    const theirs: string = new ccxt.coinbase({
+      apiKey: edwards['key name'],
+      secret: edwards['private key'],
+    }).createAuthToken(
+      1_775_521_800,
+      'GET',
+      'https://api.coinbase.com/api/v3/brokerage/accounts?limit=250',
+      true,
+    );
+    const read = (jwt: string) =>
+      jwt
+        .split('.')
+        .slice(0, 2)
+        .map((part): unknown => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    for (const jwt of [token, theirs]) {
+      const [header = '', claims = '', signature = ''] = jwt.split('.');
+      const bytes = Buffer.from(signature, 'base64url');
+      const text = Buffer.from(`${header}.${claims}`);
+      expect(verify(null, text, pair.publicKey, bytes)).toBe(true);
+    }
+    const [ourHeader, ourClaims] = read(token);
+    expect(scheme).toBe('Bearer');
+    expect(ourHeader).toMatchObject({ alg: 'EdDSA', typ: 'JWT', kid: '33333333-4444' });
+    expect(ourClaims).toEqual(read(theirs)[1]);
+    expect(JSON.stringify(first)).not.toContain(edwards['private key']);
+  });
+
+  it('are not signed by a key of another kind', () => {
+    const rsa = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    const short = Buffer.alloc(63).toString('base64');
+    for (const key of [rsa.privateKey, short, '']) {
+      const [first] = coinbaseAccount.questions({ ...credentials, 'private key': key }, AT, {});
+      expect(first?.request.headers['Authorization']).toMatch(/\.$/);
+    }
+  });
+
   it('read a key that is shown as one line', () => {
     const line = { ...credentials, 'private key': privateKey.replaceAll('\n', '\\n') };
     const [first] = coinbaseAccount.questions(line, AT, {});

@@ -1,3 +1,4 @@
+import ccxt from 'ccxt';
 import { normalizeBookChanges, normalizeDerivativeTickers, normalizeTrades } from 'tardis-dev';
 import { describe, expect, it } from 'vitest';
 import { decodeHyperliquid } from '../../../../src/main/feeds/hyperliquid/decode.ts';
@@ -53,6 +54,43 @@ describe('the recording of Hyperliquid', () => {
     expect([ours?.state, ours?.at]).toEqual(['live', newest?.time]);
     expect(ours?.book.bids()).toEqual(pairs(newest?.levels[0]));
     expect(ours?.book.asks()).toEqual(pairs(newest?.levels[1]));
+  });
+});
+
+describe('ccxt 4.5.84', () => {
+  const theirs = new ccxt.hyperliquid();
+
+  itWithSharedData('reads the same trades, and funding of an hour', async (folder) => {
+    let compared = 0;
+    for (const message of [...(await recorded(folder)), ...(await collected(folder))]) {
+      const ours = decodeHyperliquid(frameOf(message));
+      const { channel, data }: { channel: string; data: unknown } = JSON.parse(JSON.stringify(message)); // prettier-ignore
+      if (channel === 'trades' && Array.isArray(data)) {
+        const trades = data.map((row: object) => theirs.parseTrade(row));
+        expect(
+          only(ours, 'trade').map(({ side, price, quantity, at, id }) => [side, price, quantity, at, id]),
+        ).toEqual(
+          trades.map(({ side, price, amount, timestamp, id }) => [side, price, amount, timestamp, id]),
+        ); // prettier-ignore
+        compared += trades.length;
+      }
+      if (channel !== 'activeAssetCtx') continue;
+      const context: { coin: string; ctx: object } = JSON.parse(JSON.stringify(data));
+      const row = { name: context.coin, ...context.ctx };
+      const { fundingRate, markPrice, indexPrice, interval } = theirs.parseFundingRate(row);
+      const [ticker] = only(ours, 'ticker');
+      expect(ticker?.values).toMatchObject({
+        funding: fundingRate,
+        mark: markPrice,
+        index: indexPrice,
+        fundingHours: Number(interval?.replace('h', '')),
+      });
+      // They take what a sale of some size would get for the best price: `impactPxs` are no quotes.
+      expect(theirs.parseTicker(row).bid).toBe(0.199517);
+      expect(ticker?.values).not.toHaveProperty('bid');
+      compared++;
+    }
+    expect(compared).toBe(64 + 6 + 1);
   });
 });
 
