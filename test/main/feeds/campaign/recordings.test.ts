@@ -17,7 +17,7 @@ import { playAll, recover, virtualRun } from '../../../support/faults/virtual-ru
 import { itWithSharedData } from '../../../support/shared-data.ts';
 import { linesOf, received } from '../probes/frames.ts';
 
-const MOST = sized(150, 3_000);
+const MOST = sized(150, 500);
 
 /** Recordings of today's form, each with a dialect that can answer for it. */
 const RECORDINGS: readonly (readonly [Dialect, string])[] = [
@@ -64,7 +64,7 @@ describe.each(RECORDINGS)('a recording of $id', (of, file) => {
 
   itWithSharedData('ends as the venue’s own books with every fault', async (folder) => {
     const recorded = await session(folder);
-    for (let seed = 1; seed <= sized(3, 100); seed++) {
+    for (let seed = 1; seed <= sized(3, 30); seed++) {
       const plan = faultPlan(
         ['drop', 'duplicate', 'swap', 'delay', 'replay', 'garbage', 'truncate', 'cut', 'closed'],
         recorded.session.said.length,
@@ -77,7 +77,7 @@ describe.each(RECORDINGS)('a recording of $id', (of, file) => {
 
   itWithSharedData('ends so with a cut before any of its first messages', async (folder) => {
     const recorded = await session(folder);
-    const most = Math.min(recorded.session.said.length, sized(5, 200));
+    const most = Math.min(recorded.session.said.length, sized(5, 40));
     for (let at = 0; at < most; at++) {
       await played(recorded, new Map([[at, { kind: 'end', code: null }]]), at);
     }

@@ -85,14 +85,23 @@ export const krakenFuturesDialect: Dialect = {
   read: () => null,
 };
 
+/** Decimals that the venue sends of each: with fewer, 8 and 0.8 would have the same digits. */
+const PRICE = 2;
+const QUANTITY = 8;
+
+/** Levels with as many decimals as the venue sends, zeros at the end included. */
+const spotRows = (of: readonly Pair[]): string =>
+  `[${of.map(([at, held]) => `{"price":${at.toFixed(PRICE)},"qty":${held.toFixed(QUANTITY)}}`).join(',')}]`;
+
 /** Digits of a decimal number without its point and leading zeros. */
-const digits = (of: number): string => String(of).replace('.', '').replace(/^0+/, '');
+const digits = (of: number, decimals: number): string =>
+  of.toFixed(decimals).replace('.', '').replace(/^0+/, '');
 
 /** @see docs.kraken.com/exchange/guides/websockets/book-checksum-v2: ten asks, then ten bids, price and quantity */
 const checksum = ({ bids, asks }: HeldBook): number =>
   crc32(
     [...asks.slice(0, 10), ...bids.slice(0, 10)]
-      .map(([price, held]) => digits(price) + digits(held))
+      .map(([price, held]) => digits(price, PRICE) + digits(held, QUANTITY))
       .join(''),
   );
 
@@ -104,8 +113,13 @@ function spotBook(
   { bids, asks }: Pick<HeldBook, 'bids' | 'asks'>,
 ): string {
   const { symbol, at } = held;
-  const data = { symbol, bids: rows(bids), asks: rows(asks), checksum: checksum(held) };
-  return JSON.stringify({ channel: 'book', type, data: [{ ...data, timestamp: iso(at) }] });
+  const data = { symbol, checksum: checksum(held), timestamp: iso(at) };
+  const text = JSON.stringify({
+    channel: 'book',
+    type,
+    data: [{ bids: '@b', asks: '@a', ...data }],
+  });
+  return text.replace('"@b"', spotRows(bids)).replace('"@a"', spotRows(asks));
 }
 
 function spotText(said: Said, held: (of: Of) => HeldBook): string {
