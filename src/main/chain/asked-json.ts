@@ -1,5 +1,6 @@
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import { fullJitter } from '../feeds/connection/backoff.ts';
+import { AnswerTooLong } from '../feeds/connection/surroundings.ts';
 import type { Answer, HttpRequest, Surroundings } from '../feeds/connection/surroundings.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -86,6 +87,9 @@ async function attempt(
   } catch (error) {
     if (signal?.aborted === true) {
       return { end: fail('missing-market-data', `${name}: no longer asked`) };
+    }
+    if (error instanceof AnswerTooLong) {
+      return { end: fail('limit-exceeded', `${name}: ${error.message}`) };
     }
     const why = timeout.aborted
       ? `no answer within ${patience.timeout} ms`

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { endpointOf } from '../../../src/main/chain/endpoint.ts';
 import { openRpc } from '../../../src/main/chain/rpc.ts';
+import { longestMessage } from '../../../src/main/feeds/decoded.ts';
 import { nodeServer, type Fault, type NodeServer } from './node-server.ts';
 import { asking, endpoint } from './opened.ts';
 
@@ -114,6 +115,15 @@ describe('a node', () => {
     expect(await opening(usual, 1, [answer(503, '')], 2)).toBe('chain 1');
     expect(await opening(usual, 1, [half], 2)).toBe('chain 1');
     expect(await opening(usual, 1, [answer(429, '', { 'retry-after': '60' })], 2)).toContain('429');
+    expect(server?.bodies).toHaveLength(1);
+    const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+    const later = answer(429, '', { 'retry-after': inAnHour });
+    expect(await opening(usual, 1, [later], 2)).toContain('429');
+    expect(server?.bodies).toHaveLength(1);
+    const long = answer(200, 'x'.repeat(longestMessage + 1));
+    expect(await opening(usual, 1, [long], 2)).toMatch(
+      /: the answer is longer than \d+ characters$/,
+    );
     expect(server?.bodies).toHaveLength(1);
     expect(await opening(usual, 1, [answer(401, '')], 2)).toContain('401');
     expect(server?.bodies).toHaveLength(1);

@@ -1,6 +1,8 @@
 import { WebSocket, type RawData } from 'ws';
 import { instant } from '../../../engine/values/units.ts';
 import { longestMessage } from '../decoded.ts';
+import { retryAfter } from './retry-after.ts';
+import { AnswerTooLong } from './surroundings.ts';
 import type { Answer, HttpRequest, Socket, SocketListener, Surroundings } from './surroundings.ts';
 
 /** Milliseconds for a socket to open. */
@@ -81,24 +83,25 @@ async function request(
   return {
     status: answer.status,
     text: await limitedText(answer),
-    retryAfter: secondsOf(answer.headers.get('retry-after')),
+    retryAfter: retryAfter(
+      answer.headers.get('retry-after'),
+      answer.headers.get('date'),
+      Date.now(),
+    ),
   };
 }
 
-/** @throws when the body is longer than a message may be */
+/** @throws AnswerTooLong when the body is longer than a message may be */
 async function limitedText(answer: Response): Promise<string> {
   if (answer.body === null) return '';
   const decoder = new TextDecoder();
   let text = '';
   for await (const part of answer.body) {
     text += decoder.decode(part, { stream: true });
-    if (text.length > longestMessage) throw new Error('the answer is too long');
+    if (text.length > longestMessage) throw new AnswerTooLong(longestMessage);
   }
   return text + decoder.decode();
 }
-
-const secondsOf = (header: string | null): number | null =>
-  header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : null;
 
 /** The network and the clocks of this computer. */
 export const network: Surroundings = {

@@ -37,6 +37,13 @@ export type Answer = {
   readonly retryAfter: number | null;
 };
 
+/** An answer that was given up for its length: asking again brings the same. */
+export class AnswerTooLong extends Error {
+  constructor(most: number) {
+    super(`the answer is longer than ${most} characters`);
+  }
+}
+
 /** What a connection needs of the world, so that tests have it in hand. */
 export type Surroundings = {
   /** The clock on the wall: may jump. */
@@ -48,6 +55,6 @@ export type Surroundings = {
   /** Calls later, unless the function that is returned is called before. */
   readonly after: (milliseconds: number, call: () => void) => () => void;
   readonly open: (url: string, listener: SocketListener) => Socket;
-  /** Never rejects for what the venue says; @throws where no answer came. */
+  /** Never rejects for what the venue says; @throws AnswerTooLong, or where no answer came. */
   readonly request: (request: HttpRequest, signal: AbortSignal) => Promise<Answer>;
 };

@@ -44,7 +44,8 @@ function connect(change: Partial<ConnectionPlan> = {}): void {
     { instruments: [{ market: DERIBIT, symbol: SYMBOL, book: true }], assets: [] },
     {},
   );
-  plan = { ...deribit!, ...change };
+  // Lists that are asked for are tried by themselves below.
+  plan = { ...deribit!, polls: [], ...change };
   venue = new VenueMarket(deribitFeed);
   connection = new Connection({
     plan,
