@@ -1,4 +1,5 @@
 import type { DeskState, PushName, Pushes } from '../../src/engine/contract/contract.ts';
+import { usualPreferences } from '../../src/engine/contract/preferences.ts';
 import type { Handlers, PushListener, Workstation } from '../../src/main/workstation.ts';
 
 export const aDesk = (part: Partial<DeskState> = {}): DeskState => ({
@@ -8,6 +9,7 @@ export const aDesk = (part: Partial<DeskState> = {}): DeskState => ({
   synthetic: true,
   imports: [],
   fault: null,
+  notices: [],
   version: '0.0.0',
   ...part,
 });
@@ -30,6 +32,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       snapshot: () => null,
       formats: () => [],
       mappings: () => [],
+      preferences: () => usualPreferences,
+      setPreferences: (wish) => wish,
       openFile: notInThisTest,
       sendPart: notInThisTest,
       previewImport: notInThisTest,

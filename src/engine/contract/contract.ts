@@ -23,6 +23,7 @@ import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { MarginBacktest } from './margin-backtest.ts';
 import type { MarginNode, TreePlace } from './margin-node.ts';
+import type { Preferences } from './preferences.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './replay.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
@@ -43,6 +44,8 @@ export type DeskState = {
   readonly imports: readonly ImportRecord[];
   /** Why the last run gave no snapshot; null while it did. The window keeps the last one, greyed. */
   readonly fault: string | null;
+  /** What was found wrong with the user's settings when they were read; the usual ones stand in. */
+  readonly notices: readonly string[];
   readonly version: string;
 };
 
@@ -176,6 +179,10 @@ export type Requests = {
   setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
+  /** What this user chose for every window and every store. */
+  preferences: () => Preferences;
+  /** Keeps them; the answer is what is kept. @throws when they are none */
+  setPreferences: (preferences: Preferences) => Preferences;
   /** Column mappings that earlier imports used, by name. */
   mappings: () => readonly ColumnMapping[];
   formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];
@@ -185,6 +192,7 @@ export type Requests = {
 export type Pushes = {
   snapshot: RiskSnapshot | null;
   desk: DeskState;
+  preferences: Preferences;
   /** Once a second while a venue is followed. */
   feeds: FeedsState;
   /** When a node or a server of prices answered, or failed to. */

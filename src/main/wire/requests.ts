@@ -11,6 +11,7 @@ import {
 import { chainWishDocument } from '../parameters/chain.ts';
 import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
+import { preferencesDocument } from '../parameters/preferences.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
@@ -147,6 +148,8 @@ export const requestArguments: {
   replay: nothing,
   chain: nothing,
   setChain: z.tuple([chainWishDocument]),
+  preferences: nothing,
+  setPreferences: z.tuple([preferencesDocument]),
   mappings: nothing,
   formats: nothing,
 };

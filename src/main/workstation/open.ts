@@ -7,6 +7,7 @@ import type {
   Requests,
   SentFile,
 } from '../../engine/contract/contract.ts';
+import { usualPreferences, type Preferences } from '../../engine/contract/preferences.ts';
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
 import { foldedSnapshot, partsAt } from '../../engine/contract/folded.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
@@ -19,6 +20,8 @@ import { Vault } from '../secrets/vault.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualBacktest } from '../../engine/measures/backtest/report.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
+import { preferencesDocument } from '../parameters/preferences.ts';
+import { UserDocument } from '../user/document.ts';
 import { linearSolver } from '../optimise/solver.ts';
 import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
@@ -65,6 +68,8 @@ export type WorkstationOptions = {
   readonly around?: Surroundings;
   /** File of the keys of accounts: this user's own unless told otherwise. */
   readonly keys?: string;
+  /** File of what the user chose for the window: this user's own unless told otherwise. */
+  readonly preferences?: string;
 };
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
@@ -85,7 +90,12 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const version = versionBeside(options.resources);
   const keys = new Vault(options.keys ?? join(dataFolder(), 'keys.json'));
   const around = options.around ?? network;
-  const desk = new Desk(store, resources, options.now, version, around, keys);
+  const preferences = new UserDocument(
+    options.preferences ?? join(dataFolder(), 'preferences.json'),
+    preferencesDocument,
+    usualPreferences,
+  );
+  const desk = new Desk(store, resources, options.now, version, around, keys, preferences);
   if (fresh) await desk.handlers.loadSample();
   else desk.recalculate();
   return desk;
@@ -120,6 +130,7 @@ class Desk implements Workstation {
   readonly #live: LiveStation;
   #synthetic = false;
   #fault: string | null = null;
+  readonly #notices: readonly string[];
   /** Imports take turns: the store has one writer. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -132,6 +143,7 @@ class Desk implements Workstation {
     version: string,
     around: Surroundings,
     keys: Vault,
+    preferences: UserDocument<Preferences>,
   ) {
     this.#store = store;
     this.#resources = resources;
@@ -150,7 +162,7 @@ class Desk implements Workstation {
       onFault: (error) => this.#failed(error),
       tell: this.#tell,
     });
-    this.#fault = this.#live.fault;
+    this.#notices = [this.#live.fault, preferences.fault].filter((one) => one !== null);
     this.handlers = {
       desk: () => this.#state(),
       snapshot: () => foldedOrNone(this.#snapshot),
@@ -231,6 +243,12 @@ class Desk implements Workstation {
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
+      preferences: () => preferences.value,
+      setPreferences: (wish) => {
+        const kept = preferences.put(wish);
+        this.#tell('preferences', kept);
+        return kept;
+      },
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };
@@ -318,6 +336,7 @@ class Desk implements Workstation {
       synthetic: this.#synthetic,
       imports: this.#store.imports(),
       fault: this.#fault,
+      notices: this.#notices,
       version: this.#version,
     };
   }

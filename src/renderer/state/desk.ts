@@ -1,6 +1,7 @@
 import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
+import { usualPreferences, type Preferences } from '../../engine/contract/preferences.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import { gathered } from './levels.ts';
@@ -13,6 +14,8 @@ export type DeskView = {
   /** Why the link was lost; empty before the first connection and while the link is live. */
   readonly linkFault: string;
   readonly desk: DeskState | null;
+  /** What the user chose; the usual ones until the workstation told. */
+  readonly preferences: Preferences;
   /** The newest snapshot; kept while the link is lost or the last run failed. */
   readonly snapshot: RiskSnapshot | null;
   readonly progress: Pushes['progress'] | null;
@@ -36,6 +39,8 @@ export type Desk = {
   readonly view: () => DeskView;
   readonly subscribe: (listener: () => void) => () => void;
   readonly ask: Client['ask'];
+  /** Shows what the user chose at once and has it kept. Rejects when it was not kept: then it is as before. */
+  readonly prefer: (part: Partial<Preferences>) => Promise<void>;
   /** Connects, or connects again; does nothing while connected. */
   readonly join: () => Promise<void>;
 };
@@ -44,6 +49,7 @@ const atFirst: DeskView = {
   link: 'connecting',
   linkFault: '',
   desk: null,
+  preferences: usualPreferences,
   snapshot: null,
   progress: null,
   feeds: null,
@@ -54,6 +60,8 @@ const atFirst: DeskView = {
   levels: [],
   toldLevels: [],
 };
+
+const noConnection = 'There is no connection to the workstation.';
 
 export const faultText = (fault: unknown): string =>
   fault instanceof Error ? fault.message : String(fault);
@@ -77,6 +85,8 @@ export function createDesk(connect: () => Promise<Client>): Desk {
   };
   const takeDesk = (desk: DeskState): void =>
     change(desk.empty ? { desk, snapshot: null } : { desk });
+
+  const takePreferences = (preferences: Preferences): void => change({ preferences });
 
   const takeFeeds = (feeds: FeedsState): void => change({ feeds, feedsHeard: performance.now() });
 
@@ -104,7 +114,9 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('chain', takeChain);
       opened.on('replay', (replay) => change({ replay }));
       opened.on('levels', takeLevels);
+      opened.on('preferences', takePreferences);
       client = opened;
+      takePreferences(await opened.ask('preferences'));
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
       const [feeds, chain, replay] = await Promise.all([
@@ -128,9 +140,19 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       return () => listeners.delete(listener);
     },
     ask: (name, ...args) =>
-      client === null
-        ? Promise.reject(new Error('There is no connection to the workstation.'))
-        : client.ask(name, ...args),
+      client === null ? Promise.reject(new Error(noConnection)) : client.ask(name, ...args),
+    prefer: async (part) => {
+      const before = view.preferences;
+      const wish = { ...before, ...part };
+      takePreferences(wish);
+      try {
+        if (client === null) throw new Error(noConnection);
+        takePreferences(await client.ask('setPreferences', wish));
+      } catch (fault) {
+        takePreferences(before);
+        throw fault;
+      }
+    },
     join: () => {
       if (client !== null) return Promise.resolve();
       joining ??= open().finally(() => {

@@ -42,6 +42,12 @@ export function Banners(): ReactElement {
           <p title={state.fault}>{`The last run failed: ${state.fault}`}</p>
         </div>
       )}
+      {state?.notices.map((notice) => (
+        <output key={notice} className="banner watch">
+          <LevelTag level="watch" />
+          <p title={notice}>{notice}</p>
+        </output>
+      ))}
       {gravest !== undefined && (
         <div className={`banner ${gravest.level}`} role="alert">
           <LevelTag level={gravest.level} />
