@@ -47,9 +47,6 @@ export function TopBar(): ReactElement {
       <button type="button" className="button plain" onClick={() => open('settings')}>
         Settings
       </button>
-      <button type="button" className="button plain" onClick={() => open('keys')}>
-        Keys
-      </button>
       <button type="button" className="button" onClick={() => open('palette')}>
         Find <kbd>{chordText(keys.get('palette') ?? '')}</kbd>
       </button>
