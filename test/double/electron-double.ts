@@ -28,6 +28,7 @@ export class ElectronDouble {
   readonly #main: ChildProcess;
   readonly #page: Page;
   readonly #dialogs: { readonly title: string; readonly text: string }[] = [];
+  #menu: readonly string[] = [];
   readonly #routes = new Map<number, Route>();
   readonly #answers = new Map<number, (message: ToPage) => void>();
   readonly #errors: string[] = [];
@@ -76,6 +77,16 @@ export class ElectronDouble {
 
   get dialogs(): readonly { readonly title: string; readonly text: string }[] {
     return this.#dialogs;
+  }
+
+  /** Labels of the application menu as it is now, `Menu > Item`. */
+  get menu(): readonly string[] {
+    return this.#menu;
+  }
+
+  /** Clicks an item of the application menu, named as `menu` names it. */
+  choose(label: string): void {
+    this.#tell({ kind: 'choose', label });
   }
 
   /** Kills the utility process, as a crash would. */
@@ -164,6 +175,9 @@ export class ElectronDouble {
       case 'window-open':
         this.#answers.get(message.request)?.(message);
         this.#answers.delete(message.request);
+        return undefined;
+      case 'menu':
+        this.#menu = message.labels;
         return undefined;
       case 'dialog':
         this.#dialogs.push(message);

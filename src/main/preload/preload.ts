@@ -1,11 +1,17 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
-// The page gets one function, and a port by message when it asked: a port cannot cross the bridge itself.
+// The page gets two functions, and a port by message when it asked: a port cannot cross the bridge itself.
 contextBridge.exposeInMainWorld('crossguard', {
   connect: async (): Promise<void> => {
     await ipcRenderer.invoke('connect');
+  },
+  menu: async (items: unknown): Promise<void> => {
+    await ipcRenderer.invoke('menu', items);
   },
 });
 
 ipcRenderer.on('port', ({ ports }) => window.postMessage('crossguard:port', '*', ports));
 ipcRenderer.on('lost', () => window.postMessage('crossguard:lost', '*'));
+ipcRenderer.on('command', (_event, id: unknown) =>
+  window.postMessage({ crossguard: 'command', id }, '*'),
+);

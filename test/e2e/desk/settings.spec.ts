@@ -58,6 +58,7 @@ test('keys are chosen, taken from another command, and kept', async ({ page }) =
   await page.keyboard.press('4');
   await expect(page.getByRole('main', { name: 'Margin' })).toBeVisible();
   await page.reload();
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
   await page.keyboard.press('1');
   await page.keyboard.press('4');
   await expect(page.getByRole('main', { name: 'Margin' })).toBeVisible();

@@ -21,12 +21,12 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test('the page has one function of the desktop, and nothing of Node', async ({ desktop }) => {
+test('the page has two functions of the desktop, and nothing of Node', async ({ desktop }) => {
   const found = await desktop.page.evaluate(() => ({
     desktop: Object.keys(Reflect.get(window, 'crossguard')),
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
   }));
-  expect(found).toEqual({ desktop: ['connect'], node: [] });
+  expect(found).toEqual({ desktop: ['connect', 'menu'], node: [] });
 });
 
 test('the scheme serves the built window and no other file', async ({ desktop }) => {
@@ -67,6 +67,23 @@ test('only the window’s own top frame is given a port, and only by its name', 
   }
   expect(await double.invoke('connect', ['extra'], own)).toHaveProperty('error');
   expect(await double.invoke('quit', [], own)).toHaveProperty('error');
+});
+
+test('the menu has the window’s commands, and what is chosen in it is done', async ({
+  desktop: { double, page },
+}) => {
+  await expect.poll(() => double.menu).toContain('Go > Stress');
+  double.choose('Go > Stress');
+  await expect(page.getByRole('main', { name: 'Stress' })).toBeVisible();
+  double.choose('File > Settings');
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  const own = 'app://workstation/';
+  const item = { id: 'x', title: 'Erase', group: 'File', keys: null };
+  for (const wrong of [[item], [[{ ...item, click: 'x' }]], [[{ ...item, group: 'Other' }]]]) {
+    expect(await double.invoke('menu', wrong, own)).toHaveProperty('error');
+  }
+  expect(await double.invoke('menu', [[item]], 'https://evil.example/')).toHaveProperty('error');
+  expect(double.menu).not.toContain('File > Erase');
 });
 
 test('a host that crashed is started again and answers the same window', async ({ desktop }) => {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useCommands } from '../../commands/use-commands.ts';
+import { useDesktopMenu } from '../../commands/use-desktop-menu.ts';
 import { useKeyPresses } from '../../commands/use-key-presses.ts';
 import { windowCommands } from '../../commands/window-commands.ts';
 import { useDesk, useFrame } from '../../state/use-desk.ts';
@@ -10,5 +11,6 @@ export function WindowCommands(): null {
   const frame = useFrame();
   useCommands(useMemo(() => windowCommands(desk, frame), [desk, frame]));
   useKeyPresses();
+  useDesktopMenu();
   return null;
 }
