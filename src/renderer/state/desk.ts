@@ -86,7 +86,11 @@ export function createDesk(connect: () => Promise<Client>): Desk {
   const takeDesk = (desk: DeskState): void =>
     change(desk.empty ? { desk, snapshot: null } : { desk });
 
-  const takePreferences = (preferences: Preferences): void => change({ preferences });
+  /** Wishes that the workstation has not answered: until then they count, not what it says of earlier ones. */
+  let wishes = 0;
+  const takePreferences = (preferences: Preferences): void => {
+    if (wishes === 0) change({ preferences });
+  };
 
   const takeFeeds = (feeds: FeedsState): void => change({ feeds, feedsHeard: performance.now() });
 
@@ -142,15 +146,16 @@ export function createDesk(connect: () => Promise<Client>): Desk {
     ask: (name, ...args) =>
       client === null ? Promise.reject(new Error(noConnection)) : client.ask(name, ...args),
     prefer: async (part) => {
-      const before = view.preferences;
-      const wish = { ...before, ...part };
-      takePreferences(wish);
+      const asked = client;
+      if (asked === null) throw new Error(noConnection);
+      change({ preferences: { ...view.preferences, ...part } });
+      wishes++;
       try {
-        if (client === null) throw new Error(noConnection);
-        takePreferences(await client.ask('setPreferences', wish));
-      } catch (fault) {
-        takePreferences(before);
-        throw fault;
+        await asked.ask('setPreferences', view.preferences);
+      } finally {
+        wishes--;
+        // The last of several tells what came of all of them, those that failed included.
+        if (wishes === 0) takePreferences(await asked.ask('preferences'));
       }
     },
     join: () => {
