@@ -1,4 +1,5 @@
 import type { DeskState, PushName, Pushes } from '../../src/engine/contract/contract.ts';
+import { usualLayouts } from '../../src/engine/contract/layouts.ts';
 import { usualPreferences } from '../../src/engine/contract/preferences.ts';
 import type { Handlers, PushListener, Workstation } from '../../src/main/workstation.ts';
 
@@ -32,6 +33,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       snapshot: () => null,
       formats: () => [],
       mappings: () => [],
+      layouts: () => usualLayouts,
+      setLayouts: (wish) => wish,
       preferences: () => usualPreferences,
       setPreferences: (wish) => wish,
       openFile: notInThisTest,

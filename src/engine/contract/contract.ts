@@ -18,6 +18,7 @@ import type { HouseDocument } from './house-document.ts';
 import type { ChainState, ChainWish } from './chain.ts';
 import type { FeedChange, FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
+import type { Layouts } from './layouts.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
@@ -183,6 +184,10 @@ export type Requests = {
   preferences: () => Preferences;
   /** Keeps them; the answer is what is kept. @throws when they are none */
   setPreferences: (preferences: Preferences) => Preferences;
+  /** Arrangements of panels, of this user's for every store. */
+  layouts: () => Layouts;
+  /** Keeps them; the answer is what is kept. @throws when they are none */
+  setLayouts: (layouts: Layouts) => Layouts;
   /** Column mappings that earlier imports used, by name. */
   mappings: () => readonly ColumnMapping[];
   formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];
@@ -193,6 +198,7 @@ export type Pushes = {
   snapshot: RiskSnapshot | null;
   desk: DeskState;
   preferences: Preferences;
+  layouts: Layouts;
   /** Once a second while a venue is followed. */
   feeds: FeedsState;
   /** When a node or a server of prices answered, or failed to. */

@@ -12,6 +12,7 @@ import { chainWishDocument } from '../parameters/chain.ts';
 import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { preferencesDocument } from '../parameters/preferences.ts';
+import { layoutsDocument } from '../parameters/layouts.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
@@ -150,6 +151,8 @@ export const requestArguments: {
   setChain: z.tuple([chainWishDocument]),
   preferences: nothing,
   setPreferences: z.tuple([preferencesDocument]),
+  layouts: nothing,
+  setLayouts: z.tuple([layoutsDocument]),
   mappings: nothing,
   formats: nothing,
 };

@@ -7,7 +7,6 @@ import type {
   Requests,
   SentFile,
 } from '../../engine/contract/contract.ts';
-import { usualPreferences, type Preferences } from '../../engine/contract/preferences.ts';
 import type { FileReport, ImportPreview } from '../../engine/contract/imports.ts';
 import { foldedSnapshot, partsAt } from '../../engine/contract/folded.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
@@ -20,8 +19,7 @@ import { Vault } from '../secrets/vault.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualBacktest } from '../../engine/measures/backtest/report.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
-import { preferencesDocument } from '../parameters/preferences.ts';
-import { UserDocument } from '../user/document.ts';
+import { Chosen } from '../user/chosen.ts';
 import { linearSolver } from '../optimise/solver.ts';
 import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
@@ -68,8 +66,8 @@ export type WorkstationOptions = {
   readonly around?: Surroundings;
   /** File of the keys of accounts: this user's own unless told otherwise. */
   readonly keys?: string;
-  /** File of what the user chose for the window: this user's own unless told otherwise. */
-  readonly preferences?: string;
+  /** Folder of what the user chose for the window: this user's own unless told otherwise. */
+  readonly chosen?: string;
 };
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
@@ -90,12 +88,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const version = versionBeside(options.resources);
   const keys = new Vault(options.keys ?? join(dataFolder(), 'keys.json'));
   const around = options.around ?? network;
-  const preferences = new UserDocument(
-    options.preferences ?? join(dataFolder(), 'preferences.json'),
-    preferencesDocument,
-    usualPreferences,
-  );
-  const desk = new Desk(store, resources, options.now, version, around, keys, preferences);
+  const chosen = new Chosen(options.chosen ?? dataFolder());
+  const desk = new Desk(store, resources, options.now, version, around, keys, chosen);
   if (fresh) await desk.handlers.loadSample();
   else desk.recalculate();
   return desk;
@@ -143,7 +137,7 @@ class Desk implements Workstation {
     version: string,
     around: Surroundings,
     keys: Vault,
-    preferences: UserDocument<Preferences>,
+    chosen: Chosen,
   ) {
     this.#store = store;
     this.#resources = resources;
@@ -162,7 +156,7 @@ class Desk implements Workstation {
       onFault: (error) => this.#failed(error),
       tell: this.#tell,
     });
-    this.#notices = [this.#live.fault, preferences.fault].filter((one) => one !== null);
+    this.#notices = [...(this.#live.fault === null ? [] : [this.#live.fault]), ...chosen.faults];
     this.handlers = {
       desk: () => this.#state(),
       snapshot: () => foldedOrNone(this.#snapshot),
@@ -243,12 +237,7 @@ class Desk implements Workstation {
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
-      preferences: () => preferences.value,
-      setPreferences: (wish) => {
-        const kept = preferences.put(wish);
-        this.#tell('preferences', kept);
-        return kept;
-      },
+      ...chosen.handlers(this.#tell),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };

@@ -1,6 +1,7 @@
 import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
+import type { Layouts } from '../../engine/contract/layouts.ts';
 import { usualPreferences, type Preferences } from '../../engine/contract/preferences.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
@@ -16,6 +17,8 @@ export type DeskView = {
   readonly desk: DeskState | null;
   /** What the user chose; the usual ones until the workstation told. */
   readonly preferences: Preferences;
+  /** Arrangements of panels; null before the first answer. */
+  readonly layouts: Layouts | null;
   /** The newest snapshot; kept while the link is lost or the last run failed. */
   readonly snapshot: RiskSnapshot | null;
   readonly progress: Pushes['progress'] | null;
@@ -50,6 +53,7 @@ const atFirst: DeskView = {
   linkFault: '',
   desk: null,
   preferences: usualPreferences,
+  layouts: null,
   snapshot: null,
   progress: null,
   feeds: null,
@@ -119,8 +123,10 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('replay', (replay) => change({ replay }));
       opened.on('levels', takeLevels);
       opened.on('preferences', takePreferences);
+      opened.on('layouts', (layouts) => change({ layouts }));
       client = opened;
       takePreferences(await opened.ask('preferences'));
+      change({ layouts: await opened.ask('layouts') });
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
       const [feeds, chain, replay] = await Promise.all([
