@@ -8,6 +8,7 @@ import './styles/charts.css';
 import './styles/views.css';
 import './styles/market.css';
 import './styles/settings.css';
+import './styles/desk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './client.ts';

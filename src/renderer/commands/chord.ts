@@ -28,7 +28,8 @@ export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): str
 }
 
 /** True of what a text field needs for itself. */
-export const isTyped = (chord: string): boolean => !/^(?:Mod|Ctrl|Meta|Alt)\+|^F\d+$/.test(chord);
+export const isTyped = (chord: string): boolean =>
+  !/^(?:Mod|Ctrl|Meta|Alt)\+|^(?:Shift\+)?F\d+$/.test(chord);
 
 /** What the browser, the grid or a text field does with a chord; such a one is given to no command. */
 export function reservedFor(chord: string): string | null {

@@ -18,7 +18,7 @@ async function told(frame: Frame, step: Promise<string>): Promise<void> {
 export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
   return [
     ...viewNames.map((name, index): Command => {
-      const keys = index < 9 ? String(index + 1) : null;
+      const keys = name === 'desk' ? '0' : index < 9 ? String(index + 1) : null;
       const run = (): void => frame.go(name);
       return { id: `go.${name}`, title: viewTitles[name], group: 'Go', keys, run };
     }),

@@ -6,6 +6,7 @@ import { usualPreferences, type Preferences } from '../../engine/contract/prefer
 import type { ReplayState } from '../../engine/contract/replay.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import { gathered } from './levels.ts';
+import { createWish } from './wish.ts';
 
 type Link = 'connecting' | 'live' | 'lost';
 
@@ -44,6 +45,8 @@ export type Desk = {
   readonly ask: Client['ask'];
   /** Shows what the user chose at once and has it kept. Rejects when it was not kept: then it is as before. */
   readonly prefer: (part: Partial<Preferences>) => Promise<void>;
+  /** The same of arrangements of panels. */
+  readonly arrange: (layouts: Layouts) => Promise<void>;
   /** Connects, or connects again; does nothing while connected. */
   readonly join: () => Promise<void>;
 };
@@ -90,11 +93,8 @@ export function createDesk(connect: () => Promise<Client>): Desk {
   const takeDesk = (desk: DeskState): void =>
     change(desk.empty ? { desk, snapshot: null } : { desk });
 
-  /** Wishes that the workstation has not answered: until then they count, not what it says of earlier ones. */
-  let wishes = 0;
-  const takePreferences = (preferences: Preferences): void => {
-    if (wishes === 0) change({ preferences });
-  };
+  const preferences = createWish<Preferences>((value) => change({ preferences: value }));
+  const layouts = createWish<Layouts>((value) => change({ layouts: value }));
 
   const takeFeeds = (feeds: FeedsState): void => change({ feeds, feedsHeard: performance.now() });
 
@@ -122,11 +122,11 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('chain', takeChain);
       opened.on('replay', (replay) => change({ replay }));
       opened.on('levels', takeLevels);
-      opened.on('preferences', takePreferences);
-      opened.on('layouts', (layouts) => change({ layouts }));
+      opened.on('preferences', preferences.take);
+      opened.on('layouts', layouts.take);
       client = opened;
-      takePreferences(await opened.ask('preferences'));
-      change({ layouts: await opened.ask('layouts') });
+      preferences.take(await opened.ask('preferences'));
+      layouts.take(await opened.ask('layouts'));
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
       const [feeds, chain, replay] = await Promise.all([
@@ -154,15 +154,21 @@ export function createDesk(connect: () => Promise<Client>): Desk {
     prefer: async (part) => {
       const asked = client;
       if (asked === null) throw new Error(noConnection);
-      change({ preferences: { ...view.preferences, ...part } });
-      wishes++;
-      try {
-        await asked.ask('setPreferences', view.preferences);
-      } finally {
-        wishes--;
-        // The last of several tells what came of all of them, those that failed included.
-        if (wishes === 0) takePreferences(await asked.ask('preferences'));
-      }
+      const wish = { ...view.preferences, ...part };
+      await preferences.put(
+        wish,
+        () => asked.ask('setPreferences', wish),
+        () => asked.ask('preferences'),
+      );
+    },
+    arrange: async (wish) => {
+      const asked = client;
+      if (asked === null) throw new Error(noConnection);
+      await layouts.put(
+        wish,
+        () => asked.ask('setLayouts', wish),
+        () => asked.ask('layouts'),
+      );
     },
     join: () => {
       if (client !== null) return Promise.resolve();

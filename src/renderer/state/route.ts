@@ -8,6 +8,7 @@ export const viewNames = [
   'market',
   'warnings',
   'import',
+  'desk',
 ] as const;
 
 export type ViewName = (typeof viewNames)[number];
@@ -25,6 +26,7 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   market: 'Market',
   warnings: 'Warnings',
   import: 'Import',
+  desk: 'Desk',
 };
 
 /** Reads `#/margin/DERIBIT%3Amain`; anything else is the overview. */

@@ -13,6 +13,8 @@ export type Frame = {
   readonly go: (view: ViewName, focus?: string) => void;
   /** Another place in a view: the keyboard stays where it is. */
   readonly move: (view: ViewName, focus: string) => void;
+  /** Tells panels that are linked with this one which underlying is looked at. */
+  readonly choose: (underlying: string) => void;
   readonly explain: (question: Question) => void;
   /** Opens a dialog of the window; another one that is open closes. */
   readonly open: (dialog: DialogName) => void;

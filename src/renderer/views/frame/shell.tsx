@@ -56,6 +56,8 @@ export function Shell(): ReactElement {
       move: (view, focus) => {
         location.hash = hashOf({ view, focus });
       },
+      // A view that is shown alone has nothing that follows it.
+      choose: () => undefined,
       explain: (asked) => {
         asker.current = document.activeElement;
         setQuestion(asked);
