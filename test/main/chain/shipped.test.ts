@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { shippedChainlink } from '../../../src/main/chain/chainlink/feeds.ts';
 import { shippedPyth } from '../../../src/main/chain/pyth/feeds.ts';
+import { resourceFile } from '../../../src/main/imports/resource-file.ts';
 import { loadTransferTable } from '../../../src/main/parameters/transfer-table.ts';
 
 const resources = new URL('../../../resources', import.meta.url).pathname;
@@ -25,6 +27,34 @@ describe('what is shipped of oracles and costs', () => {
     const { chains, sequencers } = shippedChainlink();
     const layered = chains.filter(({ sequenced }) => sequenced).map(({ chainId }) => chainId);
     expect(new Set(sequencers.map(({ chainId }) => chainId))).toEqual(new Set(layered));
+  });
+
+  test.each([
+    ['LINK', '0x2c1d072e956AFFC0D435Cb7AC38EF18d24d9127c', 3_600, 0.005],
+    ['USDC', '0x8fFfFfd4AfB6115b954Bd326cbe7B4BA576818f6', 82_800, 0.0025],
+    ['USDT', '0x3E7d1eAB13ad0104d2750B8863b489D65364e32D', 86_400, 0.0025],
+    ['AAVE', '0x547a514d5e3769680Ce22B2361c10Ea13619e8a9', 3_600, 0.01],
+    ['CRV', '0xCd627aA160A6fA45Eb793D19Ef54f5062F20f33f', 86_400, 0.01],
+    ['SOL', '0x4ffC43a60e009B551865A93d232E33Fce9f01507', 86_400, 0.02],
+  ])(
+    '%s on Ethereum is read from the standard proxy, not from one that sells its updates',
+    (asset, address, heartbeat, deviation) => {
+      // Chainlink's own list: path `link-usd` is standard, `link-usd-svr` and `link-usd-shared-svr` are not.
+      const own = shippedChainlink().feeds.filter(
+        (one) => one.chainId === 1 && one.asset === asset && one.quote === 'USD',
+      );
+      expect(own).toMatchObject([{ address, heartbeat, deviation }]);
+    },
+  );
+
+  test.each([
+    ['chainlink.json', 'https://github.com/smartcontractkit/documentation/'],
+    ['pyth.json', 'https://github.com/pyth-network/documentation/'],
+  ])('each feed of %s is cited from the oracle’s own text', (file, own) => {
+    const { feeds } = z
+      .object({ feeds: z.array(z.object({ source: z.string() })).min(1) })
+      .parse(resourceFile('oracles', file));
+    for (const { source } of feeds) expect(source.startsWith(own), source).toBe(true);
   });
 
   test('identifiers of Pyth are 32 bytes each, none twice', () => {
