@@ -3,6 +3,7 @@ import type { Instant } from '../../../engine/values/units.ts';
 import type { ReadFeed } from '../read-feed.ts';
 import type { Rpc } from '../rpc.ts';
 import { feedCalls, roundCall, roundOf, statedOf, type Round } from './aggregator.ts';
+import { BoundsReader } from './bounds.ts';
 import { checkedRound } from './checked-round.ts';
 import type { ChainlinkFeed, ChainlinkFeeds } from './feeds.ts';
 import { sequencerUp } from './sequencer.ts';
@@ -13,6 +14,7 @@ const QUESTIONS = 3;
 export class ChainlinkReader {
   readonly #known: ChainlinkFeeds;
   readonly #last = new Map<string, Round>();
+  readonly #bounds = new BoundsReader();
 
   constructor(known: ChainlinkFeeds) {
     this.#known = known;
@@ -25,7 +27,7 @@ export class ChainlinkReader {
     );
   }
 
-  /** One batch of questions. Never throws for what the node says. @param now asked for after the answers came */
+  /** Asks for the bounds of answers, then for the answers in one batch. Never throws for what the node says. @param now asked for after the answers came */
   async read(
     rpc: Rpc,
     feeds: readonly ChainlinkFeed[],
@@ -35,6 +37,10 @@ export class ChainlinkReader {
     const chain = this.#known.chains.find((one) => one.chainId === chainId);
     const source = `Chainlink on ${chain?.title ?? `chain ${chainId}`}`;
     const sequencer = this.#known.sequencers.find((one) => one.chainId === chainId);
+    const bounds = await this.#bounds.read(
+      rpc,
+      feeds.map(({ address }) => address),
+    );
     const answers = await rpc.ask([
       ...feeds.flatMap(({ address }) => feedCalls(address)),
       ...(sequencer === undefined ? [] : [roundCall(sequencer.address)]),
@@ -54,7 +60,7 @@ export class ChainlinkReader {
       if (!stated.ok) return { feed: name, reading: stated };
       const key = `${chainId} ${feed.address}`;
       const before = this.#last.get(key) ?? null;
-      const reading = checkedRound(feed, source, stated.value, before, at);
+      const reading = checkedRound(feed, source, stated.value, bounds[i] ?? null, before, at);
       if (reading.ok) this.#last.set(key, stated.value.round);
       return { feed: name, reading };
     });
