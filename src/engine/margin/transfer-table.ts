@@ -38,11 +38,13 @@ function priced(step: AnyStep, { chains }: TransferTable, market: TableMarket): 
   if (step.gas === 0) return { gas: 0, fee, words };
   const price = market.gas.get(chain.chainId);
   const coin = market.rateOf(chain.coin);
-  if (price === undefined || coin === null) return null;
+  if (price === undefined || price.dataFee === null || coin === null) return null;
   const gwei = Number((price.wei / 1e9).toPrecision(4));
   const age = inWords(market.asOf - price.at);
   words.push(`${step.gas} gas at ${gwei} gwei on ${chain.title}, ${price.source}, ${age} old`);
-  return { gas: gasCost(step.gas, price.wei, coin), fee, words };
+  if (price.dataFee > 0)
+    words.push(`and ${Number((price.dataFee / 1e9).toPrecision(4))} gwei for its data`);
+  return { gas: gasCost(step.gas, price.wei, coin) + gasCost(1, price.dataFee, coin), fee, words };
 }
 
 /** All steps of a way together; null where one is not known. */

@@ -49,6 +49,8 @@ export type TransferTable = {
 /** What a unit of gas costs, and how that is known. */
 export type GasPrice = {
   readonly wei: number;
+  /** Wei for the data of one transaction, beside gas; null where it is not known. */
+  readonly dataFee: number | null;
   readonly at: Instant;
   readonly source: string;
 };

@@ -1,11 +1,11 @@
 import type { ChainSource } from '../../engine/contract/chain.ts';
 import type { GasNow } from '../../engine/contract/gas.ts';
-import { asset } from '../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../engine/values/outcome.ts';
 import type { Instant } from '../../engine/values/units.ts';
 import type { Asking } from './asked-json.ts';
 import { ChainlinkReader } from './chainlink/reader.ts';
 import type { ChainlinkFeeds } from './chainlink/feeds.ts';
+import type { Chain } from './chains.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readGas } from './gas/fee-history.ts';
 import type { PythFeeds } from './pyth/feeds.ts';
@@ -15,7 +15,11 @@ import type { ReadFeed } from './read-feed.ts';
 import { openRpc, type Rpc } from './rpc.ts';
 
 /** What is known of oracles. */
-export type KnownOracles = { readonly chainlink: ChainlinkFeeds; readonly pyth: PythFeeds };
+export type KnownOracles = {
+  readonly chains: readonly Chain[];
+  readonly chainlink: ChainlinkFeeds;
+  readonly pyth: PythFeeds;
+};
 
 /** What one place answered in one round. */
 export type Round = {
@@ -36,9 +40,6 @@ export type Place = Pick<ChainSource, 'kind'> & {
   ) => Promise<Outcome<Round>>;
 };
 
-/** The coin that gas is paid in on the chains that are known. */
-const COIN = asset('ETH');
-
 /** Feeds of the assets that are wanted. */
 const wantedOf = <T extends { readonly asset: string }>(
   feeds: readonly T[],
@@ -55,11 +56,11 @@ function failedWhole({ feeds, gas }: Round): Outcome<Round> | null {
 
 /** A node: Chainlink's feeds and Pyth's contract on its chain, and what gas costs there. */
 export function nodePlace(endpoint: Endpoint, chainId: number | null, known: KnownOracles): Place {
-  const reader = new ChainlinkReader(known.chainlink);
+  const reader = new ChainlinkReader(known.chainlink, known.chains);
   let rpc: Rpc | null = null;
   const chainOf = ({ chainId: id }: Rpc): { readonly id: number; readonly title: string } => ({
     id,
-    title: known.chainlink.chains.find((one) => one.chainId === id)?.title ?? `chain ${id}`,
+    title: known.chains.find((one) => one.chainId === id)?.title ?? `chain ${id}`,
   });
   return {
     kind: 'node',
@@ -70,14 +71,14 @@ export function nodePlace(endpoint: Endpoint, chainId: number | null, known: Kno
       const opened = await openRpc(endpoint, chainId, asking);
       if (!opened.ok) return opened;
       rpc = opened.value;
-      const { id, title } = chainOf(rpc);
+      const { id } = chainOf(rpc);
       const feeds = [...(await reader.read(rpc, reader.feeds(id, assets), now))];
       const contract = known.pyth.contracts.find((one) => one.chainId === id);
       if (contract !== undefined) {
         const wanted = wantedOf(known.pyth.feeds, assets);
         feeds.push(...(await readPythContract(rpc, contract, wanted, now)));
       }
-      const gas = await readGas(rpc, { chain: title, coin: COIN }, now);
+      const gas = await readGas(rpc, known.chains.find((one) => one.chainId === id) ?? null, now);
       const round: Round = { feeds, gas };
       return failedWhole(round) ?? ok(round);
     },

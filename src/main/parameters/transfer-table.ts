@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { TransferTable } from '../../engine/model/transfer-table.ts';
 import { venue } from '../../engine/values/ids.ts';
-import { AssetCode, ChainId, ChainTitle, Day, SourceUrl } from '../chain/oracle-text.ts';
+import { shippedChains } from '../chain/chains.ts';
+import { AssetCode, ChainId, Day, SourceUrl } from '../chain/oracle-text.ts';
 import { Fraction, NotNegative } from './numbers/scalars.ts';
 
 const step = {
@@ -18,9 +19,8 @@ const step = {
   read: Day,
 };
 
-const document: z.ZodType<TransferTable> = z.strictObject({
+const document: z.ZodType<Omit<TransferTable, 'chains'>> = z.strictObject({
   from: Day,
-  chains: z.array(z.strictObject({ chainId: ChainId, title: ChainTitle, coin: AssetCode })),
   steps: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({
@@ -36,5 +36,7 @@ const document: z.ZodType<TransferTable> = z.strictObject({
 });
 
 /** Reads `resources/costs/transfers.json`. @throws when the project's own file is broken */
-export const loadTransferTable = (resources: string): TransferTable =>
-  document.parse(JSON.parse(readFileSync(join(resources, 'costs', 'transfers.json'), 'utf8')));
+export function loadTransferTable(resources: string): TransferTable {
+  const file = join(resources, 'costs', 'transfers.json');
+  return { ...document.parse(JSON.parse(readFileSync(file, 'utf8'))), chains: shippedChains() };
+}

@@ -28,11 +28,12 @@ function gasPrices(
     const { days, closes, source } = history.value;
     const [day, wei] = [days.at(-1), closes.at(-1)];
     if (day !== undefined && wei !== undefined) {
-      prices.set(ETHEREUM, { wei, at: startOf(day + 1), source });
+      prices.set(ETHEREUM, { wei, dataFee: 0, at: startOf(day + 1), source });
     }
   }
-  for (const { chainId, at, price } of live) {
-    prices.set(chainId, { wei: price.usual, at, source: 'live' });
+  for (const { chainId, at, price, dataFee } of live) {
+    const fee = dataFee.ok ? dataFee.value : null;
+    prices.set(chainId, { wei: price.usual, dataFee: fee, at, source: 'live' });
   }
   return prices;
 }

@@ -325,7 +325,7 @@ test('a node that is asked: its oracles beside the venues, gas, and an address t
       main.getByRole('row', { name: /BTC.* 91234\.56 USD 456\.1728 10.min counts/ }),
     ).toBeVisible();
     await expect(
-      main.getByRole('row', { name: /Ethereum 2\.000 3\.000 4\.000 5\.250 0\.000000001/ }),
+      main.getByRole('row', { name: /Ethereum 2\.000 3\.000 4\.000 5\.250 0\.000 0\.000000001/ }),
     ).toBeVisible();
     expect(await page.content()).not.toContain('canary-key');
     await main.getByRole('button', { name: /^Remove 127/ }).click();

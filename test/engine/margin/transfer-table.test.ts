@@ -7,6 +7,7 @@ import {
 } from '../../../src/engine/margin/transfer-table.ts';
 import type { MoveCosts, TransferCost } from '../../../src/engine/model/move-costs.ts';
 import type {
+  GasPrice,
   BridgeStep,
   TransferTable,
   VenueStep,
@@ -68,12 +69,19 @@ const table = (...steps: TransferTable['steps']): TransferTable => ({
 
 const market = (of: Partial<TableMarket> = {}): TableMarket => ({
   gas: new Map([
-    [42_161, { wei: 0.1e9, at: instant(NOW - 180_000), source: 'live' }],
-    [1, { wei: 20e9, at: instant(NOW - 3 * 86_400_000), source: 'gas.csv' }],
+    [42_161, { wei: 0.1e9, dataFee: 0, at: instant(NOW - 180_000), source: 'live' }],
+    [1, { wei: 20e9, dataFee: 0, at: instant(NOW - 3 * 86_400_000), source: 'gas.csv' }],
   ]),
   rateOf: (one: Asset) => (one === usdc ? 1 : one === eth ? 3_000 : null),
   asOf: NOW,
   ...of,
+});
+
+const gasWith = (dataFee: number | null): GasPrice => ({
+  wei: 0.1e9,
+  dataFee,
+  at: instant(NOW - 180_000),
+  source: 'live',
 });
 
 const only = (found: readonly TransferCost[]): TransferCost => {
@@ -98,6 +106,14 @@ describe('what a table says of moving an asset', () => {
     );
   });
 
+  test('what a second layer asks for data comes on top, once for each transaction', () => {
+    const gas = new Map([[42_161, gasWith(1e12)]]);
+    const found = only(tabledTransfers(table(out(), into()), market({ gas })));
+    // 0.027 of gas, and 10^12 wei = 0.000001 ether, at 3,000.
+    expect(found.gas).toBeCloseTo(0.03, 12);
+    expect(found.basis).toContain('and 1000 gwei for its data');
+  });
+
   test('over a bridge: its gas on the first chain, its rate on what is moved', () => {
     const found = only(tabledTransfers(table(out(), bridge, into({ chainId: 1 })), market()));
     // 200,000 × 0.1 gwei × 3,000 = 0.06; 90,000 × 20 gwei × 3,000 = 5.40.
@@ -108,6 +124,7 @@ describe('what a table says of moving an asset', () => {
 
   test.each<[string, TransferTable, Partial<TableMarket>]>([
     ['the price of gas', table(out(), into()), { gas: new Map() }],
+    ['what data costs', table(out(), into()), { gas: new Map([[42_161, gasWith(null)]]) }],
     ['the price of the coin', table(out(), into()), { rateOf: (one) => (one === usdc ? 1 : null) }],
     ['the price of the asset', table(out(), into()), { rateOf: (one) => (one === eth ? 1 : null) }],
     ['a bridge', table(out(), into({ chainId: 1 })), {}],

@@ -18,7 +18,10 @@ const FEE_HISTORY = {
   baseFeePerBlobGas: ['0x1', '0x1'],
 };
 
-/** An Ethereum node with two feeds of Chainlink and Pyth's contract, and a Hermes server under the same address. */
+/**
+ * A node with two feeds of Chainlink and Pyth's contract, and a Hermes server under the same address. Where it is
+ * told to be one of the OP Stack, a transaction's data costs at most 1,000 gwei there, and the operator asks nothing.
+ */
 export const chainNode = (now: () => number, chainId = '0x1'): Promise<NodeServer> =>
   nodeServer(
     ({ method, to, data }) => {
@@ -28,6 +31,8 @@ export const chainNode = (now: () => number, chainId = '0x1'): Promise<NodeServe
       if (data === `${selectors.getPriceUnsafe}${ETH_ID}`) {
         return `0x${[293_500_000_000n, 100_000_000n, -8n, seconds - 5n].map(word).join('')}`;
       }
+      if (data?.startsWith(selectors.getL1FeeUpperBound)) return `0x${word(10n ** 12n)}`;
+      if (data?.startsWith(selectors.getOperatorFee)) return `0x${word(0n)}`;
       const feed = FEEDS[to ?? ''];
       if (feed === undefined) return { error: { code: 3, message: 'execution reverted' } };
       if (data === selectors.decimals) return `0x${word(8n)}`;

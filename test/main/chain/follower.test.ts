@@ -1,9 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { ChainSettings } from '../../../src/engine/contract/chain.ts';
 import { asset } from '../../../src/engine/values/ids.ts';
-import { shippedChainlink } from '../../../src/main/chain/chainlink/feeds.ts';
 import { ChainFollower } from '../../../src/main/chain/follower.ts';
-import { shippedPyth } from '../../../src/main/chain/pyth/feeds.ts';
+import { shippedOracles } from '../../../src/main/chain/shipped.ts';
 import type { SpotSource } from '../../../src/main/feeds/live/spot-sources.ts';
 import { VirtualWorld } from '../../support/virtual-world.ts';
 
@@ -31,7 +30,7 @@ beforeEach(() => {
 const following = (of: ChainSettings = settings): ChainFollower =>
   new ChainFollower({
     settings: of,
-    known: { chainlink: shippedChainlink(), pyth: shippedPyth() },
+    known: shippedOracles(),
     around: world.around,
     patience: { timeout: 1_000, attempts: 1, backoff: { least: 1, most: 10 } },
     onSources: (sources) => taken.push(...sources),

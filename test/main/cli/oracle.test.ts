@@ -82,6 +82,24 @@ describe('crossguard gas', () => {
     expect(`${stdout}${stderr}`).not.toContain(SECRET);
   });
 
+  test.each([
+    ['0x2105', 'Base', 'usual: 4 gwei, 21000 gas and data: 0.000085 ETH = 0.26', 0],
+    ['0x3e7', 'chain 999', 'data of a transaction: not known', 0],
+  ])('on chain %s what data costs is in it, or no cost is told', async (id, title, said, code) => {
+    const other = await chainNode(Date.now, id);
+    try {
+      const args = ['gas', '--url', other.url, '--units', '21000', '--price', '3000'];
+      const { status, stdout } = await running(folder, ...args);
+      expect(stdout).toContain(`${title}, block 22020096`);
+      // 21,000 × 4 gwei + 1,000 gwei = 0.000085.
+      expect(stdout).toContain(said);
+      if (title !== 'Base') expect(stdout).not.toMatch(/21000 gas|ETH/);
+      expect(status).toBe(code);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('beside the history of a store', async () => {
     // Etherscan's form: month first, quoted, wei; 200 days of 1 to 200 gwei.
     const rows = Array.from({ length: 200 }, (_, i) => {

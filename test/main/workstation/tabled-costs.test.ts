@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { GasNow } from '../../../src/engine/contract/gas.ts';
 import type { Quote } from '../../../src/engine/model/market.ts';
 import { asset, type Asset } from '../../../src/engine/values/ids.ts';
+import { fail, ok } from '../../../src/engine/values/outcome.ts';
 import { instant } from '../../../src/engine/values/units.ts';
 import { loadTransferTable } from '../../../src/main/parameters/transfer-table.ts';
 import type { StoredSeries } from '../../../src/main/store/prices.ts';
@@ -22,6 +23,7 @@ const gas: GasNow = {
   baseFee: 9e7,
   blobBaseFee: null,
   price: { patient: 9e7, usual: 1e8, urgent: 2e8 },
+  dataFee: ok(0),
 };
 
 const history: StoredSeries = {
@@ -61,6 +63,8 @@ test('with the price of gas on Arbitrum, moving from OKX to Hyperliquid has a pr
 test('without it that is not known, and gas of another chain does not stand in', () => {
   expect(inForce([]).costs.transfers).toEqual([]);
   expect(inForce([], [history]).costs.transfers).toEqual([]);
+  const untold = { ...gas, dataFee: fail('unsupported-operation', 'no such function there') };
+  expect(inForce([untold]).costs.transfers).toEqual([]);
 });
 
 test('what is held on a chain costs something to take out; what a venue holds does not', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Asset } from '../../../engine/values/ids.ts';
 import { resourceFile } from '../../imports/resource-file.ts';
 import { Address } from '../contract.ts';
-import { AssetCode, ChainId, ChainTitle, Day, SourceUrl } from '../oracle-text.ts';
+import { AssetCode, ChainId, Day, SourceUrl } from '../oracle-text.ts';
 
 /** A feed of Chainlink: the proxy that answers, and the rule by which it is published. */
 export type ChainlinkFeed = {
@@ -23,12 +23,6 @@ type SequencerFeed = { readonly chainId: number; readonly address: string };
 
 /** What is known of Chainlink, each fact with its source in the document. */
 export type ChainlinkFeeds = {
-  readonly chains: readonly {
-    readonly chainId: number;
-    readonly title: string;
-    /** True for a second layer: its prices count only while its sequencer is up. */
-    readonly sequenced: boolean;
-  }[];
   readonly feeds: readonly ChainlinkFeed[];
   readonly sequencers: readonly SequencerFeed[];
 };
@@ -36,9 +30,6 @@ export type ChainlinkFeeds = {
 const cited = { source: SourceUrl, read: Day };
 
 const Document: z.ZodType<ChainlinkFeeds> = z.strictObject({
-  chains: z.array(
-    z.strictObject({ chainId: ChainId, title: ChainTitle, sequenced: z.boolean(), ...cited }),
-  ),
   feeds: z.array(
     z.strictObject({
       chainId: ChainId,

@@ -1,5 +1,6 @@
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
+import type { Chain } from '../chains.ts';
 import type { ReadFeed } from '../read-feed.ts';
 import type { Rpc } from '../rpc.ts';
 import { feedCalls, roundCall, roundOf, statedOf, type Round } from './aggregator.ts';
@@ -13,11 +14,13 @@ const QUESTIONS = 3;
 /** Reads Chainlink's feeds on one chain; remembers each feed's last round, so that none goes back unseen. */
 export class ChainlinkReader {
   readonly #known: ChainlinkFeeds;
+  readonly #chains: readonly Chain[];
   readonly #last = new Map<string, Round>();
   readonly #bounds = new BoundsReader();
 
-  constructor(known: ChainlinkFeeds) {
+  constructor(known: ChainlinkFeeds, chains: readonly Chain[]) {
     this.#known = known;
+    this.#chains = chains;
   }
 
   /** The feeds of a chain that are known, of these assets; null: of all. */
@@ -27,14 +30,18 @@ export class ChainlinkReader {
     );
   }
 
-  /** Asks for the bounds of answers, then for the answers in one batch. Never throws for what the node says. @param now asked for after the answers came */
+  /**
+   * Asks for the bounds of answers, then for the answers in one batch. Never throws for what the node says.
+   *
+   * @param now asked for after the answers came
+   */
   async read(
     rpc: Rpc,
     feeds: readonly ChainlinkFeed[],
     now: () => Instant,
   ): Promise<readonly ReadFeed[]> {
     const { chainId } = rpc;
-    const chain = this.#known.chains.find((one) => one.chainId === chainId);
+    const chain = this.#chains.find((one) => one.chainId === chainId);
     const source = `Chainlink on ${chain?.title ?? `chain ${chainId}`}`;
     const sequencer = this.#known.sequencers.find((one) => one.chainId === chainId);
     const bounds = await this.#bounds.read(

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { median } from '../../../engine/consensus/weighted-median.ts';
 import type { GasNow } from '../../../engine/contract/gas.ts';
-import type { Asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
+import type { Chain } from '../chains.ts';
+import { dataFeeOf, dataFeeRequests } from './data-fee.ts';
 import { quantityOf, type Rpc, type RpcRequest } from '../rpc.ts';
 
 /** Blocks that are looked back upon. */
@@ -61,9 +62,9 @@ function tipAt(column: number, { reward, gasUsedRatio }: z.infer<typeof Answer>)
  */
 export function gasOf(
   answer: Outcome<unknown> | undefined,
-  chain: { readonly chainId: number; readonly chain: string; readonly coin: Asset },
+  chain: Pick<GasNow, 'chainId' | 'chain' | 'coin'>,
   now: Instant,
-): Outcome<GasNow> {
+): Outcome<Omit<GasNow, 'dataFee'>> {
   const name = `gas on ${chain.chain}`;
   const said = (failed: Outcome<unknown>): Outcome<never> =>
     failed.ok
@@ -110,12 +111,24 @@ export function gasOf(
   });
 }
 
-/** Asks a node what gas costs now. */
+/** Asks a node what gas costs now. @param chain null: of one that is not known, neither the coin is nor what data costs */
 export async function readGas(
   rpc: Rpc,
-  chain: { readonly chain: string; readonly coin: Asset },
+  chain: Chain | null,
   now: () => Instant,
 ): Promise<Outcome<GasNow>> {
-  const [answer] = await rpc.ask([feeHistoryRequest]);
-  return gasOf(answer, { chainId: rpc.chainId, ...chain }, now());
+  const { chainId } = rpc;
+  const title = chain?.title ?? `chain ${chainId}`;
+  const [answer, ...data] = await rpc.ask([
+    feeHistoryRequest,
+    ...(chain === null ? [] : dataFeeRequests(chain)),
+  ]);
+  const named = { chainId, chain: title, coin: chain?.coin ?? null };
+  const gas = gasOf(answer, named, now());
+  if (!gas.ok) return gas;
+  const dataFee =
+    chain === null
+      ? fail('not-published', `whether data costs more than its gas on ${title} is not known`)
+      : dataFeeOf(data, chain, gas.value.price.usual);
+  return ok({ ...gas.value, dataFee });
 }

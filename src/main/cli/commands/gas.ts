@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
-import type { GasNow, GasQuantiles, Urgency } from '../../../engine/contract/gas.ts';
+import {
+  dataFeeBytes,
+  type GasNow,
+  type GasQuantiles,
+  type Urgency,
+} from '../../../engine/contract/gas.ts';
 import { gasCost, gasQuantiles, gasRank } from '../../../engine/measures/gas-history.ts';
-import { asset } from '../../../engine/values/ids.ts';
+import { asset, type Asset } from '../../../engine/values/ids.ts';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
-import { shippedChainlink } from '../../chain/chainlink/feeds.ts';
+import { shippedChains } from '../../chain/chains.ts';
 import { endpointOf } from '../../chain/endpoint.ts';
 import { readGas } from '../../chain/gas/fee-history.ts';
 import { openRpc } from '../../chain/rpc.ts';
@@ -17,7 +22,8 @@ const usage = `crossguard gas --url URL [--store FILE] [--days N] [--units N] [-
 
 what gas costs now on the chain of a node (JSON-RPC, eth_feeHistory): patient, usual, urgent; gwei
 --store FILE has a history of gas prices: quantiles of its last N days (365), and where the price of now lies
---units of gas of an action, and --price of the coin: what it costs now, and at each quantile
+--units of gas of an action, and --price of the coin: what it costs now, data of a second layer included, and at
+  each quantile of the history, which is of Ethereum
 @FILE in the place of the address reads it from a file; it is never printed.`;
 
 type Request = {
@@ -75,9 +81,8 @@ async function gasNow(url: string): Promise<Outcome<GasNow>> {
   const rpc = await openRpc(endpoint.value, null, commandAsking());
   if (!rpc.ok) return rpc;
   const { chainId } = rpc.value;
-  const known = shippedChainlink().chains.find((one) => one.chainId === chainId);
-  const chain = known?.title ?? `chain ${chainId}`;
-  return readGas(rpc.value, { chain, coin: asset('ETH') }, network.now);
+  const chain = shippedChains().find((one) => one.chainId === chainId) ?? null;
+  return readGas(rpc.value, chain, network.now);
 }
 
 function historyOf(path: string): ReturnType<typeof gasHistoryIn> {
@@ -143,25 +148,44 @@ function requestOf(args: readonly string[]): Request | string {
 const URGENCIES: readonly Urgency[] = ['patient', 'usual', 'urgent'];
 const GWEI = 1e9;
 
+/** The history of a store is of Ethereum. */
+const HISTORY_COIN = asset('ETH');
+
 const gwei = (wei: number): string => `${Number((wei / GWEI).toPrecision(5))} gwei`;
 
+/** What a unit of gas costs, in which coin, and what comes on top of it for one transaction; wei. */
+type Tariff = { readonly wei: number; readonly coin: Asset | null; readonly dataFee: number };
+
 /** Cost of the action, where both are given. */
-function costText(wei: number, { units, price }: Request): string {
+function costText({ wei, coin, dataFee }: Tariff, { units, price }: Request): string {
   if (units === null) return '';
-  const coin = Number(gasCost(units, wei, 1).toPrecision(5));
-  const money = price === null ? '' : ` = ${gasCost(units, wei, price).toFixed(2)}`;
-  return `, ${units} gas: ${coin} ETH${money}`;
+  const inCoin = (rate: number): number => gasCost(units, wei, rate) + gasCost(1, dataFee, rate);
+  const money = price === null ? '' : ` = ${inCoin(price).toFixed(2)}`;
+  const what = dataFee === 0 ? 'gas' : 'gas and data';
+  return `, ${units} ${what}: ${Number(inCoin(1).toPrecision(5))} ${coin ?? 'of its coin'}${money}`;
 }
+
+/** The tariff of now; null where what comes on top of gas is not known: a cost without it would be too low. */
+const tariffOf = ({ coin, dataFee }: GasNow, wei: number): Tariff | null =>
+  dataFee.ok ? { wei, coin, dataFee: dataFee.value } : null;
 
 const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 function lines({ now, history, rank }: Found, request: Request): string {
   const out: string[] = [];
   if (now?.ok === true) {
-    const { chain, block, price, baseFee, blobBaseFee } = now.value;
+    const { chain, block, price, baseFee, blobBaseFee, dataFee } = now.value;
     out.push(`${chain}, block ${block}: base fee of the next ${gwei(baseFee)}`);
     for (const one of URGENCIES) {
-      out.push(`  ${one}: ${gwei(price[one])}${costText(price[one], request)}`);
+      const tariff = tariffOf(now.value, price[one]);
+      out.push(`  ${one}: ${gwei(price[one])}${tariff === null ? '' : costText(tariff, request)}`);
+    }
+    if (!dataFee.ok) {
+      out.push(
+        `  data of a transaction: not known (${dataFee.failure.message}), so neither is a cost`,
+      );
+    } else if (dataFee.value > 0) {
+      out.push(`  data of a transaction of ${dataFeeBytes} bytes: ${gwei(dataFee.value)}`);
     }
     if (blobBaseFee !== null) out.push(`  blob gas: ${gwei(blobBaseFee)}`);
   }
@@ -169,7 +193,9 @@ function lines({ now, history, rank }: Found, request: Request): string {
     const { days, from, to, at, source } = history.value;
     out.push(`${days} days, ${dayText(from)} to ${dayText(to)} (${source})`);
     for (const { share, wei } of at) {
-      out.push(`  ${share * 100} % of days at most ${gwei(wei)}${costText(wei, request)}`);
+      out.push(
+        `  ${share * 100} % of days at most ${gwei(wei)}${costText({ wei, coin: HISTORY_COIN, dataFee: 0 }, request)}`,
+      );
     }
     if (rank !== null)
       out.push(`  now: dearer than or as dear as on ${(rank * 100).toFixed(1)} % of days`);
@@ -183,17 +209,21 @@ function asJson(
   faults: readonly string[],
 ): string {
   const { units, price } = request;
-  const cost = (wei: number): object =>
-    units === null
-      ? {}
-      : { coin: gasCost(units, wei, 1), cost: price === null ? null : gasCost(units, wei, price) };
+  const cost = (tariff: Tariff | null): object => {
+    if (units === null) return {};
+    const inCoin = (rate: number): number | null =>
+      tariff === null ? null : gasCost(units, tariff.wei, rate) + gasCost(1, tariff.dataFee, rate);
+    return { coin: inCoin(1), cost: price === null ? null : inCoin(price) };
+  };
   const answer = {
     now:
       now?.ok === true
         ? {
             ...now.value,
             at: new Date(now.value.at).toISOString(),
-            costs: Object.fromEntries(URGENCIES.map((one) => [one, cost(now.value.price[one])])),
+            costs: Object.fromEntries(
+              URGENCIES.map((one) => [one, cost(tariffOf(now.value, now.value.price[one]))]),
+            ),
           }
         : null,
     history:
@@ -202,7 +232,10 @@ function asJson(
             ...history.value,
             from: dayText(history.value.from),
             to: dayText(history.value.to),
-            at: history.value.at.map((one) => ({ ...one, ...cost(one.wei) })),
+            at: history.value.at.map((one) => ({
+              ...one,
+              ...cost({ wei: one.wei, coin: HISTORY_COIN, dataFee: 0 }),
+            })),
             rank,
           }
         : null,

@@ -2,12 +2,11 @@ import { parseArgs } from 'node:util';
 import type { ChainReading } from '../../../engine/contract/chain.ts';
 import type { Outcome } from '../../../engine/values/outcome.ts';
 import type { Instant } from '../../../engine/values/units.ts';
-import { shippedChainlink } from '../../chain/chainlink/feeds.ts';
 import { endpointOf, type Endpoint } from '../../chain/endpoint.ts';
 import { shownReading } from '../../chain/follower.ts';
-import { hermesPlace, nodePlace, type KnownOracles, type Place } from '../../chain/place.ts';
-import { shippedPyth } from '../../chain/pyth/feeds.ts';
+import { hermesPlace, nodePlace, type Place } from '../../chain/place.ts';
 import type { ReadFeed } from '../../chain/read-feed.ts';
+import { shippedOracles } from '../../chain/shipped.ts';
 import { network } from '../../feeds/connection/network.ts';
 import { commandAsking } from '../chain-surroundings.ts';
 import { keptText } from '../kept-text.ts';
@@ -67,7 +66,7 @@ function requestOf(args: readonly string[]): Request | string {
     // The parser's own words may repeat an address.
     return `these arguments are not known\nusage: ${usage}`;
   }
-  const known: KnownOracles = { chainlink: shippedChainlink(), pyth: shippedPyth() };
+  const known = shippedOracles();
   const urls = values.url ?? [];
   const hermes = values.hermes ?? (urls.length === 0 ? known.pyth.hermes : null);
   const key = values.key === undefined ? null : keptText(values.key);

@@ -3,9 +3,8 @@ import type { GasNow, GasQuantiles } from '../../../engine/contract/gas.ts';
 import { gasQuantiles } from '../../../engine/measures/gas-history.ts';
 import type { Outcome } from '../../../engine/values/outcome.ts';
 import { usualPatience } from '../../chain/asked-json.ts';
-import { shippedChainlink } from '../../chain/chainlink/feeds.ts';
 import { ChainFollower } from '../../chain/follower.ts';
-import { shippedPyth } from '../../chain/pyth/feeds.ts';
+import { shippedOracles } from '../../chain/shipped.ts';
 import type { Surroundings } from '../../feeds/connection/surroundings.ts';
 import type { SpotSource } from '../../feeds/live/spot-sources.ts';
 import { chainSettingsFrom } from '../../parameters/chain.ts';
@@ -34,7 +33,7 @@ export class LiveChain {
   /** Why the settings of the store are not followed; null where they are. */
   readonly fault: string | null;
   readonly #options: LiveChainOptions;
-  readonly #known = { chainlink: shippedChainlink(), pyth: shippedPyth() };
+  readonly #known = shippedOracles();
   #settings = noChains;
   #follower: ChainFollower;
   #cancelTelling: (() => void) | null = null;

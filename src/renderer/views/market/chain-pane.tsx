@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ChainReading, ChainState } from '../../../engine/contract/chain.ts';
-import type { GasQuantiles, Urgency } from '../../../engine/contract/gas.ts';
+import { dataFeeBytes, type GasQuantiles, type Urgency } from '../../../engine/contract/gas.ts';
 import { decimal, percent } from '../../format/figures.ts';
 import { Age } from '../../parts/age.tsx';
 import { Inapplicable, Unknown } from '../../parts/figure.tsx';
@@ -130,6 +130,13 @@ function Gas({ chain, told }: { readonly chain: ChainState; readonly told: Told 
                   {urgency}
                 </th>
               ))}
+              <th
+                scope="col"
+                className="number"
+                title={`Beside gas, for a transaction of ${dataFeeBytes} bytes`}
+              >
+                Data
+              </th>
               <th scope="col" className="number">
                 Blob base fee
               </th>
@@ -151,6 +158,16 @@ function Gas({ chain, told }: { readonly chain: ChainState; readonly told: Told 
                       </td>
                     ))}
                     <td className="number">
+                      {known.value.dataFee.ok ? (
+                        gwei(known.value.dataFee.value)
+                      ) : (
+                        <Unknown
+                          title={`Data on ${name}`}
+                          failures={[known.value.dataFee.failure]}
+                        />
+                      )}
+                    </td>
+                    <td className="number">
                       {known.value.blobBaseFee === null ? (
                         <Inapplicable />
                       ) : (
@@ -162,7 +179,7 @@ function Gas({ chain, told }: { readonly chain: ChainState; readonly told: Told 
                     </td>
                   </>
                 ) : (
-                  <td colSpan={6} className="quiet wrap">
+                  <td colSpan={7} className="quiet wrap">
                     {known.failure.message}
                   </td>
                 )}

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { asset } from '../../../../src/engine/values/ids.ts';
 import { instant, type Instant } from '../../../../src/engine/values/units.ts';
 import type { ChainlinkFeed, ChainlinkFeeds } from '../../../../src/main/chain/chainlink/feeds.ts';
+import type { Chain } from '../../../../src/main/chain/chains.ts';
 import { ChainlinkReader } from '../../../../src/main/chain/chainlink/reader.ts';
 import type { ReadFeed } from '../../../../src/main/chain/read-feed.ts';
 import { nodeServer, type NodeServer } from '../node-server.ts';
@@ -27,12 +28,13 @@ const feed = (chainId: number): ChainlinkFeed => ({
   deviation: 0.005,
 });
 
+const chains: readonly Chain[] = [
+  { chainId: 1, title: 'Ethereum', coin: asset('ETH'), sequenced: false, dataFee: 'none' },
+  { chainId: 42_161, title: 'Arbitrum', coin: asset('ETH'), sequenced: true, dataFee: 'arbitrum' },
+  { chainId: 10, title: 'Optimism', coin: asset('ETH'), sequenced: true, dataFee: 'op-stack' },
+];
+
 const known: ChainlinkFeeds = {
-  chains: [
-    { chainId: 1, title: 'Ethereum', sequenced: false },
-    { chainId: 42_161, title: 'Arbitrum', sequenced: true },
-    { chainId: 10, title: 'Optimism', sequenced: true },
-  ],
   feeds: [feed(1), feed(42_161), feed(10)],
   sequencers: [{ chainId: 42_161, address: SEQUENCER }],
 };
@@ -105,7 +107,7 @@ async function node(words: Words): Promise<NodeServer> {
 
 async function read(
   words: Words,
-  reader: ChainlinkReader = new ChainlinkReader(known),
+  reader: ChainlinkReader = new ChainlinkReader(known, chains),
   now: Instant = NOW,
 ): Promise<ReadFeed> {
   const { url, close } = await node(words);
@@ -140,7 +142,7 @@ describe('a Chainlink feed', () => {
   test('is asked for in one batch of calls on the newest block', async () => {
     const { url, bodies } = await node(usual());
     const rpc = await opened(url);
-    const reader = new ChainlinkReader(known);
+    const reader = new ChainlinkReader(known, chains);
     await reader.read(rpc, reader.feeds(1, null), () => NOW);
     // The chain, the aggregators, the answers.
     expect(bodies).toHaveLength(3);
@@ -191,7 +193,7 @@ describe('a Chainlink feed', () => {
   });
 
   test('never goes back to an earlier round', async () => {
-    const reader = new ChainlinkReader(known);
+    const reader = new ChainlinkReader(known, chains);
     expect((await read(usual(), reader)).reading.ok).toBe(true);
     expect(faultOf(await read({ ...usual(), round: ROUND - 1n }, reader))).toContain(
       'came after round',
@@ -242,7 +244,7 @@ describe('the bounds of an aggregator', () => {
   });
 
   test('are asked for once, and anew when another aggregator is behind the proxy', async () => {
-    const reader = new ChainlinkReader(known);
+    const reader = new ChainlinkReader(known, chains);
     const words = { ...usual(), ...bounded(1n, wide) };
     const { url, bodies } = await node(words);
     const rpc = await opened(url);
@@ -260,7 +262,7 @@ test('whatever a node returns for a call, nothing is thrown and the fault names 
   let said: unknown = null;
   server = await nodeServer(({ method }) => (method === 'eth_chainId' ? '0x1' : said));
   const rpc = await opened(server.url);
-  const reader = new ChainlinkReader(known);
+  const reader = new ChainlinkReader(known, chains);
   const bytes = fc
     .uint8Array({ maxLength: 200 })
     .map((one) => `0x${Buffer.from(one).toString('hex')}`);

@@ -3,12 +3,20 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { asset } from '../../../../src/engine/values/ids.ts';
 import { ok } from '../../../../src/engine/values/outcome.ts';
 import { instant } from '../../../../src/engine/values/units.ts';
+import type { Chain } from '../../../../src/main/chain/chains.ts';
 import { gasOf, readGas } from '../../../../src/main/chain/gas/fee-history.ts';
 import { nodeServer, type NodeServer } from '../node-server.ts';
 import { opened } from '../opened.ts';
 
 const NOW = instant(1_795_780_800_000);
 const chain = { chainId: 1, chain: 'Ethereum', coin: asset('ETH') };
+const ethereum: Chain = {
+  chainId: 1,
+  title: 'Ethereum',
+  coin: asset('ETH'),
+  sequenced: false,
+  dataFee: 'none',
+};
 
 /** The shape of the execution API's documentation: three blocks, four base fees, the middle block empty. */
 const answer = {
@@ -38,7 +46,7 @@ const faultOf = (changed: unknown): string => {
 describe('what gas costs', () => {
   test('is the next base fee and the tips of blocks that were not empty, by urgency', async () => {
     server = await nodeServer(({ method }) => (method === 'eth_chainId' ? '0x1' : answer));
-    const found = await readGas(await opened(server.url), chain, () => NOW);
+    const found = await readGas(await opened(server.url), ethereum, () => NOW);
     // Base fee of the next block 2 gwei; tips 1 and 3, 100 and 200, 1000 and 2000 wei.
     expect(found).toEqual(
       ok({
@@ -48,11 +56,21 @@ describe('what gas costs', () => {
         baseFee: 2e9,
         blobBaseFee: 2,
         price: { patient: 2e9 + 2, usual: 2e9 + 150, urgent: 2.25e9 + 1500 },
+        dataFee: ok(0),
       }),
     );
     expect(JSON.parse(server.bodies[1] ?? '')).toMatchObject([
       { method: 'eth_feeHistory', params: ['0x14', 'latest', [10, 50, 90]] },
     ]);
+  });
+
+  test('of a chain that is not known, neither the coin is nor what data costs', async () => {
+    server = await nodeServer(({ method }) => (method === 'eth_chainId' ? '0x3e7' : answer));
+    const found = await readGas(await opened(server.url), null, () => NOW);
+    expect(found).toMatchObject({
+      ok: true,
+      value: { chain: 'chain 999', coin: null, dataFee: { ok: false } },
+    });
   });
 
   test('a chain without blobs has no blob fee', () => {
