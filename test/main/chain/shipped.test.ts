@@ -71,6 +71,37 @@ describe('what is shipped of oracles and costs', () => {
     const known = new Set(chains.map(({ chainId }) => chainId));
     for (const step of steps) {
       expect(known).toContain(step.kind === 'bridge' ? step.from : step.chainId);
+      if (step.kind === 'bridge') expect(known).toContain(step.to);
     }
   });
+
+  test('no step of the table is there twice, and no bridge is free of gas', () => {
+    const { steps } = loadTransferTable(resources);
+    const names = steps.map((step) =>
+      step.kind === 'bridge'
+        ? `${step.name} ${step.from} ${step.to} ${step.asset}`
+        : `${step.kind} ${step.venue} ${step.chainId} ${step.asset}`,
+    );
+    expect(new Set(names).size).toBe(names.length);
+    for (const step of steps) if (step.kind === 'bridge') expect(step.gas).not.toBe(0);
+  });
+
+  test.each([
+    // developers.circle.com/cctp: 13 to 19 minutes and free, or 8 to 20 seconds and up to 14 basis points.
+    ['CCTP Standard Transfer', 42_161, 1, 19, 0],
+    ['CCTP Fast Transfer', 1, 8_453, 1, 0.0014],
+    // docs.arbitrum.io: about 7 days until it can be claimed; docs.optimism.io: 1 to 3 minutes; docs.base.org: 5 days.
+    ['Arbitrum bridge', 42_161, 1, 7 * 1440, 0],
+    ['OP Stack standard bridge', 1, 10, 3, 0],
+    ['OP Stack standard bridge', 8_453, 1, 5 * 1440, 0],
+  ])(
+    '%s from chain %i to %i takes as long as it is documented to',
+    (name, from, to, minutes, rate) => {
+      const found = loadTransferTable(resources).steps.filter(
+        (step) =>
+          step.kind === 'bridge' && step.name === name && step.from === from && step.to === to,
+      );
+      expect(found).toMatchObject([{ minutes, rate, fee: 0, gas: null }]);
+    },
+  );
 });
