@@ -17,6 +17,8 @@ type Step = {
   readonly minutes: number;
   /** `published` by whom it concerns, or by a `third-party`. */
   readonly standing: 'published' | 'third-party';
+  /** What the figures leave out or rest on. */
+  readonly note: string;
   /** Where it was read, and the day. */
   readonly source: string;
   readonly read: string;

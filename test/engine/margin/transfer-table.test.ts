@@ -27,6 +27,7 @@ const step = {
   rate: 0,
   minutes: 1,
   standing: 'published',
+  note: '',
   source: 'https://example.org/fees',
   read: '2026-11-27',
 } as const;
