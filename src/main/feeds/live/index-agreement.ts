@@ -1,10 +1,16 @@
 import { indexConsensus, type ConsensusReport } from '../../../engine/consensus/index-consensus.ts';
 import type { ConsensusSettings, PriceObservation } from '../../../engine/consensus/observation.ts';
+import {
+  loneSource,
+  type LoneMemory,
+  type LoneSettings,
+} from '../../../engine/consensus/lone-source.ts';
 import { priceBand } from '../../../engine/consensus/price-band.ts';
 import { noneFenced, type FencedSources } from '../../../engine/consensus/readmission.ts';
 import type { Quote } from '../../../engine/model/market.ts';
 import type { PriceBand } from '../../../engine/model/price-band.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
+import { fail } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
 import type { SpotSource } from './spot-sources.ts';
 
@@ -16,6 +22,14 @@ const usualConsensus: ConsensusSettings = {
   floor: 0.001,
   band: 0.02,
   readmitAfter: 60_000,
+};
+
+/** A jump of a lone source: over a fifth (e^0.2) at once, a fifth more for each hour, at most threefold; a minute to stand. */
+const usualLone: LoneSettings = {
+  jump: 0.2,
+  jumpPerHour: 0.2,
+  most: Math.log(3),
+  standsFor: 60_000,
 };
 
 /** Half-width, a fraction of the price, at which nothing is sure any more. */
@@ -38,6 +52,7 @@ export type Agreement = {
 export class IndexAgreement {
   readonly #sources = new Map<Asset, Map<string, SpotSource>>();
   readonly #fenced = new Map<Asset, FencedSources>();
+  readonly #believed = new Map<Asset, LoneMemory>();
 
   put(one: SpotSource): void {
     let known = this.#sources.get(one.asset);
@@ -50,8 +65,16 @@ export class IndexAgreement {
     if (before === undefined || before.at <= one.at) known.set(key, one);
   }
 
+  /** What an asset cost before anybody live said anything of it: the first to say is compared with that. */
+  begin(asset: Asset, { value, at }: Pick<Quote, 'value' | 'at'>): void {
+    if (!this.#believed.has(asset)) this.#believed.set(asset, { value, at, doubt: null });
+  }
+
   /** Our clock was set: what was said is as old as it was. */
   clockSet(by: number): void {
+    for (const [asset, { value, at }] of this.#believed) {
+      this.#believed.set(asset, { value, at: instant(at + by), doubt: null });
+    }
     for (const known of this.#sources.values()) {
       for (const [key, one] of known) known.set(key, { ...one, at: instant(one.at + by) });
     }
@@ -62,7 +85,11 @@ export class IndexAgreement {
     for (const known of this.#sources.values()) {
       for (const [key, { source }] of known) if (isForgotten(source)) known.delete(key);
     }
-    for (const [asset, known] of this.#sources) if (known.size === 0) this.#sources.delete(asset);
+    for (const [asset, known] of this.#sources) {
+      if (known.size > 0) continue;
+      this.#sources.delete(asset);
+      this.#believed.delete(asset);
+    }
   }
 
   get assets(): readonly Asset[] {
@@ -91,13 +118,14 @@ export class IndexAgreement {
         },
       ];
     });
-    const report = indexConsensus(
+    const compared = indexConsensus(
       observations,
       usualConsensus,
       this.#fenced.get(asset) ?? noneFenced,
       now,
     );
-    this.#fenced.set(asset, report.next);
+    this.#fenced.set(asset, compared.next);
+    const report = this.#doubted(asset, compared, now);
     // Sources are stale within half a minute: what may have happened since adds nothing to speak of.
     const band = priceBand(report, usualConsensus, { dailyVolatility: null, widest: WIDEST }, now);
     return {
@@ -108,6 +136,18 @@ export class IndexAgreement {
       band: band.ok ? band.value : null,
       unconverted,
     };
+  }
+
+  /** The report, without agreement where a lone source jumps. */
+  #doubted(asset: Asset, report: ConsensusReport, now: Instant): ConsensusReport {
+    if (!report.consensus.ok) return report;
+    const { value, used } = report.consensus.value;
+    const before = this.#believed.get(asset) ?? null;
+    // Two that agree vouch for each other.
+    const alone = used.length > 1 ? null : loneSource(value, now, before, usualLone);
+    this.#believed.set(asset, alone?.memory ?? { value, at: now, doubt: null });
+    if (alone === null || alone.fault === null) return report;
+    return { ...report, consensus: fail('conflict', `${used[0]?.source}: ${alone.fault}`) };
   }
 }
 

@@ -26,6 +26,8 @@ export type Followed = {
   readonly assets: readonly Asset[];
   readonly reporting: Asset;
   readonly pegged: readonly Asset[];
+  /** What assets cost as far as the store knows, reporting currency: the first live price is compared with it. */
+  readonly spots: ReadonlyMap<Asset, Quote>;
   /** The contract that a symbol names; null where it is not known. */
   readonly find: (symbol: string, market: Instrument['market']) => Instrument | null;
 };
@@ -338,6 +340,9 @@ export class LiveMarket {
     );
     for (const asset of inOrder) {
       if (asset === reporting) continue;
+      // A recording may be of any year: what the store knows says nothing of its prices.
+      const stored = this.#shown === null ? followed.spots.get(asset) : undefined;
+      if (stored !== undefined) this.#agreement.begin(asset, stored);
       const agreed = this.#agreement.of(asset, rateOf, now);
       this.#agreements.set(asset, agreed);
       if (agreed.band === null) this.#known.bands.delete(asset);
