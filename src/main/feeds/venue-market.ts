@@ -10,9 +10,11 @@ import type {
   Frame,
   IndexEvent,
   LostConnection,
+  TickerEvent,
   TradeEvent,
   VolatilityIndexEvent,
 } from './events.ts';
+import { LoneWatch } from './lone-watch.ts';
 import { Tickers } from './tickers.ts';
 import type { VenueFeed } from './venue-feed.ts';
 
@@ -47,6 +49,8 @@ export class VenueMarket {
   readonly books: BookKeeper;
   readonly tickers: Tickers = new Tickers();
   readonly clock: ClockOffset = new ClockOffset();
+  /** Indices, by their own names and by `indexName`. */
+  readonly prices: LoneWatch = new LoneWatch();
   readonly indexes: Map<string, Received<IndexEvent>> = new Map();
   readonly volatilityIndexes: Map<string, Received<VolatilityIndexEvent>> = new Map();
   readonly contracts: Map<string, ContractItem> = new Map();
@@ -158,6 +162,11 @@ export class VenueMarket {
     setBack(this.volatilityIndexes, offset);
   }
 
+  /** A recording without times of arrival tells nothing of how long anything stood. */
+  #watch(name: string, value: number, receivedAt: Instant): void {
+    if (receivedAt > 0 && value > 0) this.prices.take(name, value, receivedAt);
+  }
+
   #apply(event: FeedEvent, receivedAt: Instant): BookNeed | null {
     // A recording without times of arrival tells nothing of the clocks.
     if (receivedAt > 0 && 'at' in event && event.at !== null && event.at !== undefined) {
@@ -168,6 +177,8 @@ export class VenueMarket {
     switch (event.kind) {
       case 'ticker':
         this.tickers.take(event, receivedAt, this.clock.value ?? 0);
+        if (event.values.index != null)
+          this.#watch(indexName(event), event.values.index, receivedAt);
         return null;
       case 'book':
         return this.books.take(event, receivedAt);
@@ -178,6 +189,7 @@ export class VenueMarket {
         return null;
       case 'index':
         newest(this.indexes, event.name, event, receivedAt);
+        this.#watch(event.name, event.value, receivedAt);
         return null;
       case 'volatility-index':
         newest(this.volatilityIndexes, event.name, event, receivedAt);
@@ -190,6 +202,10 @@ export class VenueMarket {
     }
   }
 }
+
+/** The index that an instrument is marked by, among the prices that are watched. */
+export const indexName = ({ market, symbol }: Pick<TickerEvent, 'market' | 'symbol'>): string =>
+  `${symbol}.${market} index`;
 
 const keyOf = ({
   symbol,

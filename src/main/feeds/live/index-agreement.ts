@@ -1,10 +1,6 @@
 import { indexConsensus, type ConsensusReport } from '../../../engine/consensus/index-consensus.ts';
 import type { ConsensusSettings, PriceObservation } from '../../../engine/consensus/observation.ts';
-import {
-  loneSource,
-  type LoneMemory,
-  type LoneSettings,
-} from '../../../engine/consensus/lone-source.ts';
+import { loneSource, type LoneMemory } from '../../../engine/consensus/lone-source.ts';
 import { priceBand } from '../../../engine/consensus/price-band.ts';
 import { noneFenced, type FencedSources } from '../../../engine/consensus/readmission.ts';
 import type { Quote } from '../../../engine/model/market.ts';
@@ -12,6 +8,7 @@ import type { PriceBand } from '../../../engine/model/price-band.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
 import { fail } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
+import { usualLone } from '../lone-watch.ts';
 import type { SpotSource } from './spot-sources.ts';
 
 /** How sources are judged: stale after 30 s, fenced beyond 5 deviations or 2 %, back after a minute. */
@@ -22,14 +19,6 @@ const usualConsensus: ConsensusSettings = {
   floor: 0.001,
   band: 0.02,
   readmitAfter: 60_000,
-};
-
-/** A jump of a lone source: over a fifth (e^0.2) at once, a fifth more for each hour, at most threefold; a minute to stand. */
-const usualLone: LoneSettings = {
-  jump: 0.2,
-  jumpPerHour: 0.2,
-  most: Math.log(3),
-  standsFor: 60_000,
 };
 
 /** Half-width, a fraction of the price, at which nothing is sure any more. */
@@ -52,7 +41,8 @@ export type Agreement = {
 export class IndexAgreement {
   readonly #sources = new Map<Asset, Map<string, SpotSource>>();
   readonly #fenced = new Map<Asset, FencedSources>();
-  readonly #believed = new Map<Asset, LoneMemory>();
+  /** What the first live price of an asset is compared with; null after that. */
+  readonly #first = new Map<Asset, LoneMemory | null>();
 
   put(one: SpotSource): void {
     let known = this.#sources.get(one.asset);
@@ -65,16 +55,13 @@ export class IndexAgreement {
     if (before === undefined || before.at <= one.at) known.set(key, one);
   }
 
-  /** What an asset cost before anybody live said anything of it: the first to say is compared with that. */
+  /** What an asset cost before anybody live said anything of it. */
   begin(asset: Asset, { value, at }: Pick<Quote, 'value' | 'at'>): void {
-    if (!this.#believed.has(asset)) this.#believed.set(asset, { value, at, doubt: null });
+    if (!this.#first.has(asset)) this.#first.set(asset, { value, at, doubt: null });
   }
 
   /** Our clock was set: what was said is as old as it was. */
   clockSet(by: number): void {
-    for (const [asset, { value, at }] of this.#believed) {
-      this.#believed.set(asset, { value, at: instant(at + by), doubt: null });
-    }
     for (const known of this.#sources.values()) {
       for (const [key, one] of known) known.set(key, { ...one, at: instant(one.at + by) });
     }
@@ -85,11 +72,7 @@ export class IndexAgreement {
     for (const known of this.#sources.values()) {
       for (const [key, { source }] of known) if (isForgotten(source)) known.delete(key);
     }
-    for (const [asset, known] of this.#sources) {
-      if (known.size > 0) continue;
-      this.#sources.delete(asset);
-      this.#believed.delete(asset);
-    }
+    for (const [asset, known] of this.#sources) if (known.size === 0) this.#sources.delete(asset);
   }
 
   get assets(): readonly Asset[] {
@@ -110,7 +93,7 @@ export class IndexAgreement {
       }
       return [
         {
-          source: `${one.source} in ${one.quote}`,
+          source: nameOf(one),
           value: one.value * rate,
           at: one.at,
           confidence: one.confidence === null ? null : one.confidence * rate,
@@ -125,7 +108,7 @@ export class IndexAgreement {
       now,
     );
     this.#fenced.set(asset, compared.next);
-    const report = this.#doubted(asset, compared, now);
+    const report = this.#doubted(asset, compared, sources, now);
     // Sources are stale within half a minute: what may have happened since adds nothing to speak of.
     const band = priceBand(report, usualConsensus, { dailyVolatility: null, widest: WIDEST }, now);
     return {
@@ -138,18 +121,35 @@ export class IndexAgreement {
     };
   }
 
-  /** The report, without agreement where a lone source jumps. */
-  #doubted(asset: Asset, report: ConsensusReport, now: Instant): ConsensusReport {
+  /** The report, without agreement where a lone source jumps. Two that agree vouch for each other. */
+  #doubted(
+    asset: Asset,
+    report: ConsensusReport,
+    sources: readonly SpotSource[],
+    now: Instant,
+  ): ConsensusReport {
     if (!report.consensus.ok) return report;
     const { value, used } = report.consensus.value;
-    const before = this.#believed.get(asset) ?? null;
-    // Two that agree vouch for each other.
-    const alone = used.length > 1 ? null : loneSource(value, now, before, usualLone);
-    this.#believed.set(asset, alone?.memory ?? { value, at: now, doubt: null });
-    if (alone === null || alone.fault === null) return report;
-    return { ...report, consensus: fail('conflict', `${used[0]?.source}: ${alone.fault}`) };
+    const [alone] = used;
+    const first = this.#first.get(asset) ?? null;
+    if (used.length !== 1 || alone === undefined) {
+      this.#first.set(asset, null);
+      return report;
+    }
+    const begun = first === null ? null : loneSource(value, now, first, usualLone);
+    const doubt = sources.find((one) => nameOf(one) === alone.source)?.doubt ?? null;
+    // Where the first that was heard was wrong, what comes after it seems to jump: what the store knows goes on to judge.
+    const fault = begun === null ? doubt : begun.fault;
+    this.#first.set(
+      asset,
+      begun === null || (fault === null && doubt === null) ? null : begun.memory,
+    );
+    if (fault === null) return report;
+    return { ...report, consensus: fail('conflict', `${alone.source}: ${fault}`) };
   }
 }
+
+const nameOf = ({ source, quote }: SpotSource): string => `${source} in ${quote}`;
 
 const quoteOf = ({
   value,
