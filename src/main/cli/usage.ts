@@ -21,6 +21,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   surface FILE... [--as-of INSTANT] [--json]   volatility surfaces of option chains
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
+  costs --table [--store FILE] [--json]   yours and the tabled costs of moving assets on chains, with sources
   terms --store FILE [--set TERMS.json]   your own terms for collateral
   history --store FILE [--set RULES.json] what is done about short price histories
   scenarios --store FILE [--set FILE]     your own stress scenarios

@@ -7,6 +7,7 @@ import type { RiskInput } from '../../../engine/run.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
 import type { Outcome } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
+import { addressFault } from '../../feeds/address-fault.ts';
 import type { AccountDocument } from '../../feeds/accounts/account-follower.ts';
 import type { Surroundings } from '../../feeds/connection/surroundings.ts';
 import { Recorder } from '../../feeds/recording/recorder.ts';
@@ -189,6 +190,8 @@ export class LiveStation {
   }
 
   #follow(settings: FeedSettings): FeedsState {
+    const fault = addressFault(venueFeeds, settings);
+    if (fault !== null) throw new Error(fault);
     keepFeedSettings(this.#options.store, settings);
     this.#live.set(settings);
     this.#accounts.follow();

@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import type { NamedExoticComponent, ReactElement } from 'react';
 import type { MarketView } from '../../../engine/contract/market.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
+import { PaneButtons } from '../../parts/pane-buttons.tsx';
 import { useDesk, useDeskPart, useFrame } from '../../state/use-desk.ts';
 import { useHeld } from '../../state/use-held.ts';
 import { usePolled } from '../../state/use-polled.ts';
@@ -121,20 +122,7 @@ export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo
       <div className="view">
         <header>
           <h1>Market</h1>
-          <fieldset className="choices">
-            <legend className="spoken">Pane</legend>
-            {marketPanes.map(({ is, title }) => (
-              <button
-                key={is}
-                type="button"
-                className="button"
-                aria-pressed={is === pane}
-                onClick={() => turnTo({ pane: is })}
-              >
-                {title}
-              </button>
-            ))}
-          </fieldset>
+          <PaneButtons panes={marketPanes} shown={pane} onTurn={(to) => turnTo({ pane: to })} />
           <span className="space" />
           {ofUnderlying.has(pane) && chosen !== null && (
             <Chooser
