@@ -52,6 +52,14 @@ onPage('invoke', ({ call, channel, args, url }) => {
   );
 });
 
+// https://www.electronjs.org/docs/latest/api/screen
+export const screen = strict('screen', {
+  getAllDisplays: () => {
+    afterReady('screen');
+    return [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }];
+  },
+});
+
 // https://www.electronjs.org/docs/latest/api/protocol
 const PRIVILEGES = ['standard', 'secure', 'supportFetchAPI', 'codeCache'];
 const schemes = new Set<string>();

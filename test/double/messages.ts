@@ -2,6 +2,7 @@
 export type ToPage =
   | { readonly kind: 'finished' }
   | { readonly kind: 'window'; readonly preload: string }
+  | { readonly kind: 'further-window' }
   | { readonly kind: 'load'; readonly url: string }
   | {
       readonly kind: 'response';
@@ -57,6 +58,7 @@ export type FromPage =
   | { readonly kind: 'permission'; readonly request: number; readonly permission: string }
   | { readonly kind: 'open-window'; readonly request: number; readonly url: string }
   | { readonly kind: 'choose'; readonly label: string }
-  | { readonly kind: 'second-instance' }
+  | { readonly kind: 'second-instance'; readonly argv: readonly string[] }
+  | { readonly kind: 'navigated'; readonly url: string }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'kill-host' };

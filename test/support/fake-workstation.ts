@@ -35,6 +35,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       mappings: () => [],
       layouts: () => usualLayouts,
       setLayouts: (wish) => wish,
+      diagnostics: notInThisTest,
       preferences: () => usualPreferences,
       setPreferences: (wish) => wish,
       openFile: notInThisTest,

@@ -180,6 +180,8 @@ export type Requests = {
   setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
+  /** How the program does, for a report of a fault: JSON without anything that is held or secret. */
+  diagnostics: () => string;
   /** What this user chose for every window and every store. */
   preferences: () => Preferences;
   /** Keeps them; the answer is what is kept. @throws when they are none */

@@ -18,6 +18,10 @@ export class Chosen {
     this.#layouts = new UserDocument(join(folder, 'layouts.json'), layoutsDocument, usualLayouts);
   }
 
+  get preferences(): Preferences {
+    return this.#preferences.value;
+  }
+
   /** What could not be read of it, and was put aside. */
   get faults(): readonly string[] {
     return [this.#preferences.fault, this.#layouts.fault].filter((fault) => fault !== null);

@@ -149,6 +149,7 @@ export const requestArguments: {
   replay: nothing,
   chain: nothing,
   setChain: z.tuple([chainWishDocument]),
+  diagnostics: nothing,
   preferences: nothing,
   setPreferences: z.tuple([preferencesDocument]),
   layouts: nothing,

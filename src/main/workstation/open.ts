@@ -31,6 +31,7 @@ import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlat
 import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, type Resources } from './desk.ts';
+import { diagnosticsText } from './diagnostics.ts';
 import { conformanceTable } from '../conformance/table.ts';
 import { forecastOf } from './forecast.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
@@ -238,6 +239,15 @@ class Desk implements Workstation {
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
       ...chosen.handlers(this.#tell),
+      diagnostics: async () =>
+        diagnosticsText({
+          at: now(),
+          desk: this.#state(),
+          snapshot: this.#snapshot,
+          feeds: await this.#live.handlers.feeds(),
+          chain: await this.#live.handlers.chain(),
+          preferences: chosen.preferences,
+        }),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     };

@@ -1,3 +1,4 @@
+import { download } from '../parts/download.ts';
 import { drawnTheme } from '../state/appearance.ts';
 import { faultText, type Desk } from '../state/desk.ts';
 import { viewNames, viewTitles } from '../state/route.ts';
@@ -12,6 +13,19 @@ async function told(frame: Frame, step: Promise<string>): Promise<void> {
   } catch (fault) {
     frame.say(faultText(fault));
   }
+}
+
+async function savedDiagnostics(desk: Desk): Promise<string> {
+  download('crossguard-diagnostics.json', await desk.ask('diagnostics'), 'application/json');
+  return 'Saved crossguard-diagnostics.json: nothing that is held or secret is in it';
+}
+
+/** Of the same workstation, at what is shown here. A browser that blocks it says so itself. */
+async function anotherWindow(): Promise<string> {
+  const desktop = window.crossguard;
+  if (desktop === undefined) window.open(location.href, '_blank', 'noopener');
+  else await desktop.window();
+  return 'Another window is open';
 }
 
 /** What the window can do whichever view it shows. */
@@ -53,6 +67,20 @@ export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
           desk.prefer({ theme }).then(() => `The window is ${theme}`),
         );
       },
+    },
+    {
+      id: 'diagnostics',
+      title: 'Save diagnostics for a fault report',
+      group: 'Help',
+      keys: null,
+      run: () => void told(frame, savedDiagnostics(desk)),
+    },
+    {
+      id: 'window.new',
+      title: 'Another window',
+      group: 'File',
+      keys: null,
+      run: () => void told(frame, anotherWindow()),
     },
     {
       id: 'settings',

@@ -12,6 +12,8 @@ export type Desktop = {
   readonly connect: () => Promise<void>;
   /** Puts commands into the desktop's menu, in the place of those before. Rejects when they are none. */
   readonly menu: (items: readonly MenuItem[]) => Promise<void>;
+  /** Opens another window of the same workstation. */
+  readonly window: () => Promise<void>;
 };
 
 declare global {
@@ -21,13 +23,22 @@ declare global {
   }
 }
 
-/** Calls back with the id of each command that is chosen in the desktop's menu; the answer stops that. */
-export function onMenuChoice(chosen: (id: string) => void): () => void {
-  const take = ({ source, data }: MessageEvent<unknown>): void => {
+/** Calls back with what a message of the desktop brings under a name; the answer stops that. */
+function onDesktop(kind: string, name: string, take: (text: string) => void): () => void {
+  const listen = ({ source, data }: MessageEvent<unknown>): void => {
     if (source !== window || typeof data !== 'object' || data === null) return;
-    if (!('crossguard' in data) || data.crossguard !== 'command' || !('id' in data)) return;
-    if (typeof data.id === 'string') chosen(data.id);
+    if (Reflect.get(data, 'crossguard') !== kind) return;
+    const brought: unknown = Reflect.get(data, name);
+    if (typeof brought === 'string') take(brought);
   };
-  window.addEventListener('message', take);
-  return () => window.removeEventListener('message', take);
+  window.addEventListener('message', listen);
+  return () => window.removeEventListener('message', listen);
 }
+
+/** Calls back with the fragment of each link into the desktop that was followed; the answer stops that. */
+export const onLink = (follow: (hash: string) => void): (() => void) =>
+  onDesktop('go', 'hash', follow);
+
+/** Calls back with the id of each command that is chosen in the desktop's menu; the answer stops that. */
+export const onMenuChoice = (chosen: (id: string) => void): (() => void) =>
+  onDesktop('command', 'id', chosen);

@@ -7,6 +7,7 @@ import type { Route, ViewName } from '../../state/route.ts';
 import { FrameContext, useDeskPart } from '../../state/use-desk.ts';
 import type { DialogName, Frame } from '../../state/use-desk.ts';
 import { useRejoin } from '../../state/use-rejoin.ts';
+import { onLink } from '../../wire/desktop.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import { Banners } from './banners.tsx';
 import { HeaderStrip } from './header-strip.tsx';
@@ -21,7 +22,14 @@ function useRoute(): Route {
   useEffect(() => {
     const take = (): void => setRoute(routeOf(location.hash));
     addEventListener('hashchange', take);
-    return () => removeEventListener('hashchange', take);
+    // What leads nowhere leads to the overview, as any address does.
+    const stop = onLink((hash) => {
+      location.hash = hashOf(routeOf(hash));
+    });
+    return () => {
+      removeEventListener('hashchange', take);
+      stop();
+    };
   }, []);
   return route;
 }
