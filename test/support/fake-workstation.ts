@@ -1,4 +1,5 @@
 import type { DeskState, PushName, Pushes } from '../../src/engine/contract/contract.ts';
+import { usualRules } from '../../src/engine/contract/alerts.ts';
 import { usualLayouts } from '../../src/engine/contract/layouts.ts';
 import { usualPreferences } from '../../src/engine/contract/preferences.ts';
 import type { Handlers, PushListener, Workstation } from '../../src/main/workstation.ts';
@@ -35,6 +36,13 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       mappings: () => [],
       layouts: () => usualLayouts,
       setLayouts: (wish) => wish,
+      alerts: () => [],
+      warningHistory: () => [],
+      acknowledgeWarning: notInThisTest,
+      snoozeWarning: notInThisTest,
+      warningRules: () => usualRules,
+      setWarningRules: (wish) => wish,
+      tryRules: notInThisTest,
       diagnostics: notInThisTest,
       preferences: () => usualPreferences,
       setPreferences: (wish) => wish,

@@ -1,3 +1,4 @@
+import type { Alert, AlertEvent, RuleAnswer, WarningRule, WarningRules } from './alerts.ts';
 import type { ChangeReport } from './changes.ts';
 import type { BacktestBook, BacktestReport } from './backtest.ts';
 import type { AccountCollateral } from './collateral.ts';
@@ -180,6 +181,19 @@ export type Requests = {
   setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
+  /** Warnings that are open, with what was done about each. */
+  alerts: () => readonly Alert[];
+  /** What happened to warnings, newest first. */
+  warningHistory: () => readonly AlertEvent[];
+  /** Somebody saw it. @throws when it is not open */
+  acknowledgeWarning: (id: string, note: string) => readonly Alert[];
+  /** Quiet for so many minutes; 0 ends that. @throws when its level allows no such time */
+  snoozeWarning: (id: string, minutes: number) => readonly Alert[];
+  /** The user's own limits. */
+  warningRules: () => WarningRules;
+  setWarningRules: (rules: WarningRules) => WarningRules;
+  /** What each of some rules would say now: the figure that it watches, and the level. */
+  tryRules: (rules: readonly WarningRule[]) => readonly RuleAnswer[];
   /** How the program does, for a report of a fault: JSON without anything that is held or secret. */
   diagnostics: () => string;
   /** What this user chose for every window and every store. */
@@ -199,6 +213,7 @@ export type Requests = {
 export type Pushes = {
   snapshot: RiskSnapshot | null;
   desk: DeskState;
+  alerts: readonly Alert[];
   preferences: Preferences;
   layouts: Layouts;
   /** Once a second while a venue is followed. */

@@ -17,6 +17,9 @@ export type Preferences = {
   /** The colour of gains. Losses are orange beside blue; beside green they are red, and the other way round. */
   readonly gains: 'blue' | 'green' | 'red';
   readonly motion: 'system' | 'reduced';
+  /** Whether calls are heard, and shown by the system beside the window. */
+  readonly sound: boolean;
+  readonly notify: boolean;
   readonly numbers: NumberStyle;
   readonly dates: DateStyle;
   /** The zone that times are shown in, as the IANA database names it. */
@@ -30,6 +33,8 @@ export const usualPreferences: Preferences = {
   contrast: 'system',
   gains: 'blue',
   motion: 'system',
+  sound: false,
+  notify: false,
   numbers: 'space-point',
   dates: 'iso',
   zone: 'UTC',

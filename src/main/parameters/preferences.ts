@@ -16,6 +16,8 @@ export const preferencesDocument: z.ZodType<Preferences> = z.strictObject({
   contrast: z.enum(['system', 'more']).default(usualPreferences.contrast),
   gains: z.enum(['blue', 'green', 'red']).default(usualPreferences.gains),
   motion: z.enum(['system', 'reduced']).default(usualPreferences.motion),
+  sound: z.boolean().default(usualPreferences.sound),
+  notify: z.boolean().default(usualPreferences.notify),
   numbers: z
     .enum(['space-point', 'comma-point', 'point-comma', 'space-comma', 'apostrophe-point'])
     .default(usualPreferences.numbers),

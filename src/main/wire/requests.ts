@@ -12,6 +12,7 @@ import { chainWishDocument } from '../parameters/chain.ts';
 import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { preferencesDocument } from '../parameters/preferences.ts';
+import { warningRuleList, warningRulesDocument } from '../parameters/warning-rules.ts';
 import { layoutsDocument } from '../parameters/layouts.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
@@ -149,6 +150,19 @@ export const requestArguments: {
   replay: nothing,
   chain: nothing,
   setChain: z.tuple([chainWishDocument]),
+  alerts: nothing,
+  warningHistory: nothing,
+  acknowledgeWarning: z.tuple([name, z.string().max(1000)]),
+  snoozeWarning: z.tuple([
+    name,
+    z
+      .int()
+      .min(0)
+      .max(60 * 24 * 30),
+  ]),
+  warningRules: nothing,
+  setWarningRules: z.tuple([warningRulesDocument]),
+  tryRules: z.tuple([warningRuleList]),
   diagnostics: nothing,
   preferences: nothing,
   setPreferences: z.tuple([preferencesDocument]),

@@ -101,7 +101,7 @@ export function diagnosticsText(of: DiagnosticsOf): string {
             exposures: snapshot.exposures.length,
             notIncluded: Object.entries(
               Object.groupBy(snapshot.notIncluded, ({ failure }) => failure.reason),
-            ).map(([reason, rows = []]) => ({ reason, rows: rows.length })),
+            ).map(([reason, rows]) => ({ reason, rows: rows.length })),
             warnings: snapshot.warnings.map(({ level }) => level),
           },
     venues: venues(feeds),

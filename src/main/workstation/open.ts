@@ -25,6 +25,7 @@ import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
+import { Alerts } from './alerts.ts';
 import { backtestOf } from './backtest.ts';
 import { editionDays, requirementOn } from './by-edition.ts';
 import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlation.ts';
@@ -122,6 +123,9 @@ class Desk implements Workstation {
   /** Stops the preview or the commit that runs. */
   #stop = new AbortController();
   #snapshot: RiskSnapshot | null = null;
+  /** As the engine gave it: without what the user's own limits add. */
+  #bare: RiskSnapshot | null = null;
+  readonly #alerts: Alerts;
   readonly #live: LiveStation;
   #synthetic = false;
   #fault: string | null = null;
@@ -156,6 +160,16 @@ class Desk implements Workstation {
       onSnapshot: (snapshot) => this.#show(snapshot),
       onFault: (error) => this.#failed(error),
       tell: this.#tell,
+    });
+    this.#alerts = new Alerts({
+      store,
+      around,
+      tell: this.#tell,
+      snapshot: () => this.#bare,
+      onRules: () => {
+        this.#take(this.#bare);
+        this.#tell('snapshot', foldedOrNone(this.#snapshot));
+      },
     });
     this.#notices = [...(this.#live.fault === null ? [] : [this.#live.fault]), ...chosen.faults];
     this.handlers = {
@@ -238,6 +252,7 @@ class Desk implements Workstation {
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
+      ...this.#alerts.handlers,
       ...chosen.handlers(this.#tell),
       diagnostics: async () =>
         diagnosticsText({
@@ -261,6 +276,7 @@ class Desk implements Workstation {
   close(): void {
     this.#closing.abort(new Error('the workstation is closing'));
     this.#live.stop();
+    this.#alerts.stop();
     this.#uploads.closeAll();
     this.#store.close();
   }
@@ -270,9 +286,8 @@ class Desk implements Workstation {
     try {
       this.#synthetic = holdsSample(this.#store, this.#resources.folder);
       const input = this.#found(null);
-      if (!input.ok) this.#snapshot = null;
-      else if (this.#live.isOn) this.#snapshot = this.#live.begin(input.value);
-      else this.#snapshot = run(input.value);
+      if (!input.ok) this.#take(null);
+      else this.#take(this.#live.isOn ? this.#live.begin(input.value) : run(input.value));
       this.#fault = null;
       if (input.ok) this.#remember();
     } catch (error) {
@@ -282,15 +297,22 @@ class Desk implements Workstation {
     if (this.#fault === null) this.#tell('snapshot', foldedOrNone(this.#snapshot));
   }
 
+  /** What a replay shows is of its own time: nobody is called for it. */
+  #take(bare: RiskSnapshot | null): void {
+    this.#bare = bare;
+    this.#snapshot = bare === null ? null : this.#alerts.withRules(bare);
+    if (!this.#live.isReplaying) this.#alerts.take(this.#snapshot?.warnings ?? []);
+  }
+
   /** A snapshot of the live loop. */
   #show(snapshot: RiskSnapshot): void {
     const before = this.#snapshot;
-    this.#snapshot = snapshot;
+    this.#take(snapshot);
     const recovered = this.#fault !== null;
     this.#fault = null;
     if (recovered) this.#tell('desk', this.#state());
     if (levelsText(before) !== levelsText(snapshot)) this.#remember();
-    this.#tell('snapshot', foldedSnapshot(snapshot));
+    this.#tell('snapshot', foldedOrNone(this.#snapshot));
   }
 
   /** Keeps what the next run begins from: levels, and the margin numbers that were used. */

@@ -1,3 +1,4 @@
+import type { Alert } from '../../engine/contract/alerts.ts';
 import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
@@ -16,6 +17,8 @@ export type DeskView = {
   /** Why the link was lost; empty before the first connection and while the link is live. */
   readonly linkFault: string;
   readonly desk: DeskState | null;
+  /** Warnings that are open, with what was done about each. */
+  readonly alerts: readonly Alert[];
   /** What the user chose; the usual ones until the workstation told. */
   readonly preferences: Preferences;
   /** Arrangements of panels; null before the first answer. */
@@ -55,6 +58,7 @@ const atFirst: DeskView = {
   link: 'connecting',
   linkFault: '',
   desk: null,
+  alerts: [],
   preferences: usualPreferences,
   layouts: null,
   snapshot: null,
@@ -122,11 +126,13 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('chain', takeChain);
       opened.on('replay', (replay) => change({ replay }));
       opened.on('levels', takeLevels);
+      opened.on('alerts', (alerts) => change({ alerts }));
       opened.on('preferences', preferences.take);
       opened.on('layouts', layouts.take);
       client = opened;
       preferences.take(await opened.ask('preferences'));
       layouts.take(await opened.ask('layouts'));
+      change({ alerts: await opened.ask('alerts') });
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
       const [feeds, chain, replay] = await Promise.all([

@@ -49,9 +49,10 @@ test('the page cannot be led away, and opens no second window', async ({ desktop
   expect(await double.openWindow('app://workstation/')).toBe('deny');
 });
 
-test('the page is granted the clipboard and nothing else', async ({ desktop }) => {
+test('the page is granted the clipboard and notices, and nothing else', async ({ desktop }) => {
   const { double } = desktop;
   expect(await double.permission('clipboard-sanitized-write')).toBe(true);
+  expect(await double.permission('notifications')).toBe(true);
   for (const permission of ['clipboard-read', 'geolocation', 'media', 'openExternal', 'hid']) {
     expect(await double.permission(permission)).toBe(false);
   }

@@ -58,7 +58,7 @@ test('tells how the program does and nothing of what is held', async () => {
   expect(told.store).toMatchObject({ empty: false, sample: true, fault: null });
   expect(told.venues).toMatchObject([{ id: 'deribit', ownAddresses: ['socket', 'rest'] }]);
   expect(told.accounts).toMatchObject([{ venue: 'deribit' }]);
-  expect(told.chains).toMatchObject([{ kind: 'node', chainId: 1 }, { kind: 'hermes' }]);
+  expect(told.chains).toMatchObject([{ kind: 'node', chainId: null }, { kind: 'hermes' }]);
   expect(text).not.toContain('CANARY');
   expect(text).not.toContain('127.0.0.1:9');
   expect(text).not.toContain('node.example');

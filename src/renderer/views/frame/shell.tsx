@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Question } from '../../state/explanation.ts';
+import { badgeText } from '../../state/alerts.ts';
+import { useCallOut } from '../../state/use-call-out.ts';
 import { levelsText } from '../../state/levels.ts';
 import { hashOf, routeOf, viewTitles } from '../../state/route.ts';
 import type { Route, ViewName } from '../../state/route.ts';
@@ -46,6 +48,8 @@ export function Shell(): ReactElement {
     ({ preferences: { numbers, dates, zone } }) => `${numbers} ${dates} ${zone}`,
   );
   useRejoin();
+  useCallOut();
+  const badge = useDeskPart(({ alerts }) => badgeText(alerts));
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
   const asker = useRef<Element | null>(null);
@@ -81,8 +85,8 @@ export function Shell(): ReactElement {
   }, []);
 
   useEffect(() => {
-    document.title = `${viewTitles[route.view]} · Crossguard`;
-  }, [route.view]);
+    document.title = `${badge}${viewTitles[route.view]} · Crossguard`;
+  }, [badge, route.view]);
 
   useEffect(() => {
     if (question === null) return undefined;

@@ -107,6 +107,23 @@ function Field<K extends 'theme' | 'contrast' | 'gains' | 'motion' | 'numbers' |
   );
 }
 
+function Switch({
+  title,
+  isOn,
+  onTurn,
+}: {
+  readonly title: string;
+  readonly isOn: boolean;
+  readonly onTurn: (isOn: boolean) => void;
+}): ReactElement {
+  return (
+    <label>
+      <span>{title}</span>
+      <input type="checkbox" checked={isOn} onChange={({ target }) => onTurn(target.checked)} />
+    </label>
+  );
+}
+
 /** How the window looks and writes, for every store of this user; each choice counts at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -124,6 +141,14 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }): R
     }
   };
   const onChoose = (part: Partial<Preferences>): void => void choose(part);
+  const turnNotices = async (notify: boolean): Promise<void> => {
+    // Asked for only when the user wants them.
+    if (notify && (await Notification.requestPermission()) !== 'granted') {
+      setSaid('The system or the browser does not allow notices from here.');
+      return;
+    }
+    await choose({ notify });
+  };
   return (
     <dialog ref={dialog} className="dialog settings" aria-label="Settings" onClose={onClose}>
       <h2>Settings</h2>
@@ -133,6 +158,19 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }): R
         <Field choices={contrasts} value={preferences.contrast} onChoose={onChoose} />
         <Field choices={gains} value={preferences.gains} onChoose={onChoose} />
         <Field choices={motions} value={preferences.motion} onChoose={onChoose} />
+      </fieldset>
+      <fieldset className="policy">
+        <legend>Calls</legend>
+        <Switch
+          title="Heard: two tones"
+          isOn={preferences.sound}
+          onTurn={(sound) => onChoose({ sound })}
+        />
+        <Switch
+          title="Shown by the system"
+          isOn={preferences.notify}
+          onTurn={(notify) => void turnNotices(notify)}
+        />
       </fieldset>
       <fieldset className="policy">
         <legend>Figures and times</legend>
