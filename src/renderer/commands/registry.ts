@@ -1,7 +1,5 @@
 /** Where a command stands in menus. */
-export const commandGroups = ['File', 'Go', 'View', 'Help'] as const;
-
-export type CommandGroup = (typeof commandGroups)[number];
+type CommandGroup = 'File' | 'Go' | 'View' | 'Help';
 
 /** Something that the user may have done, by key, by menu or by the palette. */
 export type Command = {

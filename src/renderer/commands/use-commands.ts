@@ -5,7 +5,7 @@ import { keysOf, type Command, type Commands } from './registry.ts';
 
 export const CommandsContext: Context<Commands | null> = createContext<Commands | null>(null);
 
-export function useCommandRegistry(): Commands {
+function useCommandRegistry(): Commands {
   const commands = useContext(CommandsContext);
   if (commands === null) throw new Error('Invariant: commands are given at the root of the window');
   return commands;

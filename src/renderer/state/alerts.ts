@@ -1,7 +1,7 @@
 import type { Alert, AlertKind } from '../../engine/contract/alerts.ts';
 
 /** True of what asks for somebody: nobody acknowledged it, and it is not snoozed. */
-export const isUnheardAlert = ({ acknowledged, snoozedUntil }: Alert): boolean =>
+const isUnheardAlert = ({ acknowledged, snoozedUntil }: Alert): boolean =>
   acknowledged === null && snoozedUntil === null;
 
 /** What is to be told aloud: calls that are new, rose, woke or were escalated since. */

@@ -1,5 +1,5 @@
 /** A command as it stands in the desktop's menu. */
-export type MenuItem = {
+type MenuItem = {
   readonly id: string;
   readonly title: string;
   readonly group: string;

@@ -64,6 +64,11 @@ test('a limit of the user’s own is tried, kept, warned of, and explained where
   await form.getByLabel('Watch').fill('1 000 000');
   await expect(form.getByText(/now .*USD/)).toContainText('margin call');
   expect(await axeOf(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  await page.getByRole('navigation').getByRole('button', { name: 'Risk' }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Warnings' }).click();
+  await pane(page, 'Limits of your own').click();
+  await expect(form.getByLabel('Name')).toHaveValue('Bitcoin');
   await form.getByRole('button', { name: 'Keep' }).click();
   await pane(page, 'Open').click();
   await expect(main(page).getByRole('heading', { name: /^Bitcoin: gross delta/ })).toBeVisible();

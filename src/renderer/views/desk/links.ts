@@ -6,7 +6,7 @@ export const linkNames = ['A', 'B', 'C', 'D'] as const;
 
 export type LinkName = (typeof linkNames)[number];
 
-export type Chosen = {
+type Chosen = {
   readonly link: LinkName;
   readonly underlying: string;
   /** The panel in which it was chosen, which does not follow itself. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WarningRule, WarningRules } from '../../../engine/contract/alerts.ts';
 import { decimal, percent } from '../../format/figures.ts';
@@ -11,6 +11,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { draftOfRule, newRule, typedRule, type RuleDraft } from './rule-draft.ts';
+import { rememberTyped, typedBefore } from './typed-rules.ts';
 
 /** Limits of the user's own: each adds a warning, and none takes one away. */
 export function RulesPane(): ReactElement {
@@ -24,10 +25,14 @@ export function RulesPane(): ReactElement {
 function RulesForm({ kept }: { readonly kept: WarningRules }): ReactElement {
   const desk = useDesk();
   const { say } = useFrame();
-  const [drafts, setDrafts] = useState<readonly RuleDraft[]>(() => kept.rules.map(draftOfRule));
-  const [minutes, setMinutes] = useState(() => fieldText(kept.escalateAfter));
+  const [typed] = useState(typedBefore);
+  const [drafts, setDrafts] = useState<readonly RuleDraft[]>(
+    () => typed?.drafts ?? kept.rules.map(draftOfRule),
+  );
+  const [minutes, setMinutes] = useState(() => typed?.minutes ?? fieldText(kept.escalateAfter));
   const [fault, setFault] = useState('');
-  const [isSaved, setIsSaved] = useState(true);
+  const [isSaved, setIsSaved] = useState(typed === null);
+  useEffect(() => rememberTyped(isSaved ? null : { drafts, minutes }), [isSaved, drafts, minutes]);
   const change = (next: readonly RuleDraft[]): void => {
     setDrafts(next);
     setIsSaved(false);
