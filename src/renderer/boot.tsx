@@ -9,6 +9,7 @@ import './styles/views.css';
 import './styles/market.css';
 import './styles/settings.css';
 import './styles/desk.css';
+import './styles/what-if.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './client.ts';

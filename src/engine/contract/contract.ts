@@ -31,6 +31,7 @@ import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './repl
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { SurfacesView } from './surface.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
+import type { HedgeIdea, WhatIfAnswer, WhatIfChoices, WhatIfDraft } from './what-if.ts';
 import type { Asset, MarginAccountId } from '../values/ids.ts';
 import type { LevelChange } from '../live/kept-accounts.ts';
 import type { Outcome } from '../values/outcome.ts';
@@ -181,6 +182,15 @@ export type Requests = {
   setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
+  /** Copies of the book with changes, as the store keeps them. */
+  whatIfDrafts: () => readonly WhatIfDraft[];
+  setWhatIfDrafts: (drafts: readonly WhatIfDraft[]) => readonly WhatIfDraft[];
+  /** What can be named in an edit. */
+  whatIfChoices: () => WhatIfChoices;
+  /** The book as it is, and as a draft would make it. */
+  whatIf: (draft: WhatIfDraft) => WhatIfAnswer;
+  /** Trades that take the net delta of an underlying off a draft, worked out when asked. */
+  whatIfHedges: (draft: WhatIfDraft, underlying: string) => Outcome<readonly HedgeIdea[]>;
   /** Warnings that are open, with what was done about each. */
   alerts: () => readonly Alert[];
   /** What happened to warnings, newest first. */

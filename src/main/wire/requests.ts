@@ -12,6 +12,7 @@ import { chainWishDocument } from '../parameters/chain.ts';
 import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
 import { preferencesDocument } from '../parameters/preferences.ts';
+import { whatIfDraft, whatIfDrafts } from '../parameters/what-if.ts';
 import { warningRuleList, warningRulesDocument } from '../parameters/warning-rules.ts';
 import { layoutsDocument } from '../parameters/layouts.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
@@ -150,6 +151,11 @@ export const requestArguments: {
   replay: nothing,
   chain: nothing,
   setChain: z.tuple([chainWishDocument]),
+  whatIfDrafts: nothing,
+  setWhatIfDrafts: z.tuple([whatIfDrafts]),
+  whatIfChoices: nothing,
+  whatIf: z.tuple([whatIfDraft]),
+  whatIfHedges: z.tuple([whatIfDraft, name]),
   alerts: nothing,
   warningHistory: nothing,
   acknowledgeWarning: z.tuple([name, z.string().max(1000)]),

@@ -56,6 +56,7 @@ import { changesBetween } from './changes.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
+import { whatIfHandlers } from './what-if.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
 
 export type WorkstationOptions = {
@@ -252,6 +253,7 @@ class Desk implements Workstation {
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
+      ...whatIfHandlers({ store, resources, input: () => this.#input() }),
       ...this.#alerts.handlers,
       ...chosen.handlers(this.#tell),
       diagnostics: async () =>

@@ -32,7 +32,7 @@ async function anotherWindow(): Promise<string> {
 export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
   return [
     ...viewNames.map((name, index): Command => {
-      const keys = name === 'desk' ? '0' : index < 9 ? String(index + 1) : null;
+      const keys = name === 'desk' ? '0' : index < 9 ? String(index + 1) : 'W';
       const run = (): void => frame.go(name);
       return { id: `go.${name}`, title: viewTitles[name], group: 'Go', keys, run };
     }),

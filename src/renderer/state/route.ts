@@ -9,6 +9,7 @@ export const viewNames = [
   'warnings',
   'import',
   'desk',
+  'what-if',
 ] as const;
 
 export type ViewName = (typeof viewNames)[number];
@@ -27,6 +28,7 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   warnings: 'Warnings',
   import: 'Import',
   desk: 'Desk',
+  'what-if': 'What-if',
 };
 
 /** Reads `#/margin/DERIBIT%3Amain`; anything else is the overview. */

@@ -53,7 +53,7 @@ const historySheet = (history: readonly AlertEvent[]): Sheet => ({
   ]),
 });
 
-const dated = <T extends object>(of: T): object =>
+const dated = (of: object): object =>
   Object.fromEntries(
     Object.entries(of).map(([name, value]: [string, unknown]) => [
       name,

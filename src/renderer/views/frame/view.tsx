@@ -11,6 +11,7 @@ import { OverviewView } from '../overview/overview-view.tsx';
 import { RiskView } from '../risk/risk-view.tsx';
 import { StressView } from '../stress/stress-view.tsx';
 import { WarningsView } from '../warnings/warnings-view.tsx';
+import { WhatIfView } from '../what-if/what-if-view.tsx';
 import { FirstStart } from './first-start.tsx';
 import { NoSnapshot } from './no-snapshot.tsx';
 
@@ -36,6 +37,8 @@ export function View({ route }: { readonly route: Route }): ReactElement {
       return <RiskView focus={route.focus} />;
     case 'stress':
       return <StressView focus={route.focus} />;
+    case 'what-if':
+      return <WhatIfView />;
     case 'warnings':
       return <WarningsView />;
     default:
