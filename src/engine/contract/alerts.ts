@@ -70,19 +70,7 @@ export type RuleScope =
 
 /** What each kind of scope can be asked for. */
 export const scopeMeasures: Readonly<Record<RuleScope['of'], readonly RuleMeasure[]>> = {
-  book: [
-    'margin-ratio',
-    'equity',
-    'value-at-risk',
-    'expected-shortfall',
-    'net-delta',
-    'gross-delta',
-    'gamma',
-    'vega',
-    'theta',
-    'notional',
-    'pnl',
-  ],
+  book: ruleMeasures.filter((measure) => measure !== 'available'),
   account: ['margin-ratio', 'available', 'equity'],
   underlying: [
     'expected-shortfall',

@@ -1,7 +1,7 @@
-import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { usualLayouts, type Layout, type Layouts } from '../../../engine/contract/layouts.ts';
 import { download } from '../../parts/download.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { faultText } from '../../state/desk.ts';
 import { viewTitles, type ViewName } from '../../state/route.ts';
 import { useFrame } from '../../state/use-desk.ts';
@@ -31,7 +31,6 @@ const fresh = (part: Partial<Layout>): Layout => ({
 export function DeskTools({ layouts, onArrange, onAdd, onReopen }: Props): ReactElement {
   const { layout, change } = useLayout();
   const { say } = useFrame();
-  const file = useRef<HTMLInputElement>(null);
   const add = (one: Layout): void => onArrange({ shown: one.id, all: [...layouts.all, one] });
   const rename = (name: string): void => {
     const kept = name.trim();
@@ -42,8 +41,7 @@ export function DeskTools({ layouts, onArrange, onAdd, onReopen }: Props): React
     const [next] = rest;
     onArrange(next === undefined ? usualLayouts : { shown: next.id, all: rest });
   };
-  const read = async (chosen: File | undefined): Promise<void> => {
-    if (chosen === undefined) return;
+  const read = async (chosen: File): Promise<void> => {
     try {
       add(fresh(layoutIn(await chosen.text())));
     } catch (fault) {
@@ -150,19 +148,10 @@ export function DeskTools({ layouts, onArrange, onAdd, onReopen }: Props): React
       >
         Export
       </button>
-      <button type="button" className="button" onClick={() => file.current?.click()}>
-        Import
-      </button>
-      <input
-        ref={file}
-        hidden
-        type="file"
-        aria-label="A file of a layout"
-        accept="application/json,.json"
-        onChange={({ target }) => {
-          void read(target.files?.[0]);
-          target.value = '';
-        }}
+      <FileButton
+        title="Import"
+        label="A file of a layout"
+        onFile={(chosen) => void read(chosen)}
       />
     </header>
   );

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WhatIfChoices, WhatIfDraft } from '../../../engine/contract/what-if.ts';
 import { download } from '../../parts/download.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
 import { faultText } from '../../state/desk.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -41,7 +42,6 @@ function Drafts({
   const desk = useDesk();
   const { say } = useFrame();
   const isReadOnly = useDeskPart((view) => view.desk?.readOnly === true);
-  const file = useRef<HTMLInputElement>(null);
   const [drafts, setDrafts] = useState(kept);
   const [shown, setShown] = useState(kept[0]?.id ?? '');
   const [deleted, setDeleted] = useState<WhatIfDraft | null>(null);
@@ -67,8 +67,7 @@ function Drafts({
     setDeleted(one);
     keep(rest, rest[0]?.id ?? '');
   };
-  const read = async (chosen: File | undefined): Promise<void> => {
-    if (chosen === undefined) return;
+  const read = async (chosen: File): Promise<void> => {
     try {
       const found = draftIn(await chosen.text());
       await desk.ask('whatIf', found);
@@ -79,7 +78,7 @@ function Drafts({
   };
 
   return (
-    <div className="view what-if">
+    <div className="view tried-book">
       <header>
         <h1>What-if</h1>
         <strong className="level watch">not your book: nothing here is held</strong>
@@ -162,19 +161,10 @@ function Drafts({
             Export
           </button>
         )}
-        <button type="button" className="button" onClick={() => file.current?.click()}>
-          Import
-        </button>
-        <input
-          ref={file}
-          hidden
-          type="file"
-          aria-label="A file of a what-if"
-          accept="application/json,.json"
-          onChange={({ target }) => {
-            void read(target.files?.[0]);
-            target.value = '';
-          }}
+        <FileButton
+          title="Import"
+          label="A file of a what-if"
+          onFile={(chosen) => void read(chosen)}
         />
       </header>
       {fault !== '' && (
