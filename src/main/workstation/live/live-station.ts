@@ -144,6 +144,11 @@ export class LiveStation {
     return this.#shown.isOn;
   }
 
+  /** True while a recording is shown in the place of what is live. */
+  get isReplaying(): boolean {
+    return this.#replay !== null;
+  }
+
   /** The clock of what is shown. */
   get now(): Instant {
     return this.#shown.now;

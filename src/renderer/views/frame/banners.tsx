@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { Alert } from '../../../engine/contract/alerts.ts';
 import { instantText } from '../../format/times.ts';
 import { LevelTag, Mark } from '../../parts/mark.tsx';
 import { counted } from '../../format/words.ts';
@@ -12,6 +13,7 @@ export function Banners(): ReactElement {
   const grave = (snapshot?.warnings ?? []).filter(
     ({ level }) => level === 'call' || level === 'liquidation',
   );
+  const alerts = useDeskPart((view) => view.alerts);
   const gravest = grave.find(({ level }) => level === 'liquidation') ?? grave[0];
   return (
     <div className="banners">
@@ -42,6 +44,12 @@ export function Banners(): ReactElement {
           <p title={state.fault}>{`The last run failed: ${state.fault}`}</p>
         </div>
       )}
+      {state?.notices.map((notice) => (
+        <output key={notice} className="banner watch">
+          <LevelTag level="watch" />
+          <p title={notice}>{notice}</p>
+        </output>
+      ))}
       {gravest !== undefined && (
         <div className={`banner ${gravest.level}`} role="alert">
           <LevelTag level={gravest.level} />
@@ -49,6 +57,7 @@ export function Banners(): ReactElement {
             <strong>{gravest.title}</strong>
             <span className="quiet">{` · ${gravest.cause}`}</span>
           </p>
+          <Heard alert={alerts.find(({ id }) => id === gravest.id)} />
           <button type="button" className="button" onClick={() => go('warnings')}>
             {grave.length > 1 ? `All ${counted(grave.length, 'warning')}` : 'What to do'}
           </button>
@@ -56,6 +65,19 @@ export function Banners(): ReactElement {
       )}
     </div>
   );
+}
+
+/** Whether somebody took a call up: the banner stays as long as the call does. */
+function Heard({ alert }: { readonly alert: Alert | undefined }): ReactElement | null {
+  if (alert === undefined) return null;
+  const { acknowledged, snoozedUntil, escalatedAt } = alert;
+  if (acknowledged !== null) {
+    return <span className="quiet">{`acknowledged ${instantText(acknowledged.at)}`}</span>;
+  }
+  if (snoozedUntil !== null) {
+    return <span className="quiet">{`quiet until ${instantText(snoozedUntil)}`}</span>;
+  }
+  return <strong>{escalatedAt === null ? 'not acknowledged' : 'nobody came: escalated'}</strong>;
 }
 
 /** Over the whole window while what is shown is no present: nobody is to take it for one. */

@@ -109,7 +109,7 @@ function useLooked(wanted: string, isWanted: boolean) {
 /** What venues say now: how the feeds do, prices, books, surfaces, and what was recorded. `focus` names pane and underlying. */
 export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo(
   function MarketPage({ focus }: { readonly focus: string }): ReactElement {
-    const { move } = useFrame();
+    const { choose, move } = useFrame();
     const [asTable, setAsTable] = useState(false);
     const { pane, underlying } = placeOf(focus);
     const { last, fault, market, underlyings, chosen } = useLooked(underlying, live.has(pane));
@@ -128,7 +128,10 @@ export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo
             <Chooser
               underlyings={underlyings}
               chosen={chosen}
-              onChoose={(one) => turnTo({ underlying: one })}
+              onChoose={(one) => {
+                turnTo({ underlying: one });
+                choose(one);
+              }}
             />
           )}
           {charted.has(pane) && (
