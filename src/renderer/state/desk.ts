@@ -2,6 +2,7 @@ import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
+import type { ReviewState } from '../../engine/contract/review.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import { gathered } from './levels.ts';
 
@@ -25,6 +26,8 @@ export type DeskView = {
   readonly chainHeard: number;
   /** While a recording is shown in the place of what is live. */
   readonly replay: ReplayState | null;
+  /** While a past is shown in the place of the present. */
+  readonly review: ReviewState | null;
   /** Accounts that came to another level since the newest snapshot. */
   readonly levels: Pushes['levels'];
   /** The same as of the last telling: it stays when a snapshot shows it, since it is still being read out. */
@@ -51,6 +54,7 @@ const atFirst: DeskView = {
   chain: null,
   chainHeard: 0,
   replay: null,
+  review: null,
   levels: [],
   toldLevels: [],
 };
@@ -103,18 +107,20 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('feeds', takeFeeds);
       opened.on('chain', takeChain);
       opened.on('replay', (replay) => change({ replay }));
+      opened.on('review', (review) => change({ review, levels: [] }));
       opened.on('levels', takeLevels);
       client = opened;
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
-      const [feeds, chain, replay] = await Promise.all([
+      const [feeds, chain, replay, review] = await Promise.all([
         opened.ask('feeds'),
         opened.ask('chain'),
         opened.ask('replay'),
+        opened.ask('review'),
       ]);
       takeFeeds(feeds);
       takeChain(chain);
-      change({ link: 'live', linkFault: '', replay });
+      change({ link: 'live', linkFault: '', replay, review });
       takeSnapshot(snapshot);
     } catch (fault) {
       lose(faultText(fault));
