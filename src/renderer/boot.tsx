@@ -7,6 +7,7 @@ import './styles/grid.css';
 import './styles/charts.css';
 import './styles/views.css';
 import './styles/market.css';
+import './styles/review.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './client.ts';

@@ -4,12 +4,14 @@ import { instantText } from '../../format/times.ts';
 import { applyTheme, rememberedTheme } from '../../state/theme.ts';
 import { useDeskView } from '../../state/use-desk.ts';
 import { ChangesDialog } from '../changes/changes-dialog.tsx';
+import { AsOfDialog } from '../review/as-of-dialog.tsx';
 import { LiveMark } from './live-mark.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Which store, as of when, whether it is made up, and what concerns the window itself. */
 export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElement {
   const { desk, snapshot } = useDeskView();
+  const [past, setPast] = useState(false);
   const [changes, setChanges] = useState(false);
   const [theme, setTheme] = useState(rememberedTheme);
   const synthetic = snapshot?.synthetic ?? desk?.synthetic ?? false;
@@ -27,6 +29,12 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElemen
           {`as of ${instantText(snapshot.asOf)} · amounts in ${snapshot.reporting}`}
         </span>
       )}
+      {snapshot !== null && (
+        <button type="button" className="button plain" onClick={() => setPast(true)}>
+          Past
+        </button>
+      )}
+      {past && <AsOfDialog onClose={() => setPast(false)} />}
       {snapshot !== null && (
         <button type="button" className="button plain" onClick={() => setChanges(true)}>
           What changed
