@@ -56,6 +56,13 @@ export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
       run: () => frame.open('changes'),
     },
     {
+      id: 'past',
+      title: 'Past: the book as of another day',
+      group: 'View',
+      keys: null,
+      run: () => frame.open('past'),
+    },
+    {
       id: 'theme.turn',
       title: 'Dark or light',
       group: 'View',

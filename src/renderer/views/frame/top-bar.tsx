@@ -30,6 +30,11 @@ export function TopBar(): ReactElement {
         </span>
       )}
       {snapshot !== null && (
+        <button type="button" className="button plain" onClick={() => open('past')}>
+          Past
+        </button>
+      )}
+      {snapshot !== null && (
         <button type="button" className="button plain" onClick={() => open('changes')}>
           What changed
         </button>
