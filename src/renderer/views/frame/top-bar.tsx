@@ -5,12 +5,14 @@ import { applyTheme, rememberedTheme } from '../../state/theme.ts';
 import { useDeskView } from '../../state/use-desk.ts';
 import { ChangesDialog } from '../changes/changes-dialog.tsx';
 import { AsOfDialog } from '../review/as-of-dialog.tsx';
+import { HelpDialog } from '../help/help-dialog.tsx';
 import { LiveMark } from './live-mark.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Which store, as of when, whether it is made up, and what concerns the window itself. */
 export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElement {
   const { desk, snapshot } = useDeskView();
+  const [help, setHelp] = useState(false);
   const [past, setPast] = useState(false);
   const [changes, setChanges] = useState(false);
   const [theme, setTheme] = useState(rememberedTheme);
@@ -52,6 +54,10 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElemen
       >
         {other === 'dark' ? 'Dark' : 'Light'}
       </button>
+      <button type="button" className="button plain" onClick={() => setHelp(true)}>
+        Help
+      </button>
+      {help && <HelpDialog onClose={() => setHelp(false)} />}
       <button type="button" className="button plain" aria-keyshortcuts="?" onClick={onKeys}>
         Keys
       </button>
