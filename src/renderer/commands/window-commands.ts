@@ -97,6 +97,13 @@ export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
       run: () => frame.open('settings'),
     },
     {
+      id: 'help',
+      title: 'What the measures mean, and a glossary',
+      group: 'Help',
+      keys: 'F1',
+      run: () => frame.open('help'),
+    },
+    {
       id: 'palette',
       title: 'Find a command',
       group: 'Help',

@@ -49,6 +49,9 @@ export function TopBar(): ReactElement {
       >
         {other === 'dark' ? 'Dark' : 'Light'}
       </button>
+      <button type="button" className="button plain" onClick={() => open('help')}>
+        Help
+      </button>
       <button type="button" className="button plain" onClick={() => open('settings')}>
         Settings
       </button>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { DialogName } from '../../state/use-desk.ts';
 import { useDeskPart } from '../../state/use-desk.ts';
 import { ChangesDialog } from '../changes/changes-dialog.tsx';
+import { HelpDialog } from '../help/help-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { AsOfDialog } from '../review/as-of-dialog.tsx';
 import { KeyboardDialog } from '../settings/keyboard-dialog.tsx';
@@ -23,6 +24,8 @@ export function WindowDialog({ name, onClose }: Props): ReactElement | null {
       return hasSnapshot ? <ChangesDialog onClose={onClose} /> : null;
     case 'past':
       return hasSnapshot ? <AsOfDialog onClose={onClose} /> : null;
+    case 'help':
+      return <HelpDialog onClose={onClose} />;
     case null:
       return null;
   }
