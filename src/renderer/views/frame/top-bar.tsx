@@ -26,7 +26,7 @@ export function TopBar(): ReactElement {
       <span className="space" />
       {snapshot !== null && (
         <span className="quiet">
-          {`as of ${instantText(snapshot.asOf)} · amounts in ${snapshot.reporting}`}
+          {`as of ${instantText(snapshot.asOf)} · in ${snapshot.reporting}`}
         </span>
       )}
       {snapshot !== null && (
