@@ -11,6 +11,7 @@ const log = (what: string, error: unknown): void => console.error(`host: ${what}
 // Ports that come while the store is opened wait in Electron's own queue.
 openWorkstation({
   store: process.env['CROSSGUARD_STORE'] ?? null,
+  readOnly: process.env['CROSSGUARD_READ_ONLY'] === '1',
   resources: resourcesFolder(),
   now: Date.now,
 }).then(

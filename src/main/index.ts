@@ -73,9 +73,11 @@ function start(): void {
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINKS);
 }
 
-/** `--sample` or `--store=FILE` as given; without either, the user's own store. */
-function storeSetting(): { readonly CROSSGUARD_STORE?: string } {
+/** `--sample` or `--store=FILE [--read-only]` as given; without either, the user's own store. */
+function storeSetting(): Readonly<Record<string, string>> {
   if (app.commandLine.hasSwitch('sample')) return {};
   const given = app.commandLine.getSwitchValue('store');
-  return { CROSSGUARD_STORE: given || join(app.getPath('userData'), 'book.crossguard') };
+  const store = given || join(app.getPath('userData'), 'book.crossguard');
+  const readOnly = app.commandLine.hasSwitch('read-only');
+  return { CROSSGUARD_STORE: store, ...(readOnly ? { CROSSGUARD_READ_ONLY: '1' } : {}) };
 }

@@ -10,6 +10,7 @@ import './styles/market.css';
 import './styles/settings.css';
 import './styles/desk.css';
 import './styles/what-if.css';
+import './styles/review.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './client.ts';

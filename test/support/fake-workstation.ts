@@ -105,6 +105,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       openReplay: notInThisTest,
       controlReplay: notInThisTest,
       replay: notInThisTest,
+      review: notInThisTest,
+      setReview: notInThisTest,
       ...handlers,
     },
     subscribe: (listener) => {

@@ -29,6 +29,7 @@ import type { Preferences } from './preferences.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './replay.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
+import type { ReviewState } from './review.ts';
 import type { SurfacesView } from './surface.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
 import type { HedgeIdea, WhatIfAnswer, WhatIfChoices, WhatIfDraft } from './what-if.ts';
@@ -176,6 +177,10 @@ export type Requests = {
   /** Null after closing. @throws when nothing is replayed, or it cannot be done */
   controlReplay: (control: ReplayControl) => ReplayState | null;
   replay: () => ReplayState | null;
+  /** The past that is shown in the place of the present; null while there is none. */
+  review: () => ReviewState | null;
+  /** Shows the book as of a past instant; null is back to now. @throws where nothing is known of then */
+  setReview: (at: Instant | null) => ReviewState | null;
   /** What oracles and chains that are asked say. */
   chain: () => ChainState;
   /** Sets which are asked; the answer is how they do then. @throws when something is kept that is not there */
@@ -232,6 +237,8 @@ export type Pushes = {
   chain: ChainState;
   /** While a recording is shown; null when it is not any more. */
   replay: ReplayState | null;
+  /** While a past is shown; null when the present is again. */
+  review: ReviewState | null;
   /** Accounts that came to another level, told before the snapshot that shows it. */
   levels: readonly LevelChange[];
   progress: { readonly file: string; readonly bytes: number; readonly of: number };

@@ -1,7 +1,7 @@
 export const usage = `usage: npm run --silent crossguard -- COMMAND
 
-  start                                   the workstation on the sample book
-  serve [--port N] [--store FILE]         the browser host alone; prints the one-time link
+  start [--store FILE [--read-only]]      the workstation on a store, or on the sample book
+  serve [--port N] [--store FILE [--read-only]]   the browser host alone; prints the one-time link
   import FILE... --store FILE [--account NAME] [--format ID] [--mapping FILE] [--dry-run] [--json]
   report [--store FILE] [--as-of INSTANT] [--out FILE.html|.pdf|.xlsx|.csv|.json] [--json]
   margin --model ID [--parameters FILE] [--json] < portfolio.json

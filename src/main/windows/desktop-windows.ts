@@ -8,6 +8,9 @@ const REST = 500;
 
 type Opened = Pick<WindowOptions, 'place' | 'hash'>;
 
+/** What a window shows; nothing of one that has not been loaded yet. */
+const hashOf = (address: string): string => (URL.canParse(address) ? new URL(address).hash : '');
+
 /** The windows of the desktop: they open as they were left, also where the desktop did not end by itself. */
 export class DesktopWindows {
   readonly #options: Pick<WindowOptions, 'preload' | 'developerTools'>;
@@ -76,12 +79,17 @@ export class DesktopWindows {
   #keep(): void {
     clearTimeout(this.#timer);
     if (this.#isEnding) return;
-    this.#places.put(
-      this.#open.map((window) => ({
-        ...window.getNormalBounds(),
-        maximized: window.isMaximized(),
-        hash: new URL(window.webContents.getURL()).hash,
-      })),
-    );
+    try {
+      this.#places.put(
+        this.#open.map((window) => ({
+          ...window.getNormalBounds(),
+          maximized: window.isMaximized(),
+          hash: hashOf(window.webContents.getURL()),
+        })),
+      );
+    } catch (error) {
+      // A full disk costs the places of windows, not the windows.
+      console.error('places of windows were not kept:', error);
+    }
   }
 }

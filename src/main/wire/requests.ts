@@ -149,6 +149,8 @@ export const requestArguments: {
     ]),
   ]),
   replay: nothing,
+  review: nothing,
+  setReview: z.tuple([time.nullable()]),
   chain: nothing,
   setChain: z.tuple([chainWishDocument]),
   whatIfDrafts: nothing,

@@ -75,16 +75,21 @@ function made(account: AccountInput, input: RiskInput, { moves }: OutlookMarket)
 
 /**
  * Volatilities, tomorrow's margin ratio and the chance of a call of every account, each with its track
- * record. What is forecast of an account is recorded, once as of a time, unless the store is read-only.
+ * record. What is forecast of an account is recorded, once as of a time, where `keeps` allows it.
  */
-export function forecastOf(store: Store, resources: Resources, input: RiskInput): ForecastReport {
+export function forecastOf(
+  store: Store,
+  resources: Resources,
+  input: RiskInput,
+  keeps: boolean,
+): ForecastReport {
   const held = new Set(linesOf(input).map(({ unit }) => unit.underlying));
   const volatilities = thatCame(input.history)
     .filter(({ asset }) => held.has(asset))
     .map((series) => volatilityForecasts(series, input.parameters.measures));
   const market = outlookMarket(input);
   const accounts = accountsOf(input).map((account) => made(account, input, market));
-  if (!store.readOnly) {
+  if (keeps) {
     store.putForecasts(accounts.flatMap(({ kept }) => (kept === null ? [] : [kept])));
   }
   const scored = scoredForecasts(store, resources, input, LEVEL);
@@ -95,7 +100,13 @@ export function forecastOf(store: Store, resources: Resources, input: RiskInput)
     waiting: scored.waiting,
     notes: [
       ...volatilities.flatMap((one) => (one.ok ? [] : [one.failure.message])),
-      ...(store.readOnly ? ['the store is open read-only: these forecasts are not recorded'] : []),
+      ...(keeps
+        ? []
+        : [
+            store.readOnly
+              ? 'the store is open read-only: these forecasts are not recorded'
+              : 'a past is shown: these forecasts are not recorded',
+          ]),
       ...scored.notes,
       `chances from ${callSettings.paths} paths each: what none of them reached may still be ${(300 / callSettings.paths).toFixed(2)} %`,
       'called: margin ratio of 1 at a day’s close; prices alone move, as on joint past days at today’s volatility',

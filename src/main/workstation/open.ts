@@ -50,6 +50,7 @@ import { LiveStation } from './live/live-station.ts';
 import type { LiveSide } from './live/with-live.ts';
 import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
+import { Review } from './review/review.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
 import { cascadeOf, stressReport } from './stress.ts';
 import { changesBetween } from './changes.ts';
@@ -62,6 +63,8 @@ import { Uploads, type Uploaded } from './uploads.ts';
 export type WorkstationOptions = {
   /** The store's file; null is this user's own copy of the sample book. */
   readonly store: string | null;
+  /** Opens the store beside whoever has it open, and changes nothing. */
+  readonly readOnly?: boolean;
   /** Folder of the project's data. */
   readonly resources: string;
   readonly now: () => number;
@@ -86,8 +89,8 @@ const versionBeside = (resources: string): string =>
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
   const resources = await loadResources(options.resources);
   const path = options.store ?? join(dataFolder(), 'sample.crossguard');
-  const fresh = options.store === null && !existsSync(path);
-  const store = openStore(path, { now: options.now });
+  const fresh = options.store === null && options.readOnly !== true && !existsSync(path);
+  const store = openStore(path, { now: options.now, readOnly: options.readOnly === true });
   const version = versionBeside(options.resources);
   const keys = new Vault(options.keys ?? join(dataFolder(), 'keys.json'));
   const around = options.around ?? network;
@@ -128,6 +131,7 @@ class Desk implements Workstation {
   #bare: RiskSnapshot | null = null;
   readonly #alerts: Alerts;
   readonly #live: LiveStation;
+  readonly #review: Review;
   #synthetic = false;
   #fault: string | null = null;
   readonly #notices: readonly string[];
@@ -149,7 +153,17 @@ class Desk implements Workstation {
     this.#resources = resources;
     this.#version = version;
     // The store's lock keeps other workstations out of its file, and so of this folder.
-    this.#uploads = new Uploads(`${store.path}.uploads`, now);
+    // Beside it another may read, which has a folder of its own.
+    const own = store.readOnly ? `.${process.pid}` : '';
+    this.#uploads = new Uploads(`${store.path}${own}.uploads`, now);
+    this.#review = new Review({
+      times: () => store.positionTimes(),
+      now,
+      isReplayed: () => this.#live.isReplayed,
+      inTurn: (step) => this.#inTurn(step),
+      recalculate: () => this.recalculate(),
+      tell: this.#tell,
+    });
     this.#live = new LiveStation({
       store,
       resources,
@@ -157,6 +171,7 @@ class Desk implements Workstation {
       keys,
       inTurn: (step) => this.#inTurn(step),
       inputAt: (at, side) => this.#inputAt(at, side),
+      reviewed: () => this.#review.at,
       recalculate: () => this.recalculate(),
       onSnapshot: (snapshot) => this.#show(snapshot),
       onFault: (error) => this.#failed(error),
@@ -173,7 +188,7 @@ class Desk implements Workstation {
       },
     });
     this.#notices = [...(this.#live.fault === null ? [] : [this.#live.fault]), ...chosen.faults];
-    this.handlers = {
+    this.handlers = this.#review.guarded({
       desk: () => this.#state(),
       snapshot: () => foldedOrNone(this.#snapshot),
       marginParts: (place) => {
@@ -238,7 +253,8 @@ class Desk implements Workstation {
       backtest: (slice, book) =>
         backtestOf(store, resources, this.#input(), [slice], { ...usualBacktest, book }),
       marginBacktest: (account) => marginBacktestOf(this.#input(), account),
-      forecast: () => this.#inTurn(async () => forecastOf(store, resources, this.#input())),
+      forecast: () =>
+        this.#inTurn(async () => forecastOf(store, resources, this.#input(), this.#keeps)),
       conformance: () => conformanceTable(resources.folder),
       moveCosts: () => costsIn(costsInForce(store)),
       setMoveCosts: (costs) => this.#inTurn(async () => costsIn(setCosts(store, costs))),
@@ -265,9 +281,10 @@ class Desk implements Workstation {
           chain: await this.#live.handlers.chain(),
           preferences: chosen.preferences,
         }),
+      ...this.#review.handlers,
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
-    };
+    });
   }
 
   subscribe(listener: PushListener): () => void {
@@ -289,7 +306,10 @@ class Desk implements Workstation {
       this.#synthetic = holdsSample(this.#store, this.#resources.folder);
       const input = this.#found(null);
       if (!input.ok) this.#take(null);
-      else this.#take(this.#live.isOn ? this.#live.begin(input.value) : run(input.value));
+      else {
+        const isLive = this.#review.at === null && this.#live.isOn;
+        this.#take(isLive ? this.#live.begin(input.value) : run(input.value));
+      }
       this.#fault = null;
       if (input.ok) this.#remember();
     } catch (error) {
@@ -299,15 +319,22 @@ class Desk implements Workstation {
     if (this.#fault === null) this.#tell('snapshot', foldedOrNone(this.#snapshot));
   }
 
-  /** What a replay shows is of its own time: nobody is called for it. */
+  /** What a replay or the past shows is of its own time: nobody is called for it. */
   #take(bare: RiskSnapshot | null): void {
     this.#bare = bare;
     this.#snapshot = bare === null ? null : this.#alerts.withRules(bare);
-    if (!this.#live.isReplaying) this.#alerts.take(this.#snapshot?.warnings ?? []);
+    if (!this.#live.isReplayed && this.#review.at === null) {
+      this.#alerts.take(this.#snapshot?.warnings ?? []);
+    }
   }
 
   /** A snapshot of the live loop. */
   #show(snapshot: RiskSnapshot): void {
+    if (this.#review.at !== null) {
+      // The past is looked at; calls of now are raised all the same.
+      this.#alerts.take(this.#alerts.withRules(snapshot).warnings);
+      return;
+    }
     const before = this.#snapshot;
     this.#take(snapshot);
     const recovered = this.#fault !== null;
@@ -319,10 +346,15 @@ class Desk implements Workstation {
 
   /** Keeps what the next run begins from: levels, and the margin numbers that were used. */
   #remember(): void {
-    if (this.#store.readOnly || this.#snapshot === null) return;
+    if (!this.#keeps || this.#snapshot === null) return;
     const { accounts } = this.#snapshot;
     this.#store.putLevels(new Map(accounts.map((one) => [one.account, one.level])));
     this.#store.putEditionsUsed(this.#resources.editions);
+  }
+
+  /** False where nothing may be written of a run. */
+  get #keeps(): boolean {
+    return !this.#store.readOnly && this.#review.at === null;
   }
 
   #failed(error: unknown): void {
@@ -331,17 +363,21 @@ class Desk implements Workstation {
   }
 
   #tell: PushListener = (name, value) => {
+    // Levels are of now: they would be read into the accounts of the past.
+    if (name === 'levels' && this.#review.at !== null) return;
     for (const listener of this.#listeners) listener(name, value);
   };
 
   #inputAt(at: Instant | null, side: LiveSide | null): Outcome<RiskInput> {
-    const levels = this.#store.levels();
+    // What levels were before that instant is not kept: they begin anew.
+    const levels = this.#review.at === null ? this.#store.levels() : new Map();
     return riskInput(this.#store, this.#resources, at, levels, this.#synthetic, side);
   }
 
   #found(asOf: Instant | null): Outcome<RiskInput> {
-    const side = asOf === null ? this.#live.side() : null;
-    return this.#inputAt(side === null ? asOf : this.#live.now, side);
+    const at = asOf ?? this.#review.at;
+    const side = at === null ? this.#live.side() : null;
+    return this.#inputAt(side === null ? at : this.#live.now, side);
   }
 
   /** All that a run depends on, now or at an instant. @throws when there is nothing to run on */

@@ -56,6 +56,13 @@ export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
       run: () => frame.open('changes'),
     },
     {
+      id: 'past',
+      title: 'Past: the book as of another day',
+      group: 'View',
+      keys: null,
+      run: () => frame.open('past'),
+    },
+    {
       id: 'theme.turn',
       title: 'Dark or light',
       group: 'View',
@@ -88,6 +95,13 @@ export function windowCommands(desk: Desk, frame: Frame): readonly Command[] {
       group: 'File',
       keys: 'Mod+,',
       run: () => frame.open('settings'),
+    },
+    {
+      id: 'help',
+      title: 'What the measures mean, and a glossary',
+      group: 'Help',
+      keys: 'F1',
+      run: () => frame.open('help'),
     },
     {
       id: 'palette',

@@ -5,6 +5,7 @@ import type { FeedsState } from '../../engine/contract/feeds.ts';
 import type { Layouts } from '../../engine/contract/layouts.ts';
 import { usualPreferences, type Preferences } from '../../engine/contract/preferences.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
+import type { ReviewState } from '../../engine/contract/review.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import { gathered } from './levels.ts';
 import { createWish } from './wish.ts';
@@ -35,6 +36,8 @@ export type DeskView = {
   readonly chainHeard: number;
   /** While a recording is shown in the place of what is live. */
   readonly replay: ReplayState | null;
+  /** While a past is shown in the place of the present. */
+  readonly review: ReviewState | null;
   /** Accounts that came to another level since the newest snapshot. */
   readonly levels: Pushes['levels'];
   /** The same as of the last telling: it stays when a snapshot shows it, since it is still being read out. */
@@ -68,6 +71,7 @@ const atFirst: DeskView = {
   chain: null,
   chainHeard: 0,
   replay: null,
+  review: null,
   levels: [],
   toldLevels: [],
 };
@@ -125,6 +129,7 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('feeds', takeFeeds);
       opened.on('chain', takeChain);
       opened.on('replay', (replay) => change({ replay }));
+      opened.on('review', (review) => change({ review, levels: [] }));
       opened.on('levels', takeLevels);
       opened.on('alerts', (alerts) => change({ alerts }));
       opened.on('preferences', preferences.take);
@@ -135,14 +140,15 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       change({ alerts: await opened.ask('alerts') });
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
-      const [feeds, chain, replay] = await Promise.all([
+      const [feeds, chain, replay, review] = await Promise.all([
         opened.ask('feeds'),
         opened.ask('chain'),
         opened.ask('replay'),
+        opened.ask('review'),
       ]);
       takeFeeds(feeds);
       takeChain(chain);
-      change({ link: 'live', linkFault: '', replay });
+      change({ link: 'live', linkFault: '', replay, review });
       takeSnapshot(snapshot);
     } catch (fault) {
       lose(faultText(fault));

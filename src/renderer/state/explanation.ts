@@ -1,3 +1,4 @@
+import { measureHelp, type MeasureHelp, type MeasureId } from '../../engine/contract/measures.ts';
 import type { MarginNode } from '../../engine/contract/margin-node.ts';
 import type {
   AccountMargin,
@@ -36,6 +37,29 @@ export type Explanation = {
   readonly trees: readonly Outcome<MarginNode>[];
   readonly lacking: readonly Failure[];
 };
+
+const askedMeasure = {
+  equity: 'equity',
+  marginRatio: 'marginRatio',
+  house: 'houseNeed',
+  saving: 'saving',
+} as const satisfies Readonly<Record<string, MeasureId>>;
+
+/** What the figure that was asked about is; null where it is no measure. */
+export function measureAsked(question: Question): MeasureHelp | null {
+  switch (question.about) {
+    case 'requirement':
+      return measureHelp[question.need];
+    case 'alternative':
+      return question.way === 'house' ? measureHelp.houseNeed : measureHelp[question.need];
+    case 'exposure':
+      return measureHelp[question.measure];
+    case 'failure':
+      return null;
+    default:
+      return measureHelp[askedMeasure[question.about]];
+  }
+}
 
 export const wayWords: Readonly<Record<keyof Alternatives, string>> = {
   isolated: 'Isolated',
@@ -153,12 +177,12 @@ function ofBook(snapshot: RiskSnapshot, question: Question): Explanation | null 
     }
     case 'exposure': {
       const node = exposureNode(snapshot, question.row, question.measure);
-      const { title, meaning } = measureWords[question.measure];
+      const { title } = measureWords[question.measure];
       return node === null
         ? null
         : {
             title: `${title}, ${node.label}`,
-            sentence: meaning,
+            sentence: '',
             trees: [node.tree],
             lacking: [],
           };

@@ -1,4 +1,5 @@
 import type { MarginNode } from '../../engine/contract/margin-node.ts';
+import { helpText, measureHelp } from '../../engine/contract/measures.ts';
 import type { ExposureRow, RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { priceText, quantityText } from '../format/figures.ts';
@@ -6,21 +7,15 @@ import { priceText, quantityText } from '../format/figures.ts';
 /** A summed column of the exposure grid. */
 export type Measure = 'gross' | 'delta' | 'gamma' | 'vega' | 'theta' | 'notional' | 'pnl';
 
+/** How the exposures head a measure, and what it says. */
 export const measureWords: Readonly<Record<Measure, { title: string; meaning: string }>> = {
-  gross: {
-    title: 'Gross delta',
-    meaning: 'Sum of the absolute deltas: what it would be if nothing netted.',
-  },
-  delta: {
-    title: 'Net delta',
-    meaning:
-      'Change per +100 % of the underlying, first order: the value of the same spot holding.',
-  },
-  gamma: { title: 'Gamma', meaning: 'Change of delta per +1 % of the underlying.' },
-  vega: { title: 'Vega', meaning: 'Change per +1 volatility point.' },
-  theta: { title: 'Theta', meaning: 'Change over the next day with nothing else moving.' },
-  notional: { title: 'Notional', meaning: '|quantity| × multiplier × price.' },
-  pnl: { title: 'Unrealised P&L', meaning: 'Against the entry prices.' },
+  gross: { title: measureHelp.gross.title, meaning: helpText(measureHelp.gross) },
+  delta: { title: measureHelp.delta.title, meaning: helpText(measureHelp.delta) },
+  gamma: { title: measureHelp.gamma.title, meaning: helpText(measureHelp.gamma) },
+  vega: { title: measureHelp.vega.title, meaning: helpText(measureHelp.vega) },
+  theta: { title: measureHelp.theta.title, meaning: helpText(measureHelp.theta) },
+  notional: { title: measureHelp.notional.title, meaning: helpText(measureHelp.notional) },
+  pnl: { title: measureHelp.pnl.title, meaning: helpText(measureHelp.pnl) },
 };
 
 /** The row's figure as the engine sent it; null where it is not known. */

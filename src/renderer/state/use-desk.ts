@@ -6,7 +6,7 @@ import type { Question } from './explanation.ts';
 import type { ImportFlow, ImportView } from './import-flow.ts';
 import type { ViewName } from './route.ts';
 
-export type DialogName = 'palette' | 'keys' | 'settings' | 'changes';
+export type DialogName = 'palette' | 'keys' | 'settings' | 'changes' | 'past' | 'help';
 
 /** What any part of the window may do to the frame around it. */
 export type Frame = {

@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
     found.values.get('store') ?? null,
     (store, resources, synthetic) => {
       const input = riskInput(store, resources, null, new Map(), synthetic);
-      return input.ok ? ok(forecastOf(store, resources, input.value)) : input;
+      return input.ok ? ok(forecastOf(store, resources, input.value, !store.readOnly)) : input;
     },
   );
   if (!report.ok) {

@@ -9,7 +9,7 @@ import { resourcesFolder } from '../../workstation/data-folder.ts';
 import { openWorkstation } from '../../workstation/open.ts';
 import { parsed } from '../arguments.ts';
 
-const usage = 'crossguard serve [--port N] [--store FILE]';
+const usage = 'crossguard serve [--port N] [--store FILE [--read-only]]';
 
 /** The folder of package.json, `src` and `out`. */
 export const root: string = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -20,26 +20,37 @@ export const say = (line: string): void => {
 
 /** `serve`: the browser host alone, until it is told to stop. */
 export async function run(args: readonly string[]): Promise<number> {
-  const found = parsed(args, { flags: [], values: ['port', 'store'] }, usage);
+  const found = parsed(args, { flags: ['read-only'], values: ['port', 'store'] }, usage);
   if (!found.ok) return 1;
   const port = portOf(found.values.get('port') ?? '0');
   if (port === null) {
     say(`"${found.values.get('port')}" is no port: a number from 0 (any free one) to 65535`);
     return 1;
   }
-  return served({ port, store: found.values.get('store') ?? null, onLink: () => undefined });
+  const store = found.values.get('store') ?? null;
+  const readOnly = found.flags.has('read-only');
+  if (readOnly && store === null) return unnamed();
+  return served({ port, store, readOnly, onLink: () => undefined });
+}
+
+/** Refuses to open nothing in particular for reading. */
+export function unnamed(): number {
+  say('--read-only opens a store that is there: say which with --store');
+  return 1;
 }
 
 export type ServedOptions = {
   readonly port: number;
   /** The store's file; null for the sample book. */
   readonly store: string | null;
+  /** Opens the store beside whoever has it open, and changes nothing. */
+  readonly readOnly: boolean;
   /** Told the first link, after it was printed. */
   readonly onLink: (link: string) => void;
 };
 
 /** Serves the workstation to this computer's browsers until SIGINT or SIGTERM. */
-export async function served({ port, store, onLink }: ServedOptions): Promise<number> {
+export async function served({ port, store, readOnly, onLink }: ServedOptions): Promise<number> {
   const server = process.env['ELECTRON_RENDERER_URL'];
   if (server === undefined && !isBuilt(root)) {
     say('building the window');
@@ -52,6 +63,7 @@ export async function served({ port, store, onLink }: ServedOptions): Promise<nu
   try {
     const workstation = await openWorkstation({
       store,
+      readOnly,
       resources: resourcesFolder(),
       now: Date.now,
     });

@@ -2,18 +2,20 @@ import { spawn } from 'node:child_process';
 import { build, isBuilt } from '../../bootstrap/build.ts';
 import { desktop, hasDisplay } from '../../bootstrap/desktop.ts';
 import { parsed } from '../arguments.ts';
-import { root, say, served } from './serve.ts';
+import { root, say, served, unnamed } from './serve.ts';
 
-const usage = 'crossguard start [--store FILE]';
+const usage = 'crossguard start [--store FILE [--read-only]]';
 
 /** A desktop that fails within this many milliseconds could not start at all. */
 const START_LIMIT = 15_000;
 
 /** `start`: the workstation on the sample book, or on a store; the desktop where it can be had. */
 export async function run(args: readonly string[]): Promise<number> {
-  const found = parsed(args, { flags: [], values: ['store'] }, usage);
+  const found = parsed(args, { flags: ['read-only'], values: ['store'] }, usage);
   if (!found.ok) return 1;
   const store = found.values.get('store') ?? null;
+  const readOnly = found.flags.has('read-only');
+  if (readOnly && store === null) return unnamed();
   if (!isBuilt(root)) {
     say('building the window');
     if (!build(root)) return 1;
@@ -22,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const here = await desktop(root, process.env, say);
   let because = here.here ? '' : here.because;
   if (here.here) {
-    const { code, lived } = await desktopRun(here.program, store);
+    const { code, lived } = await desktopRun(here.program, store, readOnly);
     if (code === 0 || lived > START_LIMIT) return code === 0 ? 0 : 1;
     because = 'the desktop did not start';
   }
@@ -30,6 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return served({
     port: 0,
     store,
+    readOnly,
     onLink: (link) => {
       if (hasDisplay(process.env)) openBrowser(link);
     },
@@ -40,11 +43,12 @@ export async function run(args: readonly string[]): Promise<number> {
 async function desktopRun(
   program: string,
   store: string | null,
+  readOnly: boolean,
 ): Promise<{ readonly code: number; readonly lived: number }> {
   const startedAt = performance.now();
-  const child = spawn(program, [root, store === null ? '--sample' : `--store=${store}`], {
-    stdio: 'inherit',
-  });
+  const which = store === null ? '--sample' : `--store=${store}`;
+  const settings = readOnly ? [which, '--read-only'] : [which];
+  const child = spawn(program, [root, ...settings], { stdio: 'inherit' });
   const code = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));
     child.once('exit', (status) => resolve(status ?? 1));

@@ -35,6 +35,8 @@ export type LiveStationOptions = {
   /** Changes of the store take turns. */
   readonly inTurn: <T>(step: () => Promise<T>) => Promise<T>;
   readonly inputAt: (at: Instant | null, side: LiveSide | null) => Outcome<RiskInput>;
+  /** The past that is shown in the place of the present; null while there is none. */
+  readonly reviewed: () => Instant | null;
   readonly recalculate: () => void;
   readonly onSnapshot: (snapshot: RiskSnapshot) => void;
   readonly onFault: (error: unknown) => void;
@@ -145,7 +147,7 @@ export class LiveStation {
   }
 
   /** True while a recording is shown in the place of what is live. */
-  get isReplaying(): boolean {
+  get isReplayed(): boolean {
     return this.#replay !== null;
   }
 
@@ -232,12 +234,14 @@ export class LiveStation {
     this.#options.recalculate();
   }
 
-  /** Surfaces of what venues quote now; where none is followed, of the quotes in the store. */
+  /** Surfaces of what venues quote now; where none is followed or a past is shown, of the quotes in the store. */
   #surfaces(underlying: Asset): SurfacesView | null {
-    const live = this.#shown.optionQuotes(underlying);
+    const { reviewed } = this.#options;
+    const past = reviewed();
+    const live = past === null ? this.#shown.optionQuotes(underlying) : null;
     if (live !== null && live.length > 0) return surfacesOf(live, this.now);
     const { store, resources } = this.#options;
-    const quotes = store.quotes().map(({ item }) => item);
+    const quotes = store.quotes(past ?? undefined).map(({ item }) => item);
     const newest = quotes.reduce((latest, { at }) => Math.max(latest, at), 0);
     if (newest === 0) return null;
     const contracts = store.contracts().map(({ item }) => item);

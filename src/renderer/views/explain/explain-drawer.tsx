@@ -3,8 +3,9 @@ import type { ReactElement } from 'react';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { reasonWords } from '../../format/words.ts';
-import { explanation } from '../../state/explanation.ts';
+import { explanation, measureAsked } from '../../state/explanation.ts';
 import type { Question } from '../../state/explanation.ts';
+import { MeasureText } from '../help/measure-help.tsx';
 import { FailureList } from './failure-list.tsx';
 import { MarginTree } from './margin-tree.tsx';
 
@@ -19,6 +20,7 @@ export function ExplainDrawer({ question, snapshot, onClose }: Props): ReactElem
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const answer = useMemo(() => explanation(snapshot, question), [snapshot, question]);
+  const help = measureAsked(question);
   return (
     <aside className="drawer" aria-labelledby="explain-title">
       <header>
@@ -41,6 +43,12 @@ export function ExplainDrawer({ question, snapshot, onClose }: Props): ReactElem
               {` Unknown, ${reasonWords[tree.failure.reason]}: ${tree.failure.message}`}
             </p>
           ),
+        )}
+        {help !== null && (
+          <section className="measure-help" aria-label="What it is">
+            <h3>{`What it is: ${help.title.toLowerCase()}`}</h3>
+            <MeasureText help={help} />
+          </section>
         )}
         {answer !== null && answer.lacking.length > 0 && <FailureList failures={answer.lacking} />}
       </div>

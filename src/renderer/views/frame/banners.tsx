@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Alert } from '../../../engine/contract/alerts.ts';
 import { instantText } from '../../format/times.ts';
 import { LevelTag, Mark } from '../../parts/mark.tsx';
+import { ReviewBand } from '../review/review-band.tsx';
 import { counted } from '../../format/words.ts';
 import { useDesk, useDeskPart, useDeskView, useFrame } from '../../state/use-desk.ts';
 
@@ -18,6 +19,7 @@ export function Banners(): ReactElement {
   return (
     <div className="banners">
       <ReplayBand />
+      <ReviewBand />
       {link !== 'live' && snapshot !== null && (
         <div className="banner lost" role="alert">
           <span className="level call">

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { headingHelp } from '../../../engine/contract/measures.ts';
 import type { RiskSnapshot } from '../../../engine/contract/snapshot.ts';
 import { Asked, Figure, Inapplicable, Lacking, Unknown } from '../../parts/figure.tsx';
 import { LevelTag, Mark } from '../../parts/mark.tsx';
@@ -37,7 +38,7 @@ type ItemProps = {
 function Item({ label, onAsk, children, mark, under }: ItemProps): ReactElement {
   return (
     <div>
-      <dt>{label}</dt>
+      <dt title={headingHelp(label)}>{label}</dt>
       <dd>
         <span className="value">
           <Asked label={label} onAsk={onAsk}>

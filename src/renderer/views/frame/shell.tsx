@@ -41,7 +41,7 @@ export function Shell(): ReactElement {
   const greyed = useDeskPart(
     ({ snapshot, link, desk }) => snapshot !== null && (link !== 'live' || desk?.fault != null),
   );
-  const replayed = useDeskPart(({ replay }) => replay !== null);
+  const replayed = useDeskPart(({ replay, review }) => replay !== null || review !== null);
   const called = useDeskPart(({ toldLevels }) => levelsText(toldLevels));
   // Another style of figures or times: everything that writes them is made anew.
   const style = useDeskPart(

@@ -26,8 +26,13 @@ export function TopBar(): ReactElement {
       <span className="space" />
       {snapshot !== null && (
         <span className="quiet">
-          {`as of ${instantText(snapshot.asOf)} · amounts in ${snapshot.reporting}`}
+          {`as of ${instantText(snapshot.asOf)} · in ${snapshot.reporting}`}
         </span>
+      )}
+      {snapshot !== null && (
+        <button type="button" className="button plain" onClick={() => open('past')}>
+          Past
+        </button>
       )}
       {snapshot !== null && (
         <button type="button" className="button plain" onClick={() => open('changes')}>
@@ -43,6 +48,9 @@ export function TopBar(): ReactElement {
         }}
       >
         {other === 'dark' ? 'Dark' : 'Light'}
+      </button>
+      <button type="button" className="button plain" onClick={() => open('help')}>
+        Help
       </button>
       <button type="button" className="button plain" onClick={() => open('settings')}>
         Settings

@@ -2,7 +2,9 @@ import type { ReactElement } from 'react';
 import type { DialogName } from '../../state/use-desk.ts';
 import { useDeskPart } from '../../state/use-desk.ts';
 import { ChangesDialog } from '../changes/changes-dialog.tsx';
+import { HelpDialog } from '../help/help-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
+import { AsOfDialog } from '../review/as-of-dialog.tsx';
 import { KeyboardDialog } from '../settings/keyboard-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
@@ -20,6 +22,10 @@ export function WindowDialog({ name, onClose }: Props): ReactElement | null {
       return <SettingsDialog onClose={onClose} />;
     case 'changes':
       return hasSnapshot ? <ChangesDialog onClose={onClose} /> : null;
+    case 'past':
+      return hasSnapshot ? <AsOfDialog onClose={onClose} /> : null;
+    case 'help':
+      return <HelpDialog onClose={onClose} />;
     case null:
       return null;
   }

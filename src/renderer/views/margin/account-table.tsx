@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { headingHelp } from '../../../engine/contract/measures.ts';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { Asked, Figure, OutcomeFigure } from '../../parts/figure.tsx';
 import { AccountLevel } from '../../parts/mark.tsx';
@@ -27,7 +28,7 @@ export function AccountTable({ accounts, chosen, onChoose }: Props): ReactElemen
             <th scope="col">Mode</th>
             <th scope="col">Model</th>
             {numbers.map((name) => (
-              <th key={name} scope="col" className="number">
+              <th key={name} scope="col" className="number" title={headingHelp(name)}>
                 {name}
               </th>
             ))}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { headingHelp } from '../../../engine/contract/measures.ts';
 import type { AccountMargin } from '../../../engine/contract/snapshot.ts';
 import { percent, priceText } from '../../format/figures.ts';
 import { useSnapshot } from '../../state/use-desk.ts';
@@ -46,16 +47,16 @@ export function Liquidations({
               <th scope="col" className="number">
                 Now
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Liquidated below')}>
                 Liquidated below
               </th>
               <th scope="col" className="number">
                 above
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Distance')}>
                 Distance
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Equity gone below')}>
                 Equity gone below
               </th>
               <th scope="col" className="number">

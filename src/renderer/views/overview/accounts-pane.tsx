@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { headingHelp } from '../../../engine/contract/measures.ts';
 import type { AccountMargin, HouseView, Liquidation } from '../../../engine/contract/snapshot.ts';
 import { RatioBar } from '../../parts/bars.tsx';
 import { Asked, Figure, Lacking, OutcomeFigure, Unknown } from '../../parts/figure.tsx';
@@ -30,23 +31,23 @@ export function AccountsPane(): ReactElement {
           <thead>
             <tr>
               <th scope="col">Account</th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Equity')}>
                 Equity
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Initial')}>
                 Initial
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Maintenance')}>
                 Maintenance
               </th>
-              <th scope="col" className="number" title="Maintenance margin ÷ equity">
+              <th scope="col" className="number" title={headingHelp('Margin ratio')}>
                 Margin ratio
               </th>
               <th scope="col" className="picture-title">
                 to liquidation
               </th>
               <th scope="col">Level</th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={headingHelp('Breaks first at')}>
                 Breaks first at
               </th>
             </tr>

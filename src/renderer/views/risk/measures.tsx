@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { headingHelp } from '../../../engine/contract/measures.ts';
 import type { Risk, RiskMeasure } from '../../../engine/contract/snapshot.ts';
 import { Asked, Figure } from '../../parts/figure.tsx';
 import { confidenceText, wholeMoney } from '../../format/figures.ts';
@@ -42,7 +43,9 @@ export function Measures({ risk }: { readonly risk: Risk }): ReactElement {
       <tbody>
         {rows.map(({ name, measure }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row" title={headingHelp(name)}>
+              {name}
+            </th>
             <td className="number">{confidenceText(measure.tail)}</td>
             <td className="number">
               <Asked label={`${name}, day`} onAsk={() => go('risk', measure.scenario)}>
