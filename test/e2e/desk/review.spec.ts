@@ -65,4 +65,21 @@ test('the whole desk shows a past instant, chosen by keyboard, until it is told 
   await expect(band).toBeVisible();
   await band.getByRole('button', { name: 'Back to now' }).click();
   await expect(band).toBeHidden();
+
+  // The two books side by side, and what made the difference.
+  await bar.getByRole('button', { name: 'What changed' }).click();
+  const changed = page.getByRole('dialog', { name: 'What changed' });
+  await expect(changed.getByLabel('Since')).toContainText('2026-09-01 12:00 UTC');
+  await expect(changed.getByLabel('Until')).toContainText('what is shown, 2026-10-01 12:00 UTC');
+  const beside = changed.getByRole('region', { name: 'Side by side' });
+  await expect(beside.getByRole('columnheader')).toHaveText([
+    'Measure',
+    '2026-09-01 12:00 UTC',
+    '2026-10-01 12:00 UTC',
+    'Change',
+  ]);
+  // Without prices neither side is known, and so there is no difference.
+  await expect(beside.getByRole('row', { name: /^Value at risk/ })).toHaveText(
+    /unknown\s*unknown\s*unknown/,
+  );
 });
