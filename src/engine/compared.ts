@@ -28,24 +28,28 @@ function compared(measure: MeasureId, before: ComparedValue, after: ComparedValu
 const same = (value: number): number => value;
 const worth = ({ value }: { readonly value: number }): number => value;
 
-/** What a snapshot says of the whole book. */
-const bookFigures = {
-  equity: ({ overview }) => ofTotal(overview.equity),
-  initial: ({ overview }) => ofTotal(overview.initialMargin),
-  maintenance: ({ overview }) => ofTotal(overview.maintenanceMargin),
-  marginRatio: ({ overview }) => ofOutcome(overview.marginRatio, same),
-  houseNeed: ({ houseView }) => ofOutcome(houseView.house, worth),
-  valueAtRisk: ({ risk }) => ofOutcome(risk, ({ valueAtRisk }) => valueAtRisk.value),
-  expectedShortfall: ({ risk }) =>
-    ofOutcome(risk, ({ expectedShortfall }) => expectedShortfall.value),
-} as const satisfies Partial<Record<MeasureId, (of: RiskSnapshot) => ComparedValue>>;
+type Reading<T> = readonly [MeasureId, (of: T) => ComparedValue];
 
-const accountFigures = {
-  equity: ({ equity }) => ofOutcome(equity, worth),
-  initial: ({ requirement }) => ofOutcome(requirement.initial, worth),
-  maintenance: ({ requirement }) => ofOutcome(requirement.maintenance, worth),
-  marginRatio: ({ marginRatio }) => ofOutcome(marginRatio, same),
-} as const satisfies Partial<Record<MeasureId, (of: AccountMargin) => ComparedValue>>;
+/** What a snapshot says of the whole book. */
+const bookFigures: readonly Reading<RiskSnapshot>[] = [
+  ['equity', ({ overview }) => ofTotal(overview.equity)],
+  ['initial', ({ overview }) => ofTotal(overview.initialMargin)],
+  ['maintenance', ({ overview }) => ofTotal(overview.maintenanceMargin)],
+  ['marginRatio', ({ overview }) => ofOutcome(overview.marginRatio, same)],
+  ['houseNeed', ({ houseView }) => ofOutcome(houseView.house, worth)],
+  ['valueAtRisk', ({ risk }) => ofOutcome(risk, ({ valueAtRisk }) => valueAtRisk.value)],
+  [
+    'expectedShortfall',
+    ({ risk }) => ofOutcome(risk, ({ expectedShortfall }) => expectedShortfall.value),
+  ],
+];
+
+const accountFigures: readonly Reading<AccountMargin>[] = [
+  ['equity', ({ equity }) => ofOutcome(equity, worth)],
+  ['initial', ({ requirement }) => ofOutcome(requirement.initial, worth)],
+  ['maintenance', ({ requirement }) => ofOutcome(requirement.maintenance, worth)],
+  ['marginRatio', ({ marginRatio }) => ofOutcome(marginRatio, same)],
+];
 
 const absent: ComparedValue = { value: null, reason: 'the account is not in the book of then' };
 
@@ -64,11 +68,11 @@ function accountsOf(before: RiskSnapshot, after: RiskSnapshot): readonly Compare
       name,
       venue,
       levels: { before: levelOf(first), after: levelOf(last) },
-      figures: (Object.keys(accountFigures) as (keyof typeof accountFigures)[]).map((measure) =>
+      figures: accountFigures.map(([measure, read]) =>
         compared(
           measure,
-          first === undefined ? absent : accountFigures[measure](first),
-          last === undefined ? absent : accountFigures[measure](last),
+          first === undefined ? absent : read(first),
+          last === undefined ? absent : read(last),
         ),
       ),
     };
@@ -78,14 +82,15 @@ function accountsOf(before: RiskSnapshot, after: RiskSnapshot): readonly Compare
 const greeks = ['delta', 'gamma', 'vega', 'theta'] as const;
 const nothing: Sensitivities = { delta: 0, gamma: 0, vega: 0, theta: 0 };
 
+const greeksHeld = ({ exposures }: RiskSnapshot): ReadonlyMap<string, Sensitivities> =>
+  new Map(
+    exposures
+      .filter(({ kind }) => kind === 'underlying')
+      .map((row) => [row.underlying, row.sensitivities]),
+  );
+
 function underlyingsOf(before: RiskSnapshot, after: RiskSnapshot): readonly ComparedUnderlying[] {
-  const held = ({ exposures }: RiskSnapshot): ReadonlyMap<string, Sensitivities> =>
-    new Map(
-      exposures
-        .filter(({ kind }) => kind === 'underlying')
-        .map((row) => [row.underlying, row.sensitivities]),
-    );
-  const [then, now] = [held(before), held(after)];
+  const [then, now] = [greeksHeld(before), greeksHeld(after)];
   const rows = [...after.exposures, ...before.exposures].filter((row) => row.kind === 'underlying');
   return [...new Set(rows.map(({ underlying }) => underlying))].map((underlying) => {
     const first = then.get(underlying) ?? nothing;
@@ -101,9 +106,7 @@ function underlyingsOf(before: RiskSnapshot, after: RiskSnapshot): readonly Comp
 export const comparisonOf = (before: RiskSnapshot, after: RiskSnapshot): Comparison => ({
   from: before.asOf,
   to: after.asOf,
-  book: (Object.keys(bookFigures) as (keyof typeof bookFigures)[]).map((measure) =>
-    compared(measure, bookFigures[measure](before), bookFigures[measure](after)),
-  ),
+  book: bookFigures.map(([measure, read]) => compared(measure, read(before), read(after))),
   accounts: accountsOf(before, after),
   underlyings: underlyingsOf(before, after),
 });
