@@ -74,6 +74,7 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       riskByMethod: notInThisTest,
       statementTimes: notInThisTest,
       changes: notInThisTest,
+      compare: notInThisTest,
       stress: notInThisTest,
       cascade: notInThisTest,
       correlation: notInThisTest,

@@ -50,6 +50,7 @@ import { LiveStation } from './live/live-station.ts';
 import type { LiveSide } from './live/with-live.ts';
 import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
+import { compareInputs } from './review/compare.ts';
 import { Review } from './review/review.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
 import { cascadeOf, stressReport } from './stress.ts';
@@ -239,7 +240,8 @@ class Desk implements Workstation {
       },
       riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods, this.#price),
       statementTimes: () => store.positionTimes().toReversed(),
-      changes: (since) => changesBetween(this.#input(since), this.#input()),
+      changes: (since, until) => changesBetween(this.#input(since), this.#input(until)),
+      compare: (since, until) => compareInputs(this.#input(since), this.#input(until)),
       stress: () => stressReport(this.#input()),
       cascade: ({ asset: of, move, depth, fee }) =>
         cascadeOf(this.#input(), new Map([[of, move]]), { depth, fee }),
