@@ -55,6 +55,7 @@ import { changesBetween } from './changes.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
+import { tourHandlers } from './tour.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
 
 export type WorkstationOptions = {
@@ -250,6 +251,7 @@ class Desk implements Workstation {
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
       ...this.#review.handlers,
+      ...tourHandlers(store),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     });

@@ -42,6 +42,7 @@ export function Shell(): ReactElement {
   const asker = useRef<Element | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const [keysShown, setKeysShown] = useState(false);
+  const [tour, setTour] = useState(0);
   const [said, setSaid] = useState('');
   const explained = useDeskPart(({ snapshot }) => (question === null ? null : snapshot));
 
@@ -94,8 +95,8 @@ export function Shell(): ReactElement {
   return (
     <FrameContext value={frame}>
       <div className={`frame${greyed ? ' greyed' : ''}${replayed ? ' replayed' : ''}`}>
-        <TopBar onKeys={() => setKeysShown(true)} />
-        <Banners />
+        <TopBar onKeys={() => setKeysShown(true)} onTour={() => setTour((before) => before + 1)} />
+        <Banners tour={tour} onTourEnd={() => setTour(0)} />
         <HeaderStrip />
         <Nav view={route.view} />
         <main className="main" ref={main} tabIndex={-1} aria-label={viewTitles[route.view]}>

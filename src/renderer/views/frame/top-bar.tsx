@@ -10,7 +10,13 @@ import { LiveMark } from './live-mark.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Which store, as of when, whether it is made up, and what concerns the window itself. */
-export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElement {
+export function TopBar({
+  onKeys,
+  onTour,
+}: {
+  readonly onKeys: () => void;
+  readonly onTour: () => void;
+}): ReactElement {
   const { desk, snapshot } = useDeskView();
   const [help, setHelp] = useState(false);
   const [past, setPast] = useState(false);
@@ -57,7 +63,7 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }): ReactElemen
       <button type="button" className="button plain" onClick={() => setHelp(true)}>
         Help
       </button>
-      {help && <HelpDialog onClose={() => setHelp(false)} />}
+      {help && <HelpDialog onTour={onTour} onClose={() => setHelp(false)} />}
       <button type="button" className="button plain" aria-keyshortcuts="?" onClick={onKeys}>
         Keys
       </button>
