@@ -52,15 +52,18 @@ function Steps({ onEnd }: { readonly onEnd: () => void }): ReactElement {
     heading.current?.focus();
     return () => part?.classList.remove('toured');
   }, [go, step]);
+  useEffect(() => {
+    const press = ({ key, target }: KeyboardEvent): void => {
+      // In a dialog, Escape is the dialog's.
+      const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+      if (key === 'Escape' && !isInDialog) onEnd();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [onEnd]);
   const isLast = at === tourSteps.length - 1;
   return (
-    <section
-      className="banner tour"
-      aria-label="Tour"
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') onEnd();
-      }}
-    >
+    <section className="banner tour" aria-label="Tour">
       <div>
         <h2 ref={heading} tabIndex={-1}>{`${at + 1} of ${tourSteps.length}: ${step.title}`}</h2>
         <p>{step.text}</p>
