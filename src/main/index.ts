@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
+import { z } from 'zod';
 import { builtPages } from './pages/built-pages.ts';
 import { developmentPages } from './pages/development-pages.ts';
 import { guardContents, guardSession } from './windows/guards.ts';
@@ -7,7 +8,11 @@ import { handOverPorts, tellLost } from './windows/hand-over.ts';
 import { startHostProcess } from './windows/host-process.ts';
 import { setMenu } from './windows/menu.ts';
 import { answerScheme, registerScheme } from './windows/scheme.ts';
-import { openWindow } from './windows/window.ts';
+import { DesktopWindows } from './windows/desktop-windows.ts';
+import { LINKS, linkIn } from './windows/links.ts';
+import { answer } from './windows/page-calls.ts';
+import { placesDocument } from './windows/places.ts';
+import { UserDocument } from './user/document.ts';
 
 const built = (file: string): string => join(import.meta.dirname, '..', file);
 
@@ -43,17 +48,29 @@ function start(): void {
   app.on('will-quit', host.stop);
   handOverPorts(host);
 
-  const open = (): BrowserWindow =>
-    openWindow({ preload: built('preload/index.cjs'), developerTools });
-  open();
-  app.on('second-instance', () => {
-    const [window = open()] = BrowserWindow.getAllWindows();
-    if (window.isMinimized()) window.restore();
-    window.focus();
+  const places = join(app.getPath('userData'), 'windows.json');
+  const windows = new DesktopWindows(
+    { preload: built('preload/index.cjs'), developerTools },
+    new UserDocument(places, placesDocument, []),
+  );
+  const lead = (words: readonly string[]): void => {
+    const hash = linkIn(words);
+    const window = windows.front();
+    if (hash !== null) window.webContents.send('go', hash);
+  };
+  windows.openAll();
+  answer('window', z.tuple([]), () => void windows.open());
+  if (linkIn(process.argv) !== null) lead(process.argv);
+  app.on('before-quit', () => windows.end());
+  app.on('second-instance', (_event, argv) => lead(argv));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    lead([url]);
   });
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
+    if (BrowserWindow.getAllWindows().length === 0) windows.open();
   });
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINKS);
 }
 
 /** `--sample` or `--store=FILE [--read-only]` as given; without either, the user's own store. */

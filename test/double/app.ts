@@ -37,6 +37,8 @@ const switchOf = (name: string): string | undefined =>
 const KNOWN_EVENTS = new Set([
   'web-contents-created',
   'window-all-closed',
+  'before-quit',
+  'open-url',
   'will-quit',
   'second-instance',
   'activate',
@@ -64,10 +66,11 @@ export const app = strict('app', {
   quit: () => {
     if (quitting) return;
     quitting = true;
+    events.emit('before-quit', {});
     events.emit('will-quit', {});
     // What was said goes out before the process ends.
     setTimeout(() => process.exit(0), 50);
   },
 });
 
-onPage('second-instance', () => void app.emit('second-instance', [], ''));
+onPage('second-instance', ({ argv }) => void app.emit('second-instance', argv, ''));

@@ -28,6 +28,8 @@ export class ElectronDouble {
   readonly #main: ChildProcess;
   readonly #page: Page;
   readonly #dialogs: { readonly title: string; readonly text: string }[] = [];
+  #menu: readonly string[] = [];
+  #furtherWindows = 0;
   readonly #routes = new Map<number, Route>();
   readonly #answers = new Map<number, (message: ToPage) => void>();
   readonly #errors: string[] = [];
@@ -78,13 +80,28 @@ export class ElectronDouble {
     return this.#dialogs;
   }
 
+  /** Labels of the application menu as it is now, `Menu > Item`. */
+  get menu(): readonly string[] {
+    return this.#menu;
+  }
+
+  /** Clicks an item of the application menu, named as `menu` names it. */
+  choose(label: string): void {
+    this.#tell({ kind: 'choose', label });
+  }
+
   /** Kills the utility process, as a crash would. */
   killHost(): void {
     this.#tell({ kind: 'kill-host' });
   }
 
-  secondInstance(): void {
-    this.#tell({ kind: 'second-instance' });
+  secondInstance(argv: readonly string[] = []): void {
+    this.#tell({ kind: 'second-instance', argv });
+  }
+
+  /** Windows that main opened beside the first, whose pages are not modelled. */
+  get furtherWindows(): number {
+    return this.#furtherWindows;
   }
 
   /** What main answers when the page asks for a permission. */
@@ -165,6 +182,12 @@ export class ElectronDouble {
         this.#answers.get(message.request)?.(message);
         this.#answers.delete(message.request);
         return undefined;
+      case 'further-window':
+        this.#furtherWindows++;
+        return undefined;
+      case 'menu':
+        this.#menu = message.labels;
+        return undefined;
       case 'dialog':
         this.#dialogs.push(message);
         return undefined;
@@ -186,6 +209,13 @@ export class ElectronDouble {
   }
 
   async #open(preload: string): Promise<void> {
+    this.#page.on('framenavigated', (frame) => {
+      // Chromium tells of a new fragment as of any other address.
+      const url = own(frame.url());
+      if (frame === this.#page.mainFrame() && url.includes('#')) {
+        this.#tell({ kind: 'navigated', url });
+      }
+    });
     const session = await this.#page.context().newCDPSession(this.#page);
     this.#session = session;
     const { frameTree } = await session.send('Page.getFrameTree');

@@ -52,6 +52,14 @@ onPage('invoke', ({ call, channel, args, url }) => {
   );
 });
 
+// https://www.electronjs.org/docs/latest/api/screen
+export const screen = strict('screen', {
+  getAllDisplays: () => {
+    afterReady('screen');
+    return [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }];
+  },
+});
+
 // https://www.electronjs.org/docs/latest/api/protocol
 const PRIVILEGES = ['standard', 'secure', 'supportFetchAPI', 'codeCache'];
 const schemes = new Set<string>();
@@ -133,7 +141,8 @@ export const dialog = strict('dialog', {
 
 const ROLES = [
   'appMenu',
-  'fileMenu',
+  'close',
+  'quit',
   'editMenu',
   'windowMenu',
   'reload',
@@ -144,15 +153,41 @@ const ROLES = [
   'togglefullscreen',
 ];
 
-type Item = { readonly role?: string; readonly submenu?: readonly Item[] };
+type Item = {
+  readonly role?: string;
+  readonly label?: string;
+  readonly accelerator?: string;
+  readonly submenu?: readonly Item[];
+  readonly click?: (item: Item, window: BrowserWindow | undefined) => void;
+};
+
+// https://www.electronjs.org/docs/latest/tutorial/keyboard-shortcuts#accelerators
+const ACCELERATOR = /^(?:(?:CommandOrControl|Alt|Shift)\+)*(?:[A-Z0-9,.;/=-]|F\d{1,2}|Plus|Space)$/;
 
 export const Menu = strict('Menu', {
   buildFromTemplate: (template: readonly Item[]): readonly Item[] => {
-    for (const { role, submenu } of template) {
+    for (const { role, submenu, accelerator } of template) {
       if (role !== undefined && !ROLES.includes(role)) throw new Error(`no menu role ${role}`);
+      if (accelerator !== undefined && !ACCELERATOR.test(accelerator)) {
+        throw new Error(`no accelerator ${accelerator}`);
+      }
       if (submenu !== undefined) Menu.buildFromTemplate(submenu);
     }
     return template;
   },
-  setApplicationMenu: () => undefined,
+  setApplicationMenu: (menu: readonly Item[]) => {
+    const items = menu.flatMap(({ label, submenu }) =>
+      (submenu ?? []).map((item) => [`${label ?? ''} > ${item.label ?? ''}`, item] as const),
+    );
+    chosen = new Map(items.filter(([, { click }]) => click !== undefined));
+    tellPage({ kind: 'menu', labels: [...chosen.keys()] });
+  },
+});
+
+let chosen: ReadonlyMap<string, Item> = new Map();
+
+onPage('choose', ({ label }) => {
+  const item = chosen.get(label);
+  if (item?.click === undefined) throw new Error(`no menu item ${label}`);
+  item.click(item, BrowserWindow.getAllWindows()[0]);
 });

@@ -2,6 +2,7 @@
 export type ToPage =
   | { readonly kind: 'finished' }
   | { readonly kind: 'window'; readonly preload: string }
+  | { readonly kind: 'further-window' }
   | { readonly kind: 'load'; readonly url: string }
   | {
       readonly kind: 'response';
@@ -26,6 +27,7 @@ export type ToPage =
   | { readonly kind: 'port'; readonly port: number; readonly data: unknown }
   | { readonly kind: 'port-closed'; readonly port: number }
   | { readonly kind: 'permission'; readonly request: number; readonly granted: boolean }
+  | { readonly kind: 'menu'; readonly labels: readonly string[] }
   | { readonly kind: 'dialog'; readonly title: string; readonly text: string }
   | { readonly kind: 'window-open'; readonly request: number; readonly action: string };
 
@@ -55,6 +57,8 @@ export type FromPage =
   | { readonly kind: 'loaded'; readonly url: string }
   | { readonly kind: 'permission'; readonly request: number; readonly permission: string }
   | { readonly kind: 'open-window'; readonly request: number; readonly url: string }
-  | { readonly kind: 'second-instance' }
+  | { readonly kind: 'choose'; readonly label: string }
+  | { readonly kind: 'second-instance'; readonly argv: readonly string[] }
+  | { readonly kind: 'navigated'; readonly url: string }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'kill-host' };

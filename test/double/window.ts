@@ -4,7 +4,7 @@ import { portForPage, onPage, preventable, tellPage } from './wiring.ts';
 import { MessagePortMain } from './ports.ts';
 import { refuseUnknown } from './strict.ts';
 
-/* One window, whose page is in the test process. https://www.electronjs.org/docs/latest/tutorial/security */
+/* Windows; the page of the first is in the test process, others have none. https://www.electronjs.org/docs/latest/tutorial/security */
 
 type Preferences = Readonly<Record<string, unknown>>;
 
@@ -18,6 +18,8 @@ const SAFE: Readonly<Record<string, boolean>> = {
 
 const WINDOW_OPTIONS = [
   'title',
+  'x',
+  'y',
   'width',
   'height',
   'minWidth',
@@ -56,6 +58,10 @@ class WebContents extends EventEmitter {
   reload(): void {
     tellPage({ kind: 'load', url: this.mainFrame.url });
   }
+
+  getURL(): string {
+    return this.mainFrame.url;
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -70,10 +76,35 @@ export class BrowserWindow extends EventEmitter {
     for (const [name, safe] of Object.entries(SAFE)) {
       if (preferences[name] !== safe) throw new Error(`webPreferences.${name} must be ${safe}`);
     }
-    if (windows.length > 0) throw new Error('a second window is not modelled');
     windows.push(this);
+    const { x = 0, y = 0, width, height } = options;
+    this.#bounds = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) };
     app.emit('web-contents-created', this.webContents);
-    tellPage({ kind: 'window', preload: String(preload) });
+    tellPage(
+      windows.length === 1
+        ? { kind: 'window', preload: String(preload) }
+        : { kind: 'further-window' },
+    );
+  }
+
+  #bounds: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
+  #isMaximized = false;
+
+  getNormalBounds(): Readonly<Record<'x' | 'y' | 'width' | 'height', number>> {
+    return this.#bounds;
+  }
+
+  isMaximized(): boolean {
+    return this.#isMaximized;
+  }
+
+  maximize(): void {
+    this.#isMaximized = true;
+    this.emit('maximize');
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return windows[0] ?? null;
   }
 
   static getAllWindows(): readonly BrowserWindow[] {
@@ -81,7 +112,8 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    tellPage({ kind: 'load', url });
+    this.webContents.mainFrame.url = url;
+    if (windows[0] === this) tellPage({ kind: 'load', url });
   }
 
   show(): void {
@@ -123,7 +155,16 @@ onPage('open-window', ({ request, url }) => {
   tellPage({ kind: 'window-open', request, action });
 });
 
+onPage('navigated', ({ url }) => {
+  only().webContents.mainFrame.url = url;
+  only().webContents.emit('did-navigate-in-page', {}, url);
+});
+
 onPage('close-window', () => {
-  windows.length = 0;
+  for (const window of windows.toReversed()) {
+    window.emit('close', {});
+    windows.splice(windows.indexOf(window), 1);
+    window.emit('closed');
+  }
   app.emit('window-all-closed');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Client, DeskState, Pushes } from '../../src/engine/contract/contract.ts';
+import { usualPreferences, type Preferences } from '../../src/engine/contract/preferences.ts';
 import type { RiskSnapshot } from '../../src/engine/contract/snapshot.ts';
 import { marginAccountId } from '../../src/engine/values/ids.ts';
 import { createDesk } from '../../src/renderer/state/desk.ts';
@@ -29,6 +30,59 @@ function fakeClient(state: DeskState, snapshot: RiskSnapshot | null) {
   } as unknown as Client;
   return { client, pushes, lose: () => losses.forEach((listener) => listener()) };
 }
+
+/** A client that keeps preferences, and answers each wish when the test says so. */
+function keepingClient() {
+  let kept = usualPreferences;
+  const waiting: { answer: () => void; fail: () => void }[] = [];
+  const client = {
+    ask: (name: string, wish: Preferences) => {
+      if (name === 'preferences') return Promise.resolve(kept);
+      if (name !== 'setPreferences') return Promise.resolve(name === 'desk' ? aDesk() : null);
+      const { promise, resolve, reject } = Promise.withResolvers<Preferences>();
+      waiting.push({
+        answer: () => {
+          kept = wish;
+          resolve(wish);
+        },
+        fail: () => reject(new Error('the disk is full')),
+      });
+      return promise;
+    },
+    on: () => () => undefined,
+    onLost: () => undefined,
+  } as unknown as Client;
+  return { client, waiting, kept: () => kept };
+}
+
+describe('what the user chooses', () => {
+  it('counts at once, and a late answer takes nothing of a later wish back', async () => {
+    const { client, waiting, kept } = keepingClient();
+    const desk = createDesk(() => Promise.resolve(client));
+    await desk.join();
+    const both = [desk.prefer({ theme: 'light' }), desk.prefer({ zone: 'Asia/Tokyo' })];
+    expect(desk.view().preferences).toMatchObject({ theme: 'light', zone: 'Asia/Tokyo' });
+    waiting[0]?.answer();
+    await both[0];
+    const third = desk.prefer({ dates: 'day/month/year' });
+    waiting[1]?.answer();
+    waiting[2]?.answer();
+    await Promise.all([...both, third]);
+    const all = { theme: 'light', zone: 'Asia/Tokyo', dates: 'day/month/year' };
+    expect(desk.view().preferences).toMatchObject(all);
+    expect(kept()).toMatchObject(all);
+  });
+
+  it('that was not kept is told, and not shown any more', async () => {
+    const { client, waiting } = keepingClient();
+    const desk = createDesk(() => Promise.resolve(client));
+    await desk.join();
+    const wish = desk.prefer({ theme: 'light' });
+    waiting[0]?.fail();
+    await expect(wish).rejects.toThrow('the disk is full');
+    expect(desk.view().preferences).toEqual(usualPreferences);
+  });
+});
 
 describe('what the window knows', () => {
   it('is asked for at the start, then pushed', async () => {

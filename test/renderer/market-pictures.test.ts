@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { depthPlaces, nearestDepth } from '../../src/renderer/charts/depth.ts';
+import { nearestOf } from '../../src/renderer/charts/nearest.ts';
 import { nearestQuote } from '../../src/renderer/charts/smile.ts';
 import { elapsed } from '../../src/renderer/state/age.ts';
 import { basisPoints, sizeText } from '../../src/renderer/views/market/size-text.ts';
@@ -33,6 +34,15 @@ describe('depth', () => {
     expect(nearestDepth(places, 0, size)).toBe(0);
     expect(nearestDepth(places, size.width, size)).toBe(3);
     expect(nearestDepth([], 10, size)).toBe(-1);
+  });
+});
+
+describe('the nearest of places', () => {
+  it('is the first of equals, in any order, and none of none', () => {
+    expect(nearestOf([5, -1, 3], 2.5)).toBe(2);
+    expect(nearestOf([1, 3, 1], 2)).toBe(0);
+    expect(nearestOf([-4, -9], -8)).toBe(1);
+    expect(nearestOf([], 0)).toBe(-1);
   });
 });
 

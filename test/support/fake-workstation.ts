@@ -1,4 +1,7 @@
 import type { DeskState, PushName, Pushes } from '../../src/engine/contract/contract.ts';
+import { usualRules } from '../../src/engine/contract/alerts.ts';
+import { usualLayouts } from '../../src/engine/contract/layouts.ts';
+import { usualPreferences } from '../../src/engine/contract/preferences.ts';
 import type { Handlers, PushListener, Workstation } from '../../src/main/workstation.ts';
 
 export const aDesk = (part: Partial<DeskState> = {}): DeskState => ({
@@ -8,6 +11,7 @@ export const aDesk = (part: Partial<DeskState> = {}): DeskState => ({
   synthetic: true,
   imports: [],
   fault: null,
+  notices: [],
   version: '0.0.0',
   ...part,
 });
@@ -30,6 +34,23 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       snapshot: () => null,
       formats: () => [],
       mappings: () => [],
+      layouts: () => usualLayouts,
+      setLayouts: (wish) => wish,
+      whatIfDrafts: () => [],
+      setWhatIfDrafts: (wish) => wish,
+      whatIfChoices: () => [],
+      whatIf: notInThisTest,
+      whatIfHedges: notInThisTest,
+      alerts: () => [],
+      warningHistory: () => [],
+      acknowledgeWarning: notInThisTest,
+      snoozeWarning: notInThisTest,
+      warningRules: () => usualRules,
+      setWarningRules: (wish) => wish,
+      tryRules: notInThisTest,
+      diagnostics: notInThisTest,
+      preferences: () => usualPreferences,
+      setPreferences: (wish) => wish,
       openFile: notInThisTest,
       sendPart: notInThisTest,
       previewImport: notInThisTest,

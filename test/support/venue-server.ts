@@ -66,6 +66,8 @@ export async function venueServer(options: {
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
+      // A request that is being answered would hold the server open.
+      http.closeAllConnections();
       await new Promise((done) => http.close(done));
     },
   };

@@ -1,3 +1,4 @@
+import type { Alert, AlertEvent, RuleAnswer, WarningRule, WarningRules } from './alerts.ts';
 import type { ChangeReport } from './changes.ts';
 import type { BacktestBook, BacktestReport } from './backtest.ts';
 import type { AccountCollateral } from './collateral.ts';
@@ -19,17 +20,20 @@ import type { HouseDocument } from './house-document.ts';
 import type { ChainState, ChainWish } from './chain.ts';
 import type { FeedChange, FeedSettings, FeedsState, NewKey } from './feeds.ts';
 import type { FileReport, ImportPreview, ImportRecord } from './imports.ts';
+import type { Layouts } from './layouts.ts';
 import type { LiquidationOutlook, LiquidationRun } from './liquidation.ts';
 import type { MarketView, UnwindReport } from './market.ts';
 import type { MethodReport, SliceName } from './methods.ts';
 import type { MarginBacktest } from './margin-backtest.ts';
 import type { MarginNode, TreePlace } from './margin-node.ts';
+import type { Preferences } from './preferences.ts';
 import type { CallOutlook, Proposal, ProposalWish, Remedies } from './remedies.ts';
 import type { RecordedRun, ReplayControl, ReplayOpen, ReplayState } from './replay.ts';
 import type { Requirement, RiskSnapshot } from './snapshot.ts';
 import type { ReviewState } from './review.ts';
 import type { SurfacesView } from './surface.ts';
 import type { CascadeQuestion, CascadeResult, StressReport } from './stress.ts';
+import type { HedgeIdea, WhatIfAnswer, WhatIfChoices, WhatIfDraft } from './what-if.ts';
 import type { Asset, MarginAccountId } from '../values/ids.ts';
 import type { LevelChange } from '../live/kept-accounts.ts';
 import type { Outcome } from '../values/outcome.ts';
@@ -45,6 +49,8 @@ export type DeskState = {
   readonly imports: readonly ImportRecord[];
   /** Why the last run gave no snapshot; null while it did. The window keeps the last one, greyed. */
   readonly fault: string | null;
+  /** What was found wrong with the user's settings when they were read; the usual ones stand in. */
+  readonly notices: readonly string[];
   readonly version: string;
 };
 
@@ -187,6 +193,38 @@ export type Requests = {
   setChain: (wish: ChainWish) => ChainState;
   /** What closing every position now would cost in its own order book; null while no venue is followed. */
   unwind: () => UnwindReport | null;
+  /** Copies of the book with changes, as the store keeps them. */
+  whatIfDrafts: () => readonly WhatIfDraft[];
+  setWhatIfDrafts: (drafts: readonly WhatIfDraft[]) => readonly WhatIfDraft[];
+  /** What can be named in an edit. */
+  whatIfChoices: () => WhatIfChoices;
+  /** The book as it is, and as a draft would make it. */
+  whatIf: (draft: WhatIfDraft) => WhatIfAnswer;
+  /** Trades that take the net delta of an underlying off a draft, worked out when asked. */
+  whatIfHedges: (draft: WhatIfDraft, underlying: string) => Outcome<readonly HedgeIdea[]>;
+  /** Warnings that are open, with what was done about each. */
+  alerts: () => readonly Alert[];
+  /** What happened to warnings, newest first. */
+  warningHistory: () => readonly AlertEvent[];
+  /** Somebody saw it. @throws when it is not open */
+  acknowledgeWarning: (id: string, note: string) => readonly Alert[];
+  /** Quiet for so many minutes; 0 ends that. @throws when its level allows no such time */
+  snoozeWarning: (id: string, minutes: number) => readonly Alert[];
+  /** The user's own limits. */
+  warningRules: () => WarningRules;
+  setWarningRules: (rules: WarningRules) => WarningRules;
+  /** What each of some rules would say now: the figure that it watches, and the level. */
+  tryRules: (rules: readonly WarningRule[]) => readonly RuleAnswer[];
+  /** How the program does, for a report of a fault: JSON without anything that is held or secret. */
+  diagnostics: () => string;
+  /** What this user chose for every window and every store. */
+  preferences: () => Preferences;
+  /** Keeps them; the answer is what is kept. @throws when they are none */
+  setPreferences: (preferences: Preferences) => Preferences;
+  /** Arrangements of panels, of this user's for every store. */
+  layouts: () => Layouts;
+  /** Keeps them; the answer is what is kept. @throws when they are none */
+  setLayouts: (layouts: Layouts) => Layouts;
   /** Column mappings that earlier imports used, by name. */
   mappings: () => readonly ColumnMapping[];
   formats: () => readonly { readonly id: string; readonly title: string; readonly venue: string }[];
@@ -196,6 +234,9 @@ export type Requests = {
 export type Pushes = {
   snapshot: RiskSnapshot | null;
   desk: DeskState;
+  alerts: readonly Alert[];
+  preferences: Preferences;
+  layouts: Layouts;
   /** Once a second while a venue is followed. */
   feeds: FeedsState;
   /** When a node or a server of prices answered, or failed to. */

@@ -19,26 +19,38 @@ export function tradeCost(
 /** A trade whose cost the user does not state is worked out at none, and its cost is unknown. */
 export const free: TradeCost = { slippage: 0, fee: 0 };
 
-/** Cost of moving an asset between two accounts; null where the user states none. */
+/** Whether a transfer is of this asset and between these accounts or their venues. */
+const fits = (
+  one: Pick<TransferCost, 'from' | 'to' | 'asset'>,
+  from: AccountInput['account'],
+  to: AccountInput['account'],
+  asset: Asset,
+): boolean =>
+  one.asset === asset &&
+  (one.from === from.id || one.from === from.venue) &&
+  (one.to === to.id || one.to === to.venue);
+
+/** Cost of moving an asset between two accounts; null where nobody states one. */
 export const transferTerms = (
   { transfers }: MoveCosts,
   from: AccountInput['account'],
   to: AccountInput['account'],
   asset: Asset,
-): TransferCost | null =>
-  transfers.find(
-    (one) =>
-      one.asset === asset &&
-      (one.from === from.id || one.from === from.venue) &&
-      (one.to === to.id || one.to === to.venue),
-  ) ?? null;
+): TransferCost | null => transfers.find((one) => fits(one, from, to, asset)) ?? null;
 
-/** What is not known where the user states no cost of a transfer. */
-export const unstatedTransfer = (
+/** What is not known of a transfer whose cost nobody states, and how long it takes; null: nobody states that either. */
+export function unstatedTransfer(
+  { unpriced = [] }: MoveCosts,
   from: AccountInput['account'],
   to: AccountInput['account'],
   asset: Asset,
-): string => `moving ${asset} from ${from.venue} to ${to.venue}: gas, bridge fee, minutes`;
+): { readonly what: string; readonly minutes: number | null } {
+  const way = unpriced.find((one) => fits(one, from, to, asset));
+  const moving = `moving ${asset} from ${from.venue} to ${to.venue}`;
+  return way === undefined
+    ? { what: `${moving}: gas, bridge fee, minutes`, minutes: null }
+    : { what: `${moving}: ${way.lacking}`, minutes: way.minutes };
+}
 
 /** What is not known where the user states no cost of a trade. */
 export const unstatedTrade = (symbol: string): string => `half spread and fee of ${symbol}`;
@@ -52,12 +64,14 @@ export function transferCost(
   worth: number,
 ): RemedyCost {
   const found = transferTerms(costs, from, to, asset);
-  return found === null
-    ? { amount: null, unknown: [unstatedTransfer(from, to, asset)], minutes: null }
-    : {
-        amount: found.gas + found.bridgeFee + found.bridgeRate * worth,
-        unknown: [],
-        minutes: found.minutes,
-        ...(found.basis === undefined ? {} : { basis: found.basis }),
-      };
+  if (found === null) {
+    const { what, minutes } = unstatedTransfer(costs, from, to, asset);
+    return { amount: null, unknown: [what], minutes };
+  }
+  return {
+    amount: found.gas + found.bridgeFee + found.bridgeRate * worth,
+    unknown: [],
+    minutes: found.minutes,
+    ...(found.basis === undefined ? {} : { basis: found.basis }),
+  };
 }

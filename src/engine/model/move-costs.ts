@@ -17,6 +17,12 @@ export type TransferCost = {
   readonly basis?: string;
 };
 
+/** A way on which an asset can be moved, whose cost is not known. */
+export type UnpricedTransfer = Pick<TransferCost, 'from' | 'to' | 'asset' | 'minutes'> & {
+  /** What is not known of it: `gas of CCTP Fast Transfer`. */
+  readonly lacking: string;
+};
+
 /** What a trade costs at a venue. */
 type TradingCost = {
   readonly venue: Venue;
@@ -30,5 +36,7 @@ type TradingCost = {
 /** What the user knows of the costs of moving and trading; the first entry that fits counts. */
 export type MoveCosts = {
   readonly transfers: readonly TransferCost[];
+  /** Where `transfers` says nothing: ways that a table has and cannot price. The first that fits is told of. */
+  readonly unpriced?: readonly UnpricedTransfer[];
   readonly trading: readonly TradingCost[];
 };

@@ -4,15 +4,21 @@ import type { Instant } from '../values/units.ts';
 /** What one step on the way of an asset costs the one who moves it. */
 type Step = {
   readonly asset: Asset;
-  /** Units of gas that they pay themselves, on the step's chain; 0 where they pay none. */
-  readonly gas: number;
-  /** Fixed fee, units of the asset. */
-  readonly fee: number;
+  /**
+   * Units of gas that they pay themselves, on the step's chain; 0 where they pay none; null where nobody states
+   * it: then neither is the cost of a way known that the step is on.
+   */
+  readonly gas: number | null;
+  /** Fixed fee, units of the asset; null where nobody states it. */
+  readonly fee: number | null;
   /** Fee as a fraction of what is moved. */
   readonly rate: number;
+  /** The most that is stated for when nothing goes wrong. */
   readonly minutes: number;
   /** `published` by whom it concerns, or by a `third-party`. */
   readonly standing: 'published' | 'third-party';
+  /** What the figures leave out or rest on. */
+  readonly note: string;
   /** Where it was read, and the day. */
   readonly source: string;
   readonly read: string;
@@ -30,6 +36,8 @@ export type VenueStep = Step & {
 /** From one chain to another; gas is paid on the first. */
 export type BridgeStep = Step & {
   readonly kind: 'bridge';
+  /** `CCTP Standard Transfer`. */
+  readonly name: string;
   readonly from: number;
   readonly to: number;
 };

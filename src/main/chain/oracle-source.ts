@@ -17,4 +17,5 @@ export const oracleSource = (
   value: value.number,
   at: stands && !age.stale ? readAt : at,
   confidence,
+  doubt: null,
 });

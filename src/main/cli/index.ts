@@ -32,6 +32,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   market: () => import('./commands/market.ts'),
   oracle: () => import('./commands/oracle.ts'),
   gas: () => import('./commands/gas.ts'),
+  warnings: () => import('./commands/warnings.ts'),
   replay: () => import('./commands/replay.ts'),
   store: () => import('./commands/store.ts'),
 };

@@ -14,13 +14,16 @@ type StoredDocument = {
   readonly set: (store: Store, content: unknown) => Outcome<unknown>;
 };
 
-function inStore(path: string, file: string | undefined, of: StoredDocument): Outcome<unknown> {
-  const content = file === undefined ? null : jsonFile(file);
-  if (content !== null && !content.ok) return content;
+/** Opens a store, asks it something and closes it. What is wrong with the file is the answer. */
+function ofStore<T>(
+  path: string,
+  readOnly: boolean,
+  ask: (store: Store) => Outcome<T>,
+): Outcome<T> {
   try {
-    const store = openStore(path, { readOnly: content === null, now: Date.now });
+    const store = openStore(path, { readOnly, now: Date.now });
     try {
-      return content === null ? of.read(store) : of.set(store, content.value);
+      return ask(store);
     } finally {
       store.close();
     }
@@ -28,6 +31,16 @@ function inStore(path: string, file: string | undefined, of: StoredDocument): Ou
     if (error instanceof StoreError) return fail('not-applicable', error.message);
     throw error;
   }
+}
+
+/** What a store keeps, read only. */
+export const readOfStore = <T>(path: string, read: (store: Store) => Outcome<T>): Outcome<T> =>
+  ofStore(path, true, read);
+
+function inStore(path: string, file: string | undefined, of: StoredDocument): Outcome<unknown> {
+  const content = file === undefined ? null : jsonFile(file);
+  if (content === null) return readOfStore(path, of.read);
+  return content.ok ? ofStore(path, false, (store) => of.set(store, content.value)) : content;
 }
 
 /** A command that prints such a document, or sets another with `--set FILE`. */

@@ -21,6 +21,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   surface FILE... [--as-of INSTANT] [--json]   volatility surfaces of option chains
   conformance [--model ID] [--json]       published margin figures beside ours
   costs --store FILE [--set COSTS.json]   what moving collateral and trading cost
+  costs --table [--store FILE] [--json]   yours and the tabled costs of moving assets on chains, with sources
   terms --store FILE [--set TERMS.json]   your own terms for collateral
   history --store FILE [--set RULES.json] what is done about short price histories
   scenarios --store FILE [--set FILE]     your own stress scenarios
@@ -30,6 +31,7 @@ export const usage = `usage: npm run --silent crossguard -- COMMAND
   market list|export|import|policy --store FILE [--out FILE] [--frames] [--venue ID]   what is recorded of markets
   oracle --url URL... [--hermes URL] [--key @FILE] [--asset A] [--json]   prices of Chainlink and Pyth
   gas --url URL [--store FILE] [--units N] [--json]   what gas costs, now and at quantiles of its history
+  warnings --store FILE [--history] [--json]   open warnings, and what was done about them
   store check|backup|restore --store FILE [--to FILE] [--from FILE] [--json]
 
 exit code: 0 done, 2 done with rows or figures left out (each listed), 1 not done

@@ -4,6 +4,12 @@ import type { Market } from '../../engine/values/ids.ts';
 export class ByInstrument<V> {
   readonly #markets = new Map<Market, Map<string, V>>();
 
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
   get(market: Market, symbol: string): V | undefined {
     return this.#markets.get(market)?.get(symbol);
   }
@@ -14,11 +20,12 @@ export class ByInstrument<V> {
       of = new Map();
       this.#markets.set(market, of);
     }
+    if (!of.has(symbol)) this.#size++;
     of.set(symbol, value);
   }
 
   delete(market: Market, symbol: string): void {
-    this.#markets.get(market)?.delete(symbol);
+    if (this.#markets.get(market)?.delete(symbol) === true) this.#size--;
   }
 
   /** Market by market, in the order in which they came. */

@@ -32,6 +32,10 @@ export class Tickers {
     return this.#late;
   }
 
+  get size(): number {
+    return this.#kept.size;
+  }
+
   get all(): Iterable<Ticker> {
     return this.#kept;
   }
@@ -43,6 +47,20 @@ export class Tickers {
   /** Takes up an instrument as it was put down. */
   restore({ market, symbol, values }: Ticker): void {
     this.#kept.set(market, symbol, { market, symbol, values: new Map(values) });
+  }
+
+  /**
+   * The venue's clock was set back: what it dated in the time that it came back from is as old as it came.
+   *
+   * @param offset our clock less the venue's as it is now, milliseconds
+   */
+  setBack(offset: number): void {
+    for (const { values } of this.#kept) {
+      for (const [field, valued] of values) {
+        const at = instant(Math.min(valued.at, valued.receivedAt - offset));
+        values.set(field, { ...valued, at });
+      }
+    }
   }
 
   /**

@@ -9,8 +9,8 @@ import { Fraction, NotNegative } from './numbers/scalars.ts';
 
 const step = {
   asset: AssetCode,
-  gas: NotNegative,
-  fee: NotNegative,
+  gas: NotNegative.nullable(),
+  fee: NotNegative.nullable(),
   rate: Fraction,
   minutes: NotNegative,
   standing: z.enum(['published', 'third-party']),
@@ -30,7 +30,13 @@ const document: z.ZodType<Omit<TransferTable, 'chains'>> = z.strictObject({
         custody: z.enum(['chain', 'venue']),
         ...step,
       }),
-      z.strictObject({ kind: z.literal('bridge'), from: ChainId, to: ChainId, ...step }),
+      z.strictObject({
+        kind: z.literal('bridge'),
+        name: z.string().min(1).max(60),
+        from: ChainId,
+        to: ChainId,
+        ...step,
+      }),
     ]),
   ),
 });

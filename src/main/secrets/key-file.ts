@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { writeWhole } from '../user/whole-file.ts';
 import type { Cost } from './sealed.ts';
 
 /** A key of a venue's account, without what is secret of it. */
@@ -41,9 +42,6 @@ export function readKeyFile(path: string): KeyFile | null {
   return read.data;
 }
 
-/** Replaces the file whole: a cut leaves the old one or the new one. Only this user may read it. */
-export function writeKeyFile(path: string, file: KeyFile): void {
-  const next = `${path}.next`;
-  writeFileSync(next, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true });
-  renameSync(next, path);
-}
+/** Replaces the file whole. */
+export const writeKeyFile = (path: string, file: KeyFile): void =>
+  writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);

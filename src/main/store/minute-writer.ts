@@ -9,9 +9,15 @@ import {
   minuteRow,
   minutesChecksum,
 } from './market-minutes.ts';
-import { type InstrumentMinute, packedHour, packedMinute } from './minute-blob.ts';
+import {
+  type InstrumentMinute,
+  packedHour,
+  packedMinute,
+  type UnpackedMinute,
+} from './minute-blob.ts';
 import type { Retention } from './recordings.ts';
 import { number, type Row, text } from './row.ts';
+import { StoreError } from './store-error.ts';
 
 /** Ended hours that one write may let go of. */
 const MOST_HOURS_DELETED = 2;
@@ -35,10 +41,13 @@ export type MinuteWriter = (minute: MarketMinute, retention: Retention) => void;
 
 /**
  * Keeps minutes. Each write also folds some instruments of an hour that has ended, so that none is held
- * up by a thousand; what was folded and still waits as minutes reads the same twice as once.
+ * up by a thousand; what was folded and still waits as minutes reads the same twice as once. A minute that was damaged
+ * stays as it is, to be found by a check of the store, and holds up none of the others.
  */
 export function minuteWriter(connection: Connection): MinuteWriter {
   let folding: Folding | null = null;
+  /** Ids of minutes that cannot be read. */
+  const damaged = new Set<number>();
 
   function put({ venue, at, rows }: MarketMinute, retention: Retention): void {
     const content = packedMinute(rows);
@@ -50,7 +59,7 @@ export function minuteWriter(connection: Connection): MinuteWriter {
             'INSERT INTO market_minute (venue, at, bytes, checksum, content) VALUES (?, ?, ?, ?, ?)',
           )
           .run(venue, at, content.byteLength, minutesChecksum([venue, at], content), content);
-        next = folding ?? endedHour(connection, at);
+        next = folding ?? endedHour(connection, at, damaged);
         if (next === null) return;
         const { waiting, atOnce } = next;
         for (const minutes of waiting.slice(0, atOnce))
@@ -62,8 +71,11 @@ export function minuteWriter(connection: Connection): MinuteWriter {
         next = { ...next, waiting: waiting.slice(atOnce) };
         if (next.waiting.length > 0) return;
         connection
-          .prepare('DELETE FROM market_minute WHERE venue = ? AND at >= ? AND at < ? AND id <= ?')
-          .run(next.venue, next.start, next.start + hour, next.newest);
+          .prepare(
+            `DELETE FROM market_minute WHERE venue = ? AND at >= ? AND at < ? AND id <= ?
+               AND id NOT IN (SELECT value FROM json_each(?))`,
+          )
+          .run(next.venue, next.start, next.start + hour, next.newest, listOf(damaged));
         next = null;
         trimHours(connection, retention);
       })
@@ -74,11 +86,16 @@ export function minuteWriter(connection: Connection): MinuteWriter {
   return put;
 }
 
-/** The oldest hour before that of an instant whose minutes wait. */
-function endedHour(connection: Connection, at: number): Folding | null {
+const listOf = (ids: ReadonlySet<number>): string => JSON.stringify([...ids]);
+
+/** The oldest hour before that of an instant whose minutes wait. @param damaged takes up what cannot be read of it */
+function endedHour(connection: Connection, at: number, damaged: Set<number>): Folding | null {
   const oldest = connection
-    .prepare<[number], Row>('SELECT venue, at FROM market_minute WHERE at < ? ORDER BY at LIMIT 1')
-    .get(at - (at % hour));
+    .prepare<[number, string], Row>(
+      `SELECT venue, at FROM market_minute
+         WHERE at < ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY at LIMIT 1`,
+    )
+    .get(at - (at % hour), listOf(damaged));
   if (oldest === undefined) return null;
   const venue = text(oldest, 'venue');
   const start = number(oldest, 'at') - (number(oldest, 'at') % hour);
@@ -88,13 +105,18 @@ function endedHour(connection: Connection, at: number): Folding | null {
     )
     .all(venue, start, start + hour);
   const waiting = new Map<string, (() => InstrumentMinute)[]>();
-  for (const minute of rows.map(minuteRow)) {
+  for (const row of rows) {
+    const minute = soundMinute(row);
+    if (minute === null) {
+      damaged.add(number(row, 'id'));
+      continue;
+    }
     for (const [i, [market, symbol]] of minute.names.entries()) {
       const key = instrumentKey(market, symbol);
       const known = waiting.get(key);
-      const row = (): InstrumentMinute => minute.row(i);
-      if (known === undefined) waiting.set(key, [row]);
-      else known.push(row);
+      const of = (): InstrumentMinute => minute.row(i);
+      if (known === undefined) waiting.set(key, [of]);
+      else known.push(of);
     }
   }
   return {
@@ -104,6 +126,16 @@ function endedHour(connection: Connection, at: number): Folding | null {
     waiting: [...waiting.values()],
     atOnce: Math.max(FOLDED_AT_ONCE, Math.ceil(waiting.size / WRITES_TO_FOLD)),
   };
+}
+
+/** A minute that was kept; null where it was damaged since. */
+function soundMinute(row: Row): UnpackedMinute | null {
+  try {
+    return minuteRow(row);
+  } catch (error) {
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
 }
 
 /** Writes minutes of one instrument and hour over those that are there. */

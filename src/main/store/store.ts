@@ -1,3 +1,4 @@
+import type { AlertEvent } from '../../engine/contract/alerts.ts';
 import type { ColumnMapping } from '../../engine/contract/contract.ts';
 import type { ImportRecord } from '../../engine/contract/imports.ts';
 import type { Level } from '../../engine/model/parameters.ts';
@@ -45,6 +46,7 @@ import { type Scope, scopes } from './scopes.ts';
 import { setting } from './settings.ts';
 import { type ImportMeta, imports, isEmpty } from './statements.ts';
 import { guarded } from './store-error.ts';
+import { warningEvents } from './warning-events.ts';
 
 /**
  * An open store. Everything read is what live imports hold and, given `asOf`, what they say of the
@@ -70,6 +72,8 @@ export type Store = {
   readonly failures: () => readonly Kept<FailedRow>[];
   readonly mappings: () => readonly ColumnMapping[];
   readonly levels: () => ReadonlyMap<MarginAccountId, Level>;
+  /** What happened to warnings, oldest first. */
+  readonly warningEvents: () => readonly AlertEvent[];
   readonly setting: (name: string) => unknown;
   readonly editionsUsed: () => readonly UsedEdition[];
   readonly forecasts: () => readonly StoredForecast[];
@@ -85,6 +89,8 @@ export type Store = {
   readonly putMapping: (mapping: ColumnMapping) => void;
   /** Taken during an import too: then kept in memory and written with the next change. */
   readonly putLevels: (levels: ReadonlyMap<MarginAccountId, Level>) => void;
+  /** Taken during an import too: then kept in memory and written with the next change. */
+  readonly addWarningEvents: (events: readonly AlertEvent[]) => void;
   readonly putSetting: (name: string, value: unknown) => void;
   readonly putEditionsUsed: (editions: readonly UsedEdition[]) => void;
   /** The first forecast of a time and subject stands. */
@@ -106,6 +112,7 @@ export type StoreReading = Omit<
   | 'redoImport'
   | 'putMapping'
   | 'putLevels'
+  | 'addWarningEvents'
   | 'putSetting'
   | 'putEditionsUsed'
   | 'putForecasts'
@@ -145,6 +152,7 @@ export function storeReading(path: string, connection: Connection): StoreReading
     failures: read(failures),
     mappings: read(mappings),
     levels: read(levels),
+    warningEvents: read(warningEvents),
     setting: read(setting),
     editionsUsed: read(editionsUsed),
     forecasts: read(forecasts),

@@ -1,3 +1,4 @@
+import type { AlertEvent } from '../../engine/contract/alerts.ts';
 import type { Level } from '../../engine/model/parameters.ts';
 import type { MarginAccountId } from '../../engine/values/ids.ts';
 import type { Connection } from './connection.ts';
@@ -14,6 +15,7 @@ import { putSetting } from './settings.ts';
 import { type ImportMeta, sameImport, setUndone } from './statements.ts';
 import { type Store, storeReading } from './store.ts';
 import { guarded, StoreError } from './store-error.ts';
+import { addWarningEvents } from './warning-events.ts';
 
 function refusal(path: string): () => never {
   return () => {
@@ -32,6 +34,7 @@ export function readOnlyStore(path: string, connection: Connection): Store {
     redoImport: refused,
     putMapping: refused,
     putLevels: refused,
+    addWarningEvents: refused,
     putSetting: refused,
     putEditionsUsed: refused,
     putForecasts: refused,
@@ -55,6 +58,7 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
   const putMinute = minuteWriter(writer);
   let current: ImportWriter | null = null;
   let waitingLevels: ReadonlyMap<MarginAccountId, Level> | null = null;
+  let waitingEvents: readonly AlertEvent[] = [];
 
   /** The writer's connection is within the import's transaction until that ends. */
   function requireIdle(): void {
@@ -70,14 +74,15 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
     requireIdle();
     guarded(path, () => {
       action();
-      writeLevels();
+      writeWaiting();
     });
   }
 
-  function writeLevels(): void {
-    if (waitingLevels === null) return;
-    putLevels(writer, waitingLevels, now());
+  function writeWaiting(): void {
+    if (waitingLevels !== null) putLevels(writer, waitingLevels, now());
     waitingLevels = null;
+    if (waitingEvents.length > 0) addWarningEvents(writer, waitingEvents);
+    waitingEvents = [];
   }
 
   function beginImport(meta: ImportMeta): ImportWriter {
@@ -97,6 +102,7 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
     ...reading,
     readOnly: false,
     levels: () => waitingLevels ?? reading.levels(),
+    warningEvents: () => [...reading.warningEvents(), ...waitingEvents],
     beginImport,
     undoImport: (id) => change(() => setUndone(writer, id, now())),
     redoImport: (id) => change(() => setUndone(writer, id, null)),
@@ -108,12 +114,16 @@ export function writableStore({ path, writer, reader, lock, now }: OpenParts): S
     putMarketMinute: (minute, retention) => change(() => putMinute(minute, retention)),
     putLevels: (levels) => {
       waitingLevels = new Map(levels);
-      if (current === null) guarded(path, writeLevels);
+      if (current === null) guarded(path, writeWaiting);
+    },
+    addWarningEvents: (events) => {
+      waitingEvents = [...waitingEvents, ...events];
+      if (current === null) guarded(path, writeWaiting);
     },
     close: () => {
       current?.rollback();
       try {
-        guarded(path, writeLevels);
+        guarded(path, writeWaiting);
       } finally {
         reader.close();
         writer.close();

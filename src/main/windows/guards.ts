@@ -1,15 +1,15 @@
 import type { Session, WebContents } from 'electron';
 import { isOwnAddress } from './scheme.ts';
 
-/** The one thing a page may do that Electron asks about: put a copied table on the clipboard. */
-const GRANTED = 'clipboard-sanitized-write';
+/** What a page may do of what Electron asks about: put a copied table on the clipboard, and tell of a call. */
+const GRANTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
 
 /** Electron grants every permission by default. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(permission === GRANTED),
+    answer(GRANTED.has(permission)),
   );
-  session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
+  session.setPermissionCheckHandler((_contents, permission) => GRANTED.has(permission));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
 }

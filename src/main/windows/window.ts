@@ -1,21 +1,27 @@
 import { BrowserWindow, dialog } from 'electron';
+import type { Place } from './places.ts';
 import { ORIGIN } from './scheme.ts';
 
 export type WindowOptions = {
   /** File of the built preload. */
   readonly preload: string;
   readonly developerTools: boolean;
+  /** Where it stood before; null for a new one, or where it cannot be reached. */
+  readonly place: Place | null;
+  /** What it shows: the fragment of its address. */
+  readonly hash: string;
 };
 
 /** A window that died twice within this many milliseconds is not loaded a third time unasked. */
 const SOON = 60_000;
 
 /** The only way a window is made. */
-export function openWindow({ preload, developerTools }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, developerTools, place, hash }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Crossguard',
-    width: 1440,
-    height: 900,
+    width: place?.width ?? 1440,
+    height: place?.height ?? 900,
+    ...(place === null ? {} : { x: place.x, y: place.y }),
     minWidth: 960,
     minHeight: 600,
     // Shown when drawn; the ground colour of the dark theme until then, so that nothing flashes.
@@ -32,9 +38,12 @@ export function openWindow({ preload, developerTools }: WindowOptions): BrowserW
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (place?.maximized === true) window.maximize();
+    window.show();
+  });
   reloadOnCrash(window);
-  void window.loadURL(`${ORIGIN}/`);
+  void window.loadURL(`${ORIGIN}/${hash}`);
   return window;
 }
 

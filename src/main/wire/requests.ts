@@ -11,6 +11,10 @@ import {
 import { chainWishDocument } from '../parameters/chain.ts';
 import { feedChange, feedsDocument } from '../parameters/feeds.ts';
 import { houseDocument } from '../parameters/house.ts';
+import { preferencesDocument } from '../parameters/preferences.ts';
+import { whatIfDraft, whatIfDrafts } from '../parameters/what-if.ts';
+import { warningRuleList, warningRulesDocument } from '../parameters/warning-rules.ts';
+import { layoutsDocument } from '../parameters/layouts.ts';
 import { moveCostsDocument } from '../parameters/move-costs.ts';
 import { PriceMove } from '../parameters/numbers/scalars.ts';
 import { largestPart, type RequestName, type Requests } from '../../engine/contract/contract.ts';
@@ -152,6 +156,29 @@ export const requestArguments: {
   setReview: z.tuple([time.nullable()]),
   chain: nothing,
   setChain: z.tuple([chainWishDocument]),
+  whatIfDrafts: nothing,
+  setWhatIfDrafts: z.tuple([whatIfDrafts]),
+  whatIfChoices: nothing,
+  whatIf: z.tuple([whatIfDraft]),
+  whatIfHedges: z.tuple([whatIfDraft, name]),
+  alerts: nothing,
+  warningHistory: nothing,
+  acknowledgeWarning: z.tuple([name, z.string().max(1000)]),
+  snoozeWarning: z.tuple([
+    name,
+    z
+      .int()
+      .min(0)
+      .max(60 * 24 * 30),
+  ]),
+  warningRules: nothing,
+  setWarningRules: z.tuple([warningRulesDocument]),
+  tryRules: z.tuple([warningRuleList]),
+  diagnostics: nothing,
+  preferences: nothing,
+  setPreferences: z.tuple([preferencesDocument]),
+  layouts: nothing,
+  setLayouts: z.tuple([layoutsDocument]),
   mappings: nothing,
   formats: nothing,
 };

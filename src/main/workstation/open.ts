@@ -19,17 +19,20 @@ import { Vault } from '../secrets/vault.ts';
 import { STATEMENT_FORMATS } from '../imports/formats.ts';
 import { usualBacktest } from '../../engine/measures/backtest/report.ts';
 import { usualMethods } from '../../engine/measures/methods/slice.ts';
+import { Chosen } from '../user/chosen.ts';
 import { linearSolver } from '../optimise/solver.ts';
 import { reportForms } from '../reports/forms.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { PushListener, Workstation } from '../workstation.ts';
+import { Alerts } from './alerts.ts';
 import { backtestOf } from './backtest.ts';
 import { editionDays, requirementOn } from './by-edition.ts';
 import { comparisonOf, pairOf, pairWorthOf, whatIfOf, worthOf } from './correlation.ts';
 import { draftIn, keepDraft } from './correlation-draft.ts';
 import { dataFolder } from './data-folder.ts';
 import { loadResources, riskInput, type Resources } from './desk.ts';
+import { diagnosticsText } from './diagnostics.ts';
 import { conformanceTable } from '../conformance/table.ts';
 import { forecastOf } from './forecast.ts';
 import { policyIn, policyInForce, setPolicy } from './house-policy.ts';
@@ -56,6 +59,7 @@ import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
 import { tourHandlers } from './tour.ts';
+import { whatIfHandlers } from './what-if.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
 
 export type WorkstationOptions = {
@@ -70,6 +74,8 @@ export type WorkstationOptions = {
   readonly around?: Surroundings;
   /** File of the keys of accounts: this user's own unless told otherwise. */
   readonly keys?: string;
+  /** Folder of what the user chose for the window: this user's own unless told otherwise. */
+  readonly chosen?: string;
 };
 
 /** Verdicts sent with a preview; a longer file says how many are not shown. */
@@ -90,7 +96,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const version = versionBeside(options.resources);
   const keys = new Vault(options.keys ?? join(dataFolder(), 'keys.json'));
   const around = options.around ?? network;
-  const desk = new Desk(store, resources, options.now, version, around, keys);
+  const chosen = new Chosen(options.chosen ?? dataFolder());
+  const desk = new Desk(store, resources, options.now, version, around, keys, chosen);
   if (fresh) await desk.handlers.loadSample();
   else desk.recalculate();
   return desk;
@@ -122,10 +129,14 @@ class Desk implements Workstation {
   /** Stops the preview or the commit that runs. */
   #stop = new AbortController();
   #snapshot: RiskSnapshot | null = null;
+  /** As the engine gave it: without what the user's own limits add. */
+  #bare: RiskSnapshot | null = null;
+  readonly #alerts: Alerts;
   readonly #live: LiveStation;
   readonly #review: Review;
   #synthetic = false;
   #fault: string | null = null;
+  readonly #notices: readonly string[];
   /** Imports take turns: the store has one writer. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -138,6 +149,7 @@ class Desk implements Workstation {
     version: string,
     around: Surroundings,
     keys: Vault,
+    chosen: Chosen,
   ) {
     this.#store = store;
     this.#resources = resources;
@@ -167,7 +179,17 @@ class Desk implements Workstation {
       onFault: (error) => this.#failed(error),
       tell: this.#tell,
     });
-    this.#fault = this.#live.fault;
+    this.#alerts = new Alerts({
+      store,
+      around,
+      tell: this.#tell,
+      snapshot: () => this.#bare,
+      onRules: () => {
+        this.#take(this.#bare);
+        this.#tell('snapshot', foldedOrNone(this.#snapshot));
+      },
+    });
+    this.#notices = [...(this.#live.fault === null ? [] : [this.#live.fault]), ...chosen.faults];
     this.handlers = this.#review.guarded({
       desk: () => this.#state(),
       snapshot: () => foldedOrNone(this.#snapshot),
@@ -250,6 +272,18 @@ class Desk implements Workstation {
         }),
       proposeMoves: async (wish) => proposal(this.#input(), wish, await linearSolver()),
       ...this.#live.handlers,
+      ...whatIfHandlers({ store, resources, input: () => this.#input() }),
+      ...this.#alerts.handlers,
+      ...chosen.handlers(this.#tell),
+      diagnostics: async () =>
+        diagnosticsText({
+          at: now(),
+          desk: this.#state(),
+          snapshot: this.#snapshot,
+          feeds: await this.#live.handlers.feeds(),
+          chain: await this.#live.handlers.chain(),
+          preferences: chosen.preferences,
+        }),
       ...this.#review.handlers,
       ...tourHandlers(store),
       mappings: () => store.mappings(),
@@ -265,6 +299,7 @@ class Desk implements Workstation {
   close(): void {
     this.#closing.abort(new Error('the workstation is closing'));
     this.#live.stop();
+    this.#alerts.stop();
     this.#uploads.closeAll();
     this.#store.close();
   }
@@ -274,10 +309,11 @@ class Desk implements Workstation {
     try {
       this.#synthetic = holdsSample(this.#store, this.#resources.folder);
       const input = this.#found(null);
-      if (!input.ok) this.#snapshot = null;
-      else if (this.#review.at === null && this.#live.isOn)
-        this.#snapshot = this.#live.begin(input.value);
-      else this.#snapshot = run(input.value);
+      if (!input.ok) this.#take(null);
+      else {
+        const isLive = this.#review.at === null && this.#live.isOn;
+        this.#take(isLive ? this.#live.begin(input.value) : run(input.value));
+      }
       this.#fault = null;
       if (input.ok) this.#remember();
     } catch (error) {
@@ -287,16 +323,29 @@ class Desk implements Workstation {
     if (this.#fault === null) this.#tell('snapshot', foldedOrNone(this.#snapshot));
   }
 
+  /** What a replay or the past shows is of its own time: nobody is called for it. */
+  #take(bare: RiskSnapshot | null): void {
+    this.#bare = bare;
+    this.#snapshot = bare === null ? null : this.#alerts.withRules(bare);
+    if (!this.#live.isReplayed && this.#review.at === null) {
+      this.#alerts.take(this.#snapshot?.warnings ?? []);
+    }
+  }
+
   /** A snapshot of the live loop. */
   #show(snapshot: RiskSnapshot): void {
-    if (this.#review.at !== null) return;
+    if (this.#review.at !== null) {
+      // The past is looked at; calls of now are raised all the same.
+      this.#alerts.take(this.#alerts.withRules(snapshot).warnings);
+      return;
+    }
     const before = this.#snapshot;
-    this.#snapshot = snapshot;
+    this.#take(snapshot);
     const recovered = this.#fault !== null;
     this.#fault = null;
     if (recovered) this.#tell('desk', this.#state());
     if (levelsText(before) !== levelsText(snapshot)) this.#remember();
-    this.#tell('snapshot', foldedSnapshot(snapshot));
+    this.#tell('snapshot', foldedOrNone(this.#snapshot));
   }
 
   /** Keeps what the next run begins from: levels, and the margin numbers that were used. */
@@ -350,6 +399,7 @@ class Desk implements Workstation {
       synthetic: this.#synthetic,
       imports: this.#store.imports(),
       fault: this.#fault,
+      notices: this.#notices,
       version: this.#version,
     };
   }

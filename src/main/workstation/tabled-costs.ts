@@ -2,6 +2,7 @@ import type { GasNow } from '../../engine/contract/gas.ts';
 import {
   tabledTakingOut,
   tabledTransfers,
+  unpricedTransfers,
   type TableMarket,
 } from '../../engine/margin/transfer-table.ts';
 import type { CollateralTerms } from '../../engine/model/collateral-terms.ts';
@@ -59,7 +60,11 @@ export function withTable(
     asOf,
   };
   return {
-    costs: { ...own.costs, transfers: [...own.costs.transfers, ...tabledTransfers(table, of)] },
+    costs: {
+      ...own.costs,
+      transfers: [...own.costs.transfers, ...tabledTransfers(table, of)],
+      unpriced: unpricedTransfers(table, of),
+    },
     terms: { ...own.terms, takingOut: tabledTakingOut(table, of) },
   };
 }

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { nearestOf } from './nearest.ts';
 import type { ChartTheme, Size } from './theme.ts';
 
 /** All that is offered up to a price, that price included. */
@@ -40,13 +41,11 @@ const scales = (places: readonly DepthPlace[], { width, height }: Size) => {
 
 /** The place whose price is nearest to a horizontal position; −1 where there is none. */
 export function nearestDepth(places: readonly DepthPlace[], x: number, size: Size): number {
-  if (places.length === 0) return -1;
   const { across } = scales(places, size);
-  let best = 0;
-  for (const [at, { price }] of places.entries()) {
-    if (Math.abs(across(price) - x) < Math.abs(across(places[best]?.price ?? 0) - x)) best = at;
-  }
-  return best;
+  return nearestOf(
+    places.map(({ price }) => across(price)),
+    x,
+  );
 }
 
 /** Steps that rise away from the middle: bids whole and blue, asks dashed and orange, each with its name. */

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { nearestOf } from './nearest.ts';
 import type { ChartTheme, Size } from './theme.ts';
 
 /** A quote in volatility at ln(strike ÷ forward). */
@@ -40,13 +41,11 @@ const scales = (quotes: readonly SmileQuote[], { width, height }: Size) => {
 
 /** The quote nearest to a horizontal position; −1 where there is none. */
 export function nearestQuote(quotes: readonly SmileQuote[], x: number, size: Size): number {
-  if (quotes.length === 0) return -1;
   const { across } = scales(quotes, size);
-  let best = 0;
-  for (const [at, { k }] of quotes.entries()) {
-    if (Math.abs(across(k) - x) < Math.abs(across(quotes[best]?.k ?? 0) - x)) best = at;
-  }
-  return best;
+  return nearestOf(
+    quotes.map(({ k }) => across(k)),
+    x,
+  );
 }
 
 function strokeLine(

@@ -51,17 +51,16 @@ function themeOfDocument(): ChartTheme {
 
 function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const contrast = matchMedia('(prefers-contrast: more)');
-  contrast.addEventListener('change', changed);
-  return () => {
-    observer.disconnect();
-    contrast.removeEventListener('change', changed);
-  };
+  observer.observe(document.documentElement, {
+    attributeFilter: ['data-theme', 'data-contrast', 'data-gains'],
+  });
+  return () => observer.disconnect();
 }
 
-const themeKey = (): string =>
-  `${document.documentElement.dataset['theme'] ?? ''} ${matchMedia('(prefers-contrast: more)').matches}`;
+function themeKey(): string {
+  const { theme, contrast, gains } = document.documentElement.dataset;
+  return [theme, contrast, gains].join(' ');
+}
 
 let drawn: { readonly key: string; readonly theme: ChartTheme } | null = null;
 

@@ -1,4 +1,6 @@
-/** U+202F: groups digits without ever breaking the line. */
+import { withSeparators } from './style.ts';
+
+/** U+202F: a space that never breaks the line. */
 const narrow = '\u202f';
 
 const trueMinus = '\u2212';
@@ -18,9 +20,9 @@ function numberFormat(least: number, most: number): Intl.NumberFormat {
   return made;
 }
 
-/** Digits grouped by narrow spaces, true minus, `least` to `most` decimals. */
+/** `least` to `most` decimals with the separators that the user chose, and a true minus. */
 export function decimal(x: number, least: number, most: number = least): string {
-  return numberFormat(least, most).format(x).replaceAll(',', narrow).replace('-', trueMinus);
+  return withSeparators(numberFormat(least, most).format(x)).replace('-', trueMinus);
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { DateStyle } from '../../engine/contract/preferences.ts';
+import { formatStyle } from './style.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -5,14 +8,56 @@ const day = 24 * hour;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** `2025-12-05`, UTC. */
-export const dayText = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+/** Year, month and day as text, in the order and with the marks of a style. */
+function dateText([year, month, date]: readonly string[], style: DateStyle): string {
+  switch (style) {
+    case 'iso':
+      return `${year}-${month}-${date}`;
+    case 'day.month.year':
+      return `${date}.${month}.${year}`;
+    case 'day/month/year':
+      return `${date}/${month}/${year}`;
+    case 'month/day/year':
+      return `${month}/${date}/${year}`;
+  }
+}
 
-/** `2025-12-05 08:00 UTC`; seconds only where they are not 0. */
+/** A day of data, which is one of UTC whatever zone times are shown in: `2025-12-05`. */
+export const dayText = (instant: number): string =>
+  dateText(new Date(instant).toISOString().slice(0, 10).split('-'), formatStyle().dates);
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+/** `2025-12-05 08:00 UTC` in the zone that the user chose; seconds only where they are not 0. */
 export function instantText(instant: number): string {
-  const iso = new Date(instant).toISOString();
-  const seconds = iso.slice(16, 19) === ':00' ? '' : iso.slice(16, 19);
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}${seconds} UTC`;
+  const { dates, zone } = formatStyle();
+  const parts = new Map(
+    clockOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  const date = dateText([of('year').padStart(4, '0'), of('month'), of('day')], dates);
+  const seconds = of('second') === '00' ? '' : `:${of('second')}`;
+  return `${date} ${of('hour')}:${of('minute')}${seconds} ${of('timeZoneName')}`;
 }
 
 /** Elapsed milliseconds in the two largest units: `3 d 4 h`, `12 min`, `8 s`. */

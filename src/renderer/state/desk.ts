@@ -1,10 +1,14 @@
+import type { Alert } from '../../engine/contract/alerts.ts';
 import type { ChainState } from '../../engine/contract/chain.ts';
 import type { Client, DeskState, Pushes } from '../../engine/contract/contract.ts';
 import type { FeedsState } from '../../engine/contract/feeds.ts';
+import type { Layouts } from '../../engine/contract/layouts.ts';
+import { usualPreferences, type Preferences } from '../../engine/contract/preferences.ts';
 import type { ReplayState } from '../../engine/contract/replay.ts';
 import type { ReviewState } from '../../engine/contract/review.ts';
 import type { RiskSnapshot } from '../../engine/contract/snapshot.ts';
 import { gathered } from './levels.ts';
+import { createWish } from './wish.ts';
 
 type Link = 'connecting' | 'live' | 'lost';
 
@@ -14,6 +18,12 @@ export type DeskView = {
   /** Why the link was lost; empty before the first connection and while the link is live. */
   readonly linkFault: string;
   readonly desk: DeskState | null;
+  /** Warnings that are open, with what was done about each. */
+  readonly alerts: readonly Alert[];
+  /** What the user chose; the usual ones until the workstation told. */
+  readonly preferences: Preferences;
+  /** Arrangements of panels; null before the first answer. */
+  readonly layouts: Layouts | null;
   /** The newest snapshot; kept while the link is lost or the last run failed. */
   readonly snapshot: RiskSnapshot | null;
   readonly progress: Pushes['progress'] | null;
@@ -39,6 +49,10 @@ export type Desk = {
   readonly view: () => DeskView;
   readonly subscribe: (listener: () => void) => () => void;
   readonly ask: Client['ask'];
+  /** Shows what the user chose at once and has it kept. Rejects when it was not kept: then it is as before. */
+  readonly prefer: (part: Partial<Preferences>) => Promise<void>;
+  /** The same of arrangements of panels. */
+  readonly arrange: (layouts: Layouts) => Promise<void>;
   /** Connects, or connects again; does nothing while connected. */
   readonly join: () => Promise<void>;
 };
@@ -47,6 +61,9 @@ const atFirst: DeskView = {
   link: 'connecting',
   linkFault: '',
   desk: null,
+  alerts: [],
+  preferences: usualPreferences,
+  layouts: null,
   snapshot: null,
   progress: null,
   feeds: null,
@@ -58,6 +75,8 @@ const atFirst: DeskView = {
   levels: [],
   toldLevels: [],
 };
+
+const noConnection = 'There is no connection to the workstation.';
 
 export const faultText = (fault: unknown): string =>
   fault instanceof Error ? fault.message : String(fault);
@@ -81,6 +100,9 @@ export function createDesk(connect: () => Promise<Client>): Desk {
   };
   const takeDesk = (desk: DeskState): void =>
     change(desk.empty ? { desk, snapshot: null } : { desk });
+
+  const preferences = createWish<Preferences>((value) => change({ preferences: value }));
+  const layouts = createWish<Layouts>((value) => change({ layouts: value }));
 
   const takeFeeds = (feeds: FeedsState): void => change({ feeds, feedsHeard: performance.now() });
 
@@ -109,7 +131,13 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       opened.on('replay', (replay) => change({ replay }));
       opened.on('review', (review) => change({ review, levels: [] }));
       opened.on('levels', takeLevels);
+      opened.on('alerts', (alerts) => change({ alerts }));
+      opened.on('preferences', preferences.take);
+      opened.on('layouts', layouts.take);
       client = opened;
+      preferences.take(await opened.ask('preferences'));
+      layouts.take(await opened.ask('layouts'));
+      change({ alerts: await opened.ask('alerts') });
       takeDesk(await opened.ask('desk'));
       const snapshot = await opened.ask('snapshot');
       const [feeds, chain, replay, review] = await Promise.all([
@@ -134,9 +162,26 @@ export function createDesk(connect: () => Promise<Client>): Desk {
       return () => listeners.delete(listener);
     },
     ask: (name, ...args) =>
-      client === null
-        ? Promise.reject(new Error('There is no connection to the workstation.'))
-        : client.ask(name, ...args),
+      client === null ? Promise.reject(new Error(noConnection)) : client.ask(name, ...args),
+    prefer: async (part) => {
+      const asked = client;
+      if (asked === null) throw new Error(noConnection);
+      const wish = { ...view.preferences, ...part };
+      await preferences.put(
+        wish,
+        () => asked.ask('setPreferences', wish),
+        () => asked.ask('preferences'),
+      );
+    },
+    arrange: async (wish) => {
+      const asked = client;
+      if (asked === null) throw new Error(noConnection);
+      await layouts.put(
+        wish,
+        () => asked.ask('setLayouts', wish),
+        () => asked.ask('layouts'),
+      );
+    },
     join: () => {
       if (client !== null) return Promise.resolve();
       joining ??= open().finally(() => {

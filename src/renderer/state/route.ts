@@ -8,6 +8,8 @@ export const viewNames = [
   'market',
   'warnings',
   'import',
+  'desk',
+  'what-if',
 ] as const;
 
 export type ViewName = (typeof viewNames)[number];
@@ -25,6 +27,8 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   market: 'Market',
   warnings: 'Warnings',
   import: 'Import',
+  desk: 'Desk',
+  'what-if': 'What-if',
 };
 
 /** Reads `#/margin/DERIBIT%3Amain`; anything else is the overview. */

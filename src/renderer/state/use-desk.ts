@@ -6,12 +6,18 @@ import type { Question } from './explanation.ts';
 import type { ImportFlow, ImportView } from './import-flow.ts';
 import type { ViewName } from './route.ts';
 
+export type DialogName = 'palette' | 'keys' | 'settings' | 'changes' | 'past' | 'help';
+
 /** What any part of the window may do to the frame around it. */
 export type Frame = {
   readonly go: (view: ViewName, focus?: string) => void;
   /** Another place in a view: the keyboard stays where it is. */
   readonly move: (view: ViewName, focus: string) => void;
+  /** Tells panels that are linked with this one which underlying is looked at. */
+  readonly choose: (underlying: string) => void;
   readonly explain: (question: Question) => void;
+  /** Opens a dialog of the window; another one that is open closes. */
+  readonly open: (dialog: DialogName) => void;
   /** Says a short text to those who listen instead of look. */
   readonly say: (text: string) => void;
 };

@@ -1,17 +1,5 @@
 import type { Pipe } from '../../engine/contract/contract.ts';
-
-/** What the desktop's preload exposes to the page: nothing but the way to a port. */
-export type Desktop = {
-  /** Asks for a port, which arrives as a message of this window. Rejects while the host is down. */
-  readonly connect: () => Promise<void>;
-};
-
-declare global {
-  interface Window {
-    /** Present in the desktop's window only. */
-    readonly crossguard?: Desktop;
-  }
-}
+import type { Desktop } from './desktop.ts';
 
 /** The preload's marks on the message that brings the port, and on the one that the host died. */
 const PORT_MESSAGE = 'crossguard:port';

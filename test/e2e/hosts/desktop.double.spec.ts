@@ -21,12 +21,12 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test('the page has one function of the desktop, and nothing of Node', async ({ desktop }) => {
+test('the page has three functions of the desktop, and nothing of Node', async ({ desktop }) => {
   const found = await desktop.page.evaluate(() => ({
     desktop: Object.keys(Reflect.get(window, 'crossguard')),
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
   }));
-  expect(found).toEqual({ desktop: ['connect'], node: [] });
+  expect(found).toEqual({ desktop: ['connect', 'menu', 'window'], node: [] });
 });
 
 test('the scheme serves the built window and no other file', async ({ desktop }) => {
@@ -49,9 +49,10 @@ test('the page cannot be led away, and opens no second window', async ({ desktop
   expect(await double.openWindow('app://workstation/')).toBe('deny');
 });
 
-test('the page is granted the clipboard and nothing else', async ({ desktop }) => {
+test('the page is granted the clipboard and notices, and nothing else', async ({ desktop }) => {
   const { double } = desktop;
   expect(await double.permission('clipboard-sanitized-write')).toBe(true);
+  expect(await double.permission('notifications')).toBe(true);
   for (const permission of ['clipboard-read', 'geolocation', 'media', 'openExternal', 'hid']) {
     expect(await double.permission(permission)).toBe(false);
   }
@@ -67,6 +68,23 @@ test('only the window’s own top frame is given a port, and only by its name', 
   }
   expect(await double.invoke('connect', ['extra'], own)).toHaveProperty('error');
   expect(await double.invoke('quit', [], own)).toHaveProperty('error');
+});
+
+test('the menu has the window’s commands, and what is chosen in it is done', async ({
+  desktop: { double, page },
+}) => {
+  await expect.poll(() => double.menu).toContain('Go > Stress');
+  double.choose('Go > Stress');
+  await expect(page.getByRole('main', { name: 'Stress' })).toBeVisible();
+  double.choose('File > Settings');
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  const own = 'app://workstation/';
+  const item = { id: 'x', title: 'Erase', group: 'File', keys: null };
+  for (const wrong of [[item], [[{ ...item, click: 'x' }]], [[{ ...item, group: 'Other' }]]]) {
+    expect(await double.invoke('menu', wrong, own)).toHaveProperty('error');
+  }
+  expect(await double.invoke('menu', [[item]], 'https://evil.example/')).toHaveProperty('error');
+  expect(double.menu).not.toContain('File > Erase');
 });
 
 test('a host that crashed is started again and answers the same window', async ({ desktop }) => {
@@ -85,6 +103,43 @@ test('closing the window ends the desktop, and with it the host', async ({ deskt
 test('a second start shows the window of the first', async ({ desktop: { double } }) => {
   double.secondInstance();
   await expect.poll(() => double.dialogs.map(({ title }) => title)).toContain('focus');
+});
+
+test('a link leads to a view and does nothing else', async ({ desktop: { double, page } }) => {
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+  double.secondInstance(['/opt/crossguard', 'crossguard://go/stress']);
+  await expect(page.getByRole('main', { name: 'Stress' })).toBeVisible();
+  double.secondInstance([
+    'crossguard://evil.example/go/margin',
+    'crossguard://go/javascript:alert(1)',
+  ]);
+  await page.waitForTimeout(300);
+  await expect(page.getByRole('main', { name: 'Stress' })).toBeVisible();
+});
+
+test('another window is opened from the menu, and by no other page', async ({
+  desktop: { double },
+}) => {
+  await expect.poll(() => double.menu).toContain('File > Another window');
+  double.choose('File > Another window');
+  await expect.poll(() => double.furtherWindows).toBe(1);
+  expect(await double.invoke('window', [], 'https://evil.example/')).toHaveProperty('error');
+  expect(await double.invoke('window', ['x'], 'app://workstation/')).toHaveProperty('error');
+  expect(double.furtherWindows).toBe(1);
+});
+
+test('the desktop opens as it was left', async ({ blank }) => {
+  const userData = await mkdtemp(join(tmpdir(), 'crossguard-double-'));
+  const first = await openInDouble({ page: blank, root, userData, store: null });
+  await expect(first.page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+  await first.page.keyboard.press('6');
+  await expect(first.page.getByRole('main', { name: 'Stress' })).toBeVisible();
+  expect(await first.double.closeWindow()).toBe(0);
+  const page = await blank.context().newPage();
+  const second = await openInDouble({ page, root, userData, store: null });
+  await expect(second.page.getByRole('main', { name: 'Stress' })).toBeVisible();
+  await second.close();
+  await rm(userData, { recursive: true, force: true });
 });
 
 test('a store that cannot be opened is said in words, and ends the desktop', async ({ blank }) => {

@@ -3,6 +3,7 @@ import { transferCost } from '../../../src/engine/margin/costs.ts';
 import {
   tabledTakingOut,
   tabledTransfers,
+  unpricedTransfers,
   type TableMarket,
 } from '../../../src/engine/margin/transfer-table.ts';
 import type { MoveCosts, TransferCost } from '../../../src/engine/model/move-costs.ts';
@@ -26,6 +27,7 @@ const step = {
   rate: 0,
   minutes: 1,
   standing: 'published',
+  note: '',
   source: 'https://example.org/fees',
   read: '2026-11-27',
 } as const;
@@ -51,6 +53,7 @@ const into = (of: Partial<VenueStep> = {}): VenueStep => ({
 const bridge: BridgeStep = {
   ...step,
   kind: 'bridge',
+  name: 'a bridge',
   from: 42_161,
   to: 1,
   gas: 200_000,
@@ -83,6 +86,9 @@ const gasWith = (dataFee: number | null): GasPrice => ({
   at: instant(NOW - 180_000),
   source: 'live',
 });
+
+const account = (name: string) =>
+  anAccount({ id: marginAccountId(`${name}:main`), venue: venue(name) });
 
 const only = (found: readonly TransferCost[]): TransferCost => {
   expect(found).toHaveLength(1);
@@ -134,6 +140,72 @@ describe('what a table says of moving an asset', () => {
     expect(tabledTransfers(of, market(changed))).toEqual([]);
   });
 
+  test.each<[string, TransferTable, Partial<TableMarket>, string]>([
+    [
+      'a bridge',
+      table(out(), { ...bridge, gas: null }, into({ chainId: 1 })),
+      {},
+      'gas of a bridge',
+    ],
+    ['the way out', table(out({ gas: null }), into()), {}, 'gas of withdrawing from ALPHA'],
+    ['the way in', table(out(), into({ gas: null })), {}, 'gas of depositing at BETA'],
+  ])(
+    'gas of %s that nobody states is not 0: the way has no cost, and says so',
+    (_, of, now, lacking) => {
+      expect(tabledTransfers(of, market(now))).toEqual([]);
+      expect(unpricedTransfers(of, market(now))).toMatchObject([
+        { from: 'ALPHA', to: 'BETA', asset: 'USDC', lacking },
+      ]);
+    },
+  );
+
+  test.each<[string, TransferTable, Partial<TableMarket>]>([
+    ['fee of withdrawing from ALPHA', table(out({ fee: null }), into()), {}],
+    ['price of gas on Arbitrum', table(out(), into()), { gas: new Map() }],
+    ['price of ETH', table(out(), into()), { rateOf: (one) => (one === usdc ? 1 : null) }],
+    ['price of USDC', table(out(), into()), { rateOf: (one) => (one === eth ? 1 : null) }],
+    ['coin of chain 42161', { ...table(out(), into()), chains: [] }, {}],
+    [
+      'fee for data on Arbitrum',
+      table(out(), into()),
+      { gas: new Map([[42_161, { wei: 1e9, dataFee: null, at: NOW, source: 'live' }]]) },
+    ],
+    [
+      'fee of withdrawing from ALPHA, gas of a bridge',
+      table(out({ fee: null }), { ...bridge, gas: null }, into({ chainId: 1 })),
+      {},
+    ],
+  ])('a way without %s says that it is not known', (lacking, of, changed) => {
+    expect(unpricedTransfers(of, market(changed)).map((one) => one.lacking)).toEqual([lacking]);
+  });
+
+  test('of ways whose cost is not known the quickest is told of, with its minutes', () => {
+    const slow: BridgeStep = { ...bridge, gas: null };
+    const quick: BridgeStep = { ...slow, name: 'a quick bridge', minutes: 1 };
+    const of = table(out(), slow, quick, into({ chainId: 1 }));
+    const costs: MoveCosts = {
+      transfers: tabledTransfers(of, market()),
+      unpriced: unpricedTransfers(of, market()),
+      trading: [],
+    };
+    expect(transferCost(costs, account('ALPHA'), account('BETA'), usdc, 1_000)).toEqual({
+      amount: null,
+      unknown: ['moving USDC from ALPHA to BETA: gas of a quick bridge'],
+      minutes: 7,
+    });
+    // What the user states fills it.
+    const own = { from: 'ALPHA', to: 'BETA', asset: usdc, gas: 7, bridgeFee: 0, bridgeRate: 0 };
+    expect(
+      transferCost(
+        { ...costs, transfers: [{ ...own, minutes: 3 }] },
+        account('ALPHA'),
+        account('BETA'),
+        usdc,
+        1_000,
+      ),
+    ).toEqual({ amount: 7, unknown: [], minutes: 3 });
+  });
+
   test('the cheaper way comes first', () => {
     const ways = tabledTransfers(
       table(out({ fee: 9 }), out({ fee: 2 }), into({ gas: 0 })),
@@ -160,8 +232,6 @@ describe('what a table says of moving an asset', () => {
       bridgeRate: 0,
       minutes: 3,
     };
-    const account = (name: string) =>
-      anAccount({ id: marginAccountId(`${name}:main`), venue: venue(name) });
     const costs = (transfers: MoveCosts['transfers']): MoveCosts => ({ transfers, trading: [] });
     const asked = (of: MoveCosts): ReturnType<typeof transferCost> =>
       transferCost(of, account('ALPHA'), account('BETA'), usdc, 1_000);

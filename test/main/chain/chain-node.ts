@@ -37,6 +37,9 @@ export const chainNode = (now: () => number, chainId = '0x1'): Promise<NodeServe
       if (feed === undefined) return { error: { code: 3, message: 'execution reverted' } };
       if (data === selectors.decimals) return `0x${word(8n)}`;
       if (data === selectors.description) return `0x${textWords(feed[0])}`;
+      if (data !== selectors.latestRoundData) {
+        return { error: { code: 3, message: 'execution reverted' } };
+      }
       const at = seconds - 600n;
       return `0x${[7n, feed[1], at, at, 7n].map(word).join('')}`;
     },

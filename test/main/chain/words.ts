@@ -10,13 +10,17 @@ export function textWords(text: string): string {
 
 /**
  * Selectors, the first four bytes of the Keccak-256 hash of the signature, as block explorers list them for
- * the contracts that are read: `latestRoundData()`, `decimals()`, `description()`, `getPriceUnsafe(bytes32)`,
- * `getL1FeeUpperBound(uint256)`, `getOperatorFee(uint256)`, `gasEstimateL1Component(address,bool,bytes)`.
+ * the contracts that are read: `latestRoundData()`, `decimals()`, `description()`, `aggregator()`, `minAnswer()`,
+ * `maxAnswer()`, `getPriceUnsafe(bytes32)`, `getL1FeeUpperBound(uint256)`, `getOperatorFee(uint256)`,
+ * `gasEstimateL1Component(address,bool,bytes)`.
  */
 export const selectors = {
   latestRoundData: '0xfeaf968c',
   decimals: '0x313ce567',
   description: '0x7284e416',
+  aggregator: '0x245a7bfc',
+  minAnswer: '0x22adbc78',
+  maxAnswer: '0x70da2f67',
   getPriceUnsafe: '0x96834ad3',
   getL1FeeUpperBound: '0xf1c7a58b',
   getOperatorFee: '0x275aedd2',

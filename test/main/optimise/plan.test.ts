@@ -105,6 +105,18 @@ describe('every account at the target', () => {
       cost: 0,
       unstated: ['moving USD from TEST to TEST: gas, bridge fee, minutes'],
     });
+    // A way that a table has and cannot price says what it lacks.
+    const way = {
+      from: 'TEST',
+      to: 'TEST',
+      asset: asset('USD'),
+      minutes: 19,
+      lacking: 'gas of a bridge',
+    };
+    const unpriced = { transfers: [], unpriced: [way], trading: [] };
+    expect(planned(given.slice(0, 2), wish({ costs: unpriced }), solve).unstated).toEqual([
+      'moving USD from TEST to TEST: gas of a bridge',
+    ]);
   });
 
   test('nothing is taken from where the user forbids, or where margin needs it', () => {

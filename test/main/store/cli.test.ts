@@ -29,7 +29,7 @@ describe('crossguard store', () => {
     expect(JSON.parse(stdout)).toEqual({
       store: store.path,
       ok: true,
-      version: 4,
+      version: 5,
       imports: 1,
       facts: 1,
       problems: [],

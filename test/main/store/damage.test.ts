@@ -66,7 +66,7 @@ describe('a store is refused and left untouched', () => {
   it('when a newer Crossguard wrote it', () => {
     const path = aFullStore();
     tampered(path, 'PRAGMA user_version = 99');
-    expectRefused(path, 'newer', 'store version 99; this one knows 4');
+    expectRefused(path, 'newer', 'store version 99; this one knows 5');
   });
 
   it('when it is another program’s database', () => {
@@ -150,7 +150,7 @@ describe('a check finds', () => {
   it('nothing in a sound store, having looked at all of it', () => {
     const store = aReader(aFullStore());
     // 2,000 ledger rows, 2,000 balances, 2,000 closes and one position.
-    expect(store.check()).toEqual({ problems: [], version: 4, imports: 1, facts: 6_001 });
+    expect(store.check()).toEqual({ problems: [], version: 5, imports: 1, facts: 6_001 });
   });
 
   it('one digit changed in a ledger row, and names the row', () => {

@@ -158,6 +158,27 @@ describe('the history by the minute', () => {
     expect(store.check().problems).toEqual([]);
   });
 
+  test('that was damaged holds up no other hour, and stays to be found', () => {
+    const store = aStore();
+    put(store, [aMinute({ mark: 1 })]);
+    put(store, [aMinute({ at: later(minute), mark: 2 })]);
+    const { path } = store;
+    store.close();
+    const database = new Database(path);
+    database.exec("UPDATE market_minute SET content = x'00' WHERE id = 1");
+    database.close();
+    const again = aStore(path);
+    put(again, [aMinute({ at: later(hour), mark: 3 })]);
+    put(again, [aMinute({ at: later(2 * hour), mark: 4 })]);
+    put(again, [aMinute({ at: later(2 * hour + minute), mark: 5 })]);
+    expect([...again.marketMinutes({ from: later(hour) })].map(({ mark }) => mark)).toEqual([
+      3, 4, 5,
+    ]);
+    // Two hours are folded, the running one waits beside the damaged minute.
+    expect(counts(path)).toEqual([3, 2]);
+    expect(again.check().problems).toEqual([expect.stringContaining('market_minute 1')]);
+  });
+
   test('that changed since is found', () => {
     const store = aStore();
     put(store, [aMinute()]);

@@ -56,16 +56,16 @@ const backups = (path: string): string[] =>
 
 describe('migrations', () => {
   it('are numbered without gaps and lead a new store to the current version', () => {
-    expect(migrations.map((step) => step.version)).toEqual([1, 2, 3, 4]);
+    expect(migrations.map((step) => step.version)).toEqual([1, 2, 3, 4, 5]);
     const store = aStore();
     expect(version(store.path)).toBe(currentVersion);
-    expect(store.check()).toMatchObject({ problems: [], version: 4, imports: 0 });
+    expect(store.check()).toMatchObject({ problems: [], version: 5, imports: 0 });
   });
 
-  it('bring a store of version 1 to 4 with all it held, after a copy of it', () => {
+  it('bring a store of version 1 to 5 with all it held, after a copy of it', () => {
     const path = aFirstStore();
     const store = aStore(path);
-    expect(version(path)).toBe(4);
+    expect(version(path)).toBe(5);
     expect(store.balances().map(({ item }) => item.balance)).toEqual(['1.50']);
     expect(store.imports()).toMatchObject([{ id: 1, report: { file: 'old.csv', rows: 2 } }]);
     expect(store.failures()).toHaveLength(1);
@@ -75,11 +75,11 @@ describe('migrations', () => {
     expect(version(join(dirname(path), backups(path)[0]!))).toBe(1);
   });
 
-  it('bring a store of version 3 to 4 with all it held, ready to record', () => {
+  it('bring a store of version 3 to 5 with all it held, ready to record', () => {
     const path = aThirdStore();
     expect(version(path)).toBe(3);
     const store = aStore(path);
-    expect(version(path)).toBe(4);
+    expect(version(path)).toBe(5);
     expect(store.forecasts()).toMatchObject([{ asOf: 1, subject: 'a', madeAt: 2 }]);
     expect(store.balances().map(({ item }) => item.balance)).toEqual(['1.50']);
     expect(store.recordings()).toEqual([]);
@@ -101,7 +101,7 @@ describe('migrations', () => {
   it('happen all or not at all, and the copy is there', () => {
     const path = aFirstStore();
     const broken: Migration = {
-      version: 5,
+      version: 6,
       title: 'fails in its second step',
       sql: 'CREATE TABLE begun (x INTEGER) STRICT; CREATE TABLE statement (x INTEGER) STRICT;',
     };

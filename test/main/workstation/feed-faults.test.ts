@@ -94,7 +94,7 @@ const deribit = async (): Promise<FeedVenue> => {
 };
 
 const until = (holds: () => boolean): Promise<void> =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 10_000, interval: 5 });
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 25_000, interval: 5 });
 
 const rowOf = (snapshot: RiskSnapshot | undefined): ExposureRow | undefined =>
   snapshot?.exposures.find(({ instrument }) => instrument === `${SYMBOL}.DERIBIT`);
@@ -310,10 +310,13 @@ describe('secrets of a workstation that follows accounts', () => {
       fields: { ...fields, ...typed },
     });
     await until(() => server.requested.some((path) => path.includes('signature=')));
-    await vi.waitFor(async () => {
-      const [account] = (await workstation.handlers.feeds()).accounts;
-      expect(account?.fault ?? null).not.toBeNull();
-    });
+    await vi.waitFor(
+      async () => {
+        const [account] = (await workstation.handlers.feeds()).accounts;
+        expect(account?.fault ?? null).not.toBeNull();
+      },
+      { timeout: 25_000 },
+    );
     pushed.push(JSON.stringify(await workstation.handlers.feeds()));
     await new Promise((done) => setTimeout(done, 200));
     for (const [where, text] of written()) {

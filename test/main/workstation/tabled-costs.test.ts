@@ -67,6 +67,16 @@ test('without it that is not known, and gas of another chain does not stand in',
   expect(inForce([untold]).costs.transfers).toEqual([]);
 });
 
+test('a bridge whose gas nobody states has no cost, and what is not known of the way is told', () => {
+  const { costs } = inForce([gas]);
+  expect(costs.transfers.some(({ to }) => to === 'DERIVE')).toBe(false);
+  const found = costs.unpriced?.find(({ from, to }) => from === 'OKX' && to === 'DERIVE');
+  // 7 minutes out of OKX, 1 over CCTP by Fast Transfer, 10 into Derive.
+  expect(found).toMatchObject({ asset: 'USDC', minutes: 18 });
+  expect(found?.lacking).toContain('gas of CCTP Fast Transfer');
+  expect(found?.lacking).toContain('fee of depositing at DERIVE');
+});
+
 test('what is held on a chain costs something to take out; what a venue holds does not', () => {
   const { terms } = inForce([]);
   expect(terms.takingOut?.map(({ venue, fixed }) => [venue, fixed])).toEqual([['HYPERLIQUID', 1]]);

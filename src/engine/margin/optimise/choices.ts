@@ -82,7 +82,7 @@ function transferChoices(
               uses: `${action.from}|${asset}`,
               fixedCost: terms === null ? 0 : terms.gas + terms.bridgeFee,
               cost: terms === null ? 0 : terms.bridgeRate * size,
-              unstated: terms === null ? unstatedTransfer(from, to, asset) : null,
+              unstated: terms === null ? unstatedTransfer(costs, from, to, asset).what : null,
             };
           });
       }),

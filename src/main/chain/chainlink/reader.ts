@@ -4,6 +4,7 @@ import type { Chain } from '../chains.ts';
 import type { ReadFeed } from '../read-feed.ts';
 import type { Rpc } from '../rpc.ts';
 import { feedCalls, roundCall, roundOf, statedOf, type Round } from './aggregator.ts';
+import { BoundsReader } from './bounds.ts';
 import { checkedRound } from './checked-round.ts';
 import type { ChainlinkFeed, ChainlinkFeeds } from './feeds.ts';
 import { sequencerUp } from './sequencer.ts';
@@ -15,6 +16,7 @@ export class ChainlinkReader {
   readonly #known: ChainlinkFeeds;
   readonly #chains: readonly Chain[];
   readonly #last = new Map<string, Round>();
+  readonly #bounds = new BoundsReader();
 
   constructor(known: ChainlinkFeeds, chains: readonly Chain[]) {
     this.#known = known;
@@ -28,7 +30,11 @@ export class ChainlinkReader {
     );
   }
 
-  /** One batch of questions. Never throws for what the node says. @param now asked for after the answers came */
+  /**
+   * Asks for the bounds of answers, then for the answers in one batch. Never throws for what the node says.
+   *
+   * @param now asked for after the answers came
+   */
   async read(
     rpc: Rpc,
     feeds: readonly ChainlinkFeed[],
@@ -38,6 +44,10 @@ export class ChainlinkReader {
     const chain = this.#chains.find((one) => one.chainId === chainId);
     const source = `Chainlink on ${chain?.title ?? `chain ${chainId}`}`;
     const sequencer = this.#known.sequencers.find((one) => one.chainId === chainId);
+    const bounds = await this.#bounds.read(
+      rpc,
+      feeds.map(({ address }) => address),
+    );
     const answers = await rpc.ask([
       ...feeds.flatMap(({ address }) => feedCalls(address)),
       ...(sequencer === undefined ? [] : [roundCall(sequencer.address)]),
@@ -57,7 +67,7 @@ export class ChainlinkReader {
       if (!stated.ok) return { feed: name, reading: stated };
       const key = `${chainId} ${feed.address}`;
       const before = this.#last.get(key) ?? null;
-      const reading = checkedRound(feed, source, stated.value, before, at);
+      const reading = checkedRound(feed, source, stated.value, bounds[i] ?? null, before, at);
       if (reading.ok) this.#last.set(key, stated.value.round);
       return { feed: name, reading };
     });

@@ -29,6 +29,10 @@ export class BookKeeper {
     this.#ruleOf = ruleOf;
   }
 
+  get size(): number {
+    return this.#books.size;
+  }
+
   get books(): Iterable<Kept> {
     return this.#books;
   }
@@ -137,8 +141,9 @@ export class BookKeeper {
   }
 
   #withdraw(kept: Kept, reason: string, now: Instant): BookNeed | null {
+    // A book that is withdrawn already is missing for what was lost first: more of it is no second gap.
+    if (kept.synced.state !== 'withdrawn') this.#open(kept, reason, now);
     const step = kept.synced.withdraw(reason);
-    this.#open(kept, reason, now);
     return needOf(kept, step, now);
   }
 

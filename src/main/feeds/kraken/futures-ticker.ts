@@ -51,7 +51,7 @@ function quotes(data: Fields, names: Names, read: MessageReader, where: string):
 /**
  * Messages of `ticker` and `ticker_lite`. Prices in dollars; quantities in dollars (inverse) or coins
  * (linear). The funding rate is the relative one, a fraction per hour: `funding_rate` is an amount per
- * contract and hour. The lite feed has no time.
+ * contract and hour. That it is per hour is inferred from recorded messages. The lite feed has no time.
  */
 export function futuresTicker(data: Fields, symbol: string, read: MessageReader): TickerEvent {
   const values = quotes(data, SOCKET, read, '');

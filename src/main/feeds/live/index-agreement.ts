@@ -1,11 +1,14 @@
 import { indexConsensus, type ConsensusReport } from '../../../engine/consensus/index-consensus.ts';
 import type { ConsensusSettings, PriceObservation } from '../../../engine/consensus/observation.ts';
+import { loneSource, type LoneMemory } from '../../../engine/consensus/lone-source.ts';
 import { priceBand } from '../../../engine/consensus/price-band.ts';
 import { noneFenced, type FencedSources } from '../../../engine/consensus/readmission.ts';
 import type { Quote } from '../../../engine/model/market.ts';
 import type { PriceBand } from '../../../engine/model/price-band.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
+import { fail } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
+import { usualLone } from '../lone-watch.ts';
 import type { SpotSource } from './spot-sources.ts';
 
 /** How sources are judged: stale after 30 s, fenced beyond 5 deviations or 2 %, back after a minute. */
@@ -38,6 +41,8 @@ export type Agreement = {
 export class IndexAgreement {
   readonly #sources = new Map<Asset, Map<string, SpotSource>>();
   readonly #fenced = new Map<Asset, FencedSources>();
+  /** What the first live price of an asset is compared with; null after that. */
+  readonly #first = new Map<Asset, LoneMemory | null>();
 
   put(one: SpotSource): void {
     let known = this.#sources.get(one.asset);
@@ -48,6 +53,11 @@ export class IndexAgreement {
     const key = `${one.source} ${one.quote}`;
     const before = known.get(key);
     if (before === undefined || before.at <= one.at) known.set(key, one);
+  }
+
+  /** What an asset cost before anybody live said anything of it. */
+  begin(asset: Asset, { value, at }: Pick<Quote, 'value' | 'at'>): void {
+    if (!this.#first.has(asset)) this.#first.set(asset, { value, at, doubt: null });
   }
 
   /** Our clock was set: what was said is as old as it was. */
@@ -83,7 +93,7 @@ export class IndexAgreement {
       }
       return [
         {
-          source: `${one.source} in ${one.quote}`,
+          source: nameOf(one),
           value: one.value * rate,
           at: one.at,
           confidence: one.confidence === null ? null : one.confidence * rate,
@@ -91,13 +101,14 @@ export class IndexAgreement {
         },
       ];
     });
-    const report = indexConsensus(
+    const compared = indexConsensus(
       observations,
       usualConsensus,
       this.#fenced.get(asset) ?? noneFenced,
       now,
     );
-    this.#fenced.set(asset, report.next);
+    this.#fenced.set(asset, compared.next);
+    const report = this.#doubted(asset, compared, sources, now);
     // Sources are stale within half a minute: what may have happened since adds nothing to speak of.
     const band = priceBand(report, usualConsensus, { dailyVolatility: null, widest: WIDEST }, now);
     return {
@@ -109,7 +120,36 @@ export class IndexAgreement {
       unconverted,
     };
   }
+
+  /** The report, without agreement where a lone source jumps. Two that agree vouch for each other. */
+  #doubted(
+    asset: Asset,
+    report: ConsensusReport,
+    sources: readonly SpotSource[],
+    now: Instant,
+  ): ConsensusReport {
+    if (!report.consensus.ok) return report;
+    const { value, used } = report.consensus.value;
+    const [alone] = used;
+    const first = this.#first.get(asset) ?? null;
+    if (used.length !== 1 || alone === undefined) {
+      this.#first.set(asset, null);
+      return report;
+    }
+    const begun = first === null ? null : loneSource(value, now, first, usualLone);
+    const doubt = sources.find((one) => nameOf(one) === alone.source)?.doubt ?? null;
+    // Where the first that was heard was wrong, what comes after it seems to jump: what the store knows goes on to judge.
+    const fault = begun === null ? doubt : begun.fault;
+    this.#first.set(
+      asset,
+      begun === null || (fault === null && doubt === null) ? null : begun.memory,
+    );
+    if (fault === null) return report;
+    return { ...report, consensus: fail('conflict', `${alone.source}: ${fault}`) };
+  }
 }
+
+const nameOf = ({ source, quote }: SpotSource): string => `${source} in ${quote}`;
 
 const quoteOf = ({
   value,

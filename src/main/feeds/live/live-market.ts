@@ -15,6 +15,7 @@ import { VenueSession } from '../venue-session.ts';
 import { IndexAgreement, type Agreement } from './index-agreement.ts';
 import type { ContractItem } from '../../imports/format.ts';
 import { contractQuotes, ourTime } from './live-quotes.ts';
+import { LoneWatch } from '../lone-watch.ts';
 import { markFault, volatilityFault } from './mark-fence.ts';
 import { indexSource, tickerSource, type SpotSource } from './spot-sources.ts';
 import { wantedOf } from './wanted.ts';
@@ -26,6 +27,8 @@ export type Followed = {
   readonly assets: readonly Asset[];
   readonly reporting: Asset;
   readonly pegged: readonly Asset[];
+  /** What assets cost as far as the store knows, reporting currency: the first live price is compared with it. */
+  readonly spots: ReadonlyMap<Asset, Quote>;
   /** The contract that a symbol names; null where it is not known. */
   readonly find: (symbol: string, market: Instrument['market']) => Instrument | null;
 };
@@ -80,6 +83,7 @@ export class LiveMarket {
     string,
     { readonly venue: VenueMarket; readonly symbol: string } & Pick<Instrument, 'market'>
   >();
+  readonly #prices = new LoneWatch();
   readonly #clock: ClockWatch;
   /** Whether all that is known has to be told anew. */
   #isMoved = false;
@@ -113,7 +117,7 @@ export class LiveMarket {
   /** Prices that oracles state; passed over while none is asked. */
   takeOracles(sources: readonly SpotSource[]): void {
     if (this.#oracles === null || sources.length === 0) return;
-    for (const one of sources) this.#agreement.put(one);
+    for (const one of sources) this.#agreement.put(this.#watched(one));
     this.#oracles = new Set([...this.#oracles, ...sources.map(({ source }) => source)]);
     this.#options.onChange();
   }
@@ -278,6 +282,8 @@ export class LiveMarket {
     const { marks, volatilities, forwards, spots } = this.#known;
     for (const known of [marks, volatilities, forwards, spots]) moveTimes<unknown>(known, by);
     this.#agreement.clockSet(by);
+    this.#prices.forget();
+    for (const { prices } of this.venues) prices.forget();
     this.#isMoved = true;
     this.#options.onClockSet();
   }
@@ -319,7 +325,14 @@ export class LiveMarket {
     const ticker = venue.tickers.ticker(market, symbol);
     if (instrument === null || ticker === undefined) return;
     const source = tickerSource(venue, ticker, instrument);
-    if (source !== null) this.#agreement.put(source);
+    if (source !== null)
+      this.#agreement.put(instrument.kind === 'spot' ? this.#watched(source) : source);
+  }
+
+  /** The middle of a book, or what an oracle says, beside what it was before. Times of a recording leap: there nothing tells. */
+  #watched(one: SpotSource): SpotSource {
+    if (this.#shown !== null) return one;
+    return { ...one, doubt: this.#prices.take(`${one.source} ${one.quote}`, one.value, one.at) };
   }
 
   /** Currencies that others are quoted in first: their rates are needed. */
@@ -338,6 +351,9 @@ export class LiveMarket {
     );
     for (const asset of inOrder) {
       if (asset === reporting) continue;
+      // A recording may be of any year: what the store knows says nothing of its prices.
+      const stored = this.#shown === null ? followed.spots.get(asset) : undefined;
+      if (stored !== undefined) this.#agreement.begin(asset, stored);
       const agreed = this.#agreement.of(asset, rateOf, now);
       this.#agreements.set(asset, agreed);
       if (agreed.band === null) this.#known.bands.delete(asset);

@@ -4,6 +4,7 @@ import type { Instant } from '../../../engine/values/units.ts';
 import type { IndexEvent } from '../events.ts';
 import type { Ticker } from '../tickers.ts';
 import type { VenueMarket } from '../venue-market.ts';
+import { indexName } from '../venue-market.ts';
 import { ourTime } from './live-quotes.ts';
 
 /** One price of an asset in a quote currency, as somebody states it now. */
@@ -17,6 +18,8 @@ export type SpotSource = {
   readonly at: Instant;
   /** Half-width of what it says it may be off by, in its own unit; null where it does not. */
   readonly confidence: number | null;
+  /** Why it is not believed where nobody else states a price; null where it is. */
+  readonly doubt: string | null;
 };
 
 /** A venue's index, from its own channel. */
@@ -31,6 +34,7 @@ export const indexSource = (
   value: event.value,
   at: event.at === null ? receivedAt : ourTime(venue, event.at, receivedAt),
   confidence: null,
+  doubt: venue.prices.doubt(event.name),
 });
 
 /** What a contract's ticker says of its underlying: the index it is marked by, or of a spot pair the middle of its book. */
@@ -49,6 +53,7 @@ export function tickerSource(
       value: index.value,
       at: ourTime(venue, index.at, index.receivedAt),
       confidence: null,
+      doubt: venue.prices.doubt(indexName(ticker)),
     };
   }
   const bid = ticker.values.get('bid');
@@ -62,5 +67,6 @@ export function tickerSource(
     value: (bid.value + ask.value) / 2,
     at: ourTime(venue, older.at, older.receivedAt),
     confidence: (ask.value - bid.value) / 2,
+    doubt: null,
   };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { fail, ok, type Outcome } from '../../../engine/values/outcome.ts';
@@ -35,7 +36,7 @@ export function storedSource(
   }
   const byVenue = Map.groupBy(heads, (one) => one.venue);
   return ok({
-    title: `recordings${of} in ${store.path}`,
+    title: `recordings${of} in ${basename(store.path)}`,
     from: start,
     to: end,
     steps: (at) =>

@@ -130,7 +130,8 @@ export class LiveDesk {
     this.#input = input;
     this.#find = find;
     const assets = assetsOf(input.book, reporting);
-    this.#market.follow({ held: input.book.instruments, assets, reporting, pegged, find });
+    const { spots } = input.market;
+    this.#market.follow({ held: input.book.instruments, assets, reporting, pegged, spots, find });
     this.#snapshot = this.#loop.begin(input);
     return this.#snapshot;
   }

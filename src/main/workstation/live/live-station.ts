@@ -7,6 +7,7 @@ import type { RiskInput } from '../../../engine/run.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
 import type { Outcome } from '../../../engine/values/outcome.ts';
 import { instant, type Instant } from '../../../engine/values/units.ts';
+import { addressFault } from '../../feeds/address-fault.ts';
 import type { AccountDocument } from '../../feeds/accounts/account-follower.ts';
 import type { Surroundings } from '../../feeds/connection/surroundings.ts';
 import { Recorder } from '../../feeds/recording/recorder.ts';
@@ -145,6 +146,7 @@ export class LiveStation {
     return this.#shown.isOn;
   }
 
+  /** True while a recording is shown in the place of what is live. */
   get isReplayed(): boolean {
     return this.#replay !== null;
   }
@@ -195,6 +197,8 @@ export class LiveStation {
   }
 
   #follow(settings: FeedSettings): FeedsState {
+    const fault = addressFault(venueFeeds, settings);
+    if (fault !== null) throw new Error(fault);
     keepFeedSettings(this.#options.store, settings);
     this.#live.set(settings);
     this.#accounts.follow();

@@ -28,6 +28,8 @@ const changing = [
   'addKey',
   'removeKey',
   'setChain',
+  'setWarningRules',
+  'setWhatIfDrafts',
 ] as const satisfies readonly RequestName[];
 
 /** What tells of the present only: it would stand beside figures of the past. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { CorrelationChoice } from '../../../engine/contract/correlation.ts';
+import { PaneButtons } from '../../parts/pane-buttons.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useFrame, useSnapshot } from '../../state/use-desk.ts';
 import { Chooser } from './choosers.tsx';
@@ -47,20 +48,7 @@ export function CorrelationView({ focus }: { readonly focus: string }): ReactEle
     <div className="view">
       <header>
         <h1>Correlation</h1>
-        <fieldset className="choices">
-          <legend className="spoken">Pane</legend>
-          {panes.map(({ is, title }) => (
-            <button
-              key={is}
-              type="button"
-              className="button"
-              aria-pressed={is === pane}
-              onClick={() => setPane(is)}
-            >
-              {title}
-            </button>
-          ))}
-        </fieldset>
+        <PaneButtons panes={panes} shown={pane} onTurn={setPane} />
         {pane === 'matrix' && (
           <>
             <Chooser

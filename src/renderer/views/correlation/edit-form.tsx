@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { CorrelationEdit } from '../../../engine/contract/correlation.ts';
+import { typedNumber } from '../../format/typed.ts';
 
 const kinds = [
   { is: 'pair', title: 'Set one pair', number: 'to', least: -1, most: 1 },
@@ -73,19 +74,18 @@ export function EditForm({
   const [among, setAmong] = useState<readonly string[]>(assets);
   const [days, setDays] = useState<readonly [string, string]>(['', '']);
   const kind = kinds.find((one) => one.is === is) ?? kinds[0];
-  const value = Number(text);
-  const fault =
-    text.trim() === '' || !(value >= kind.least && value <= kind.most)
-      ? `A number from ${kind.least} to ${kind.most}`
-      : is === 'pair' && first === second
-        ? 'Two different assets'
-        : is === 'as-in'
-          ? days.includes('')
-            ? 'A first and a last day'
-            : ''
-          : is !== 'pair' && among.length < 2
-            ? 'At least two assets'
-            : '';
+  const value = typedNumber(text) ?? Number.NaN;
+  const fault = !(value >= kind.least && value <= kind.most)
+    ? `A number from ${kind.least} to ${kind.most}`
+    : is === 'pair' && first === second
+      ? 'Two different assets'
+      : is === 'as-in'
+        ? days.includes('')
+          ? 'A first and a last day'
+          : ''
+        : is !== 'pair' && among.length < 2
+          ? 'At least two assets'
+          : '';
   const group = among.length === assets.length ? null : among;
   return (
     <form

@@ -44,7 +44,7 @@ const closed: TreeContext = { isBranch: () => false, isOpen: () => false };
 /** The tree grid: a flat grid without what closed branches hide, whose order keeps families. */
 export function ExposureGrid(props: Props): ReactElement {
   const { snapshot, open, onTurn, matches, onCopy, onReady } = props;
-  const { explain } = useFrame();
+  const { choose, explain } = useFrame();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const rows = useMemo(() => [...gridRows(snapshot)], [snapshot]);
   const pinned = useMemo(() => [totalRow(snapshot)], [snapshot]);
@@ -87,6 +87,7 @@ export function ExposureGrid(props: Props): ReactElement {
   };
   const click = ({ data, column }: CellClickedEvent<GridRow>): void => {
     if (data === undefined) return;
+    if (data.row !== null) choose(data.row.underlying);
     if (column.getColId() !== 'label') ask(data, column.getColId());
     else if (context.isBranch(data.id)) onTurn(data.id);
   };

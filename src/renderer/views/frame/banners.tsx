@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { Alert } from '../../../engine/contract/alerts.ts';
 import { instantText } from '../../format/times.ts';
 import { LevelTag, Mark } from '../../parts/mark.tsx';
 import { Tour } from '../tour/tour.tsx';
@@ -21,6 +22,7 @@ export function Banners({
   const grave = (snapshot?.warnings ?? []).filter(
     ({ level }) => level === 'call' || level === 'liquidation',
   );
+  const alerts = useDeskPart((view) => view.alerts);
   const gravest = grave.find(({ level }) => level === 'liquidation') ?? grave[0];
   return (
     <div className="banners">
@@ -53,6 +55,12 @@ export function Banners({
           <p title={state.fault}>{`The last run failed: ${state.fault}`}</p>
         </div>
       )}
+      {state?.notices.map((notice) => (
+        <output key={notice} className="banner watch">
+          <LevelTag level="watch" />
+          <p title={notice}>{notice}</p>
+        </output>
+      ))}
       {gravest !== undefined && (
         <div className={`banner ${gravest.level}`} role="alert">
           <LevelTag level={gravest.level} />
@@ -60,6 +68,7 @@ export function Banners({
             <strong>{gravest.title}</strong>
             <span className="quiet">{` · ${gravest.cause}`}</span>
           </p>
+          <Heard alert={alerts.find(({ id }) => id === gravest.id)} />
           <button type="button" className="button" onClick={() => go('warnings')}>
             {grave.length > 1 ? `All ${counted(grave.length, 'warning')}` : 'What to do'}
           </button>
@@ -67,6 +76,19 @@ export function Banners({
       )}
     </div>
   );
+}
+
+/** Whether somebody took a call up: the banner stays as long as the call does. */
+function Heard({ alert }: { readonly alert: Alert | undefined }): ReactElement | null {
+  if (alert === undefined) return null;
+  const { acknowledged, snoozedUntil, escalatedAt } = alert;
+  if (acknowledged !== null) {
+    return <span className="quiet">{`acknowledged ${instantText(acknowledged.at)}`}</span>;
+  }
+  if (snoozedUntil !== null) {
+    return <span className="quiet">{`quiet until ${instantText(snoozedUntil)}`}</span>;
+  }
+  return <strong>{escalatedAt === null ? 'not acknowledged' : 'nobody came: escalated'}</strong>;
 }
 
 /** Over the whole window while what is shown is no present: nobody is to take it for one. */

@@ -1,20 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import { download } from '../../parts/download.ts';
-import { bytesOf } from '../../state/base64.ts';
 import { faultText } from '../../state/desk.ts';
+import { reportForms, saveReport, type ReportForm } from '../../state/save-report.ts';
 import { useDesk, useDeskView, useFrame } from '../../state/use-desk.ts';
-
-const formats = [
-  {
-    format: 'xlsx',
-    title: 'Workbook (XLSX)',
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  },
-  { format: 'csv', title: 'Table (CSV)', type: 'text/csv' },
-  { format: 'json', title: 'Everything (JSON)', type: 'application/json' },
-  { format: 'html', title: 'Report (HTML)', type: 'text/html' },
-] as const;
 
 /** The whole snapshot as a file. */
 export function ExportMenu(): ReactElement {
@@ -44,13 +32,11 @@ export function ExportMenu(): ReactElement {
     };
   }, [open]);
 
-  const save = async ({ format, type }: (typeof formats)[number]): Promise<void> => {
+  const save = async (form: ReportForm): Promise<void> => {
     setOpen(false);
     setFault('');
     try {
-      const { name, base64 } = await desk.ask('exportReport', format);
-      download(name, bytesOf(base64), type);
-      say(`Saved ${name}`);
+      say(await saveReport(desk, form));
     } catch (reason) {
       setFault(faultText(reason));
     }
@@ -74,8 +60,8 @@ export function ExportMenu(): ReactElement {
       </button>
       {open && (
         <ul>
-          {formats.map((choice) => (
-            <li key={choice.format}>
+          {reportForms.map((choice) => (
+            <li key={choice.form}>
               <button type="button" onClick={() => void save(choice)}>
                 {choice.title}
               </button>

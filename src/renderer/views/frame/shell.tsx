@@ -1,33 +1,40 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Question } from '../../state/explanation.ts';
+import { badgeText } from '../../state/alerts.ts';
+import { useCallOut } from '../../state/use-call-out.ts';
 import { levelsText } from '../../state/levels.ts';
-import { hashOf, routeOf, viewNames, viewTitles } from '../../state/route.ts';
+import { hashOf, routeOf, viewTitles } from '../../state/route.ts';
 import type { Route, ViewName } from '../../state/route.ts';
 import { FrameContext, useDeskPart } from '../../state/use-desk.ts';
-import type { Frame } from '../../state/use-desk.ts';
+import type { DialogName, Frame } from '../../state/use-desk.ts';
 import { useRejoin } from '../../state/use-rejoin.ts';
+import { onLink } from '../../wire/desktop.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import { Banners } from './banners.tsx';
 import { HeaderStrip } from './header-strip.tsx';
 import { Nav } from './nav.tsx';
-import { Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { View } from './view.tsx';
+import { WindowCommands } from './window-commands.tsx';
+import { WindowDialog } from './window-dialog.tsx';
 
 function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash));
   useEffect(() => {
     const take = (): void => setRoute(routeOf(location.hash));
     addEventListener('hashchange', take);
-    return () => removeEventListener('hashchange', take);
+    // What leads nowhere leads to the overview, as any address does.
+    const stop = onLink((hash) => {
+      location.hash = hashOf(routeOf(hash));
+    });
+    return () => {
+      removeEventListener('hashchange', take);
+      stop();
+    };
   }, []);
   return route;
 }
-
-/** True where a key press is text or belongs to a widget that uses digits itself. */
-const takesText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null;
 
 /** The frame around every view: bar, banners, headline, navigation, explain drawer. */
 export function Shell(): ReactElement {
@@ -36,13 +43,19 @@ export function Shell(): ReactElement {
   );
   const replayed = useDeskPart(({ replay, review }) => replay !== null || review !== null);
   const called = useDeskPart(({ toldLevels }) => levelsText(toldLevels));
+  // Another style of figures or times: everything that writes them is made anew.
+  const style = useDeskPart(
+    ({ preferences: { numbers, dates, zone } }) => `${numbers} ${dates} ${zone}`,
+  );
   useRejoin();
+  useCallOut();
+  const badge = useDeskPart(({ alerts }) => badgeText(alerts));
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
   const asker = useRef<Element | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
-  const [keysShown, setKeysShown] = useState(false);
   const [tour, setTour] = useState(0);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const [said, setSaid] = useState('');
   const explained = useDeskPart(({ snapshot }) => (question === null ? null : snapshot));
 
@@ -56,10 +69,13 @@ export function Shell(): ReactElement {
       move: (view, focus) => {
         location.hash = hashOf({ view, focus });
       },
+      // A view that is shown alone has nothing that follows it.
+      choose: () => undefined,
       explain: (asked) => {
         asker.current = document.activeElement;
         setQuestion(asked);
       },
+      open: setDialog,
       say: setSaid,
     }),
     [go],
@@ -70,41 +86,32 @@ export function Shell(): ReactElement {
   }, []);
 
   useEffect(() => {
-    document.title = `${viewTitles[route.view]} · Crossguard`;
-  }, [route.view]);
+    document.title = `${badge}${viewTitles[route.view]} · Crossguard`;
+  }, [badge, route.view]);
 
   useEffect(() => {
+    if (question === null) return undefined;
     const press = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && question !== null) close();
-      if (event.ctrlKey || event.metaKey || event.altKey || takesText(event.target)) return;
-      const view = viewNames[Number(event.key) - 1];
-      if (view !== undefined) go(view);
-      else if (event.key === '?') setKeysShown(true);
-      else if (event.key === '/') {
-        const filter = main.current?.querySelector<HTMLInputElement>('input[type="search"]');
-        if (filter !== null && filter !== undefined) {
-          event.preventDefault();
-          filter.focus();
-        }
-      }
+      if (event.key === 'Escape') close();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [close, go, question]);
+  }, [close, question]);
 
   return (
     <FrameContext value={frame}>
+      <WindowCommands />
       <div className={`frame${greyed ? ' greyed' : ''}${replayed ? ' replayed' : ''}`}>
-        <TopBar onKeys={() => setKeysShown(true)} onTour={() => setTour((before) => before + 1)} />
+        <TopBar />
         <Banners tour={tour} onTourEnd={() => setTour(0)} />
-        <HeaderStrip />
+        <HeaderStrip key={`strip ${style}`} />
         <Nav view={route.view} />
         <main className="main" ref={main} tabIndex={-1} aria-label={viewTitles[route.view]}>
-          <View route={route} />
+          <View key={style} route={route} />
         </main>
         {question !== null && explained !== null && (
           <ExplainDrawer
-            key={JSON.stringify(question)}
+            key={`${JSON.stringify(question)} ${style}`}
             question={question}
             snapshot={explained}
             onClose={close}
@@ -115,7 +122,11 @@ export function Shell(): ReactElement {
       <div className="spoken" role="alert" aria-label="Levels">
         {called}
       </div>
-      {keysShown && <Shortcuts onClose={() => setKeysShown(false)} />}
+      <WindowDialog
+        name={dialog}
+        onTour={() => setTour((before) => before + 1)}
+        onClose={() => setDialog((newest) => (newest === dialog ? null : newest))}
+      />
     </FrameContext>
   );
 }

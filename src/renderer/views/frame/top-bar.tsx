@@ -1,29 +1,21 @@
-import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { instantText } from '../../format/times.ts';
-import { applyTheme, rememberedTheme } from '../../state/theme.ts';
-import { useDeskView } from '../../state/use-desk.ts';
-import { ChangesDialog } from '../changes/changes-dialog.tsx';
-import { AsOfDialog } from '../review/as-of-dialog.tsx';
-import { HelpDialog } from '../help/help-dialog.tsx';
+import { chordText } from '../../commands/chord.ts';
+import { useKeys } from '../../commands/use-commands.ts';
+import { drawnTheme } from '../../state/appearance.ts';
+import { faultText } from '../../state/desk.ts';
+import { useDesk, useDeskView, useFrame } from '../../state/use-desk.ts';
 import { LiveMark } from './live-mark.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Which store, as of when, whether it is made up, and what concerns the window itself. */
-export function TopBar({
-  onKeys,
-  onTour,
-}: {
-  readonly onKeys: () => void;
-  readonly onTour: () => void;
-}): ReactElement {
-  const { desk, snapshot } = useDeskView();
-  const [help, setHelp] = useState(false);
-  const [past, setPast] = useState(false);
-  const [changes, setChanges] = useState(false);
-  const [theme, setTheme] = useState(rememberedTheme);
+export function TopBar(): ReactElement {
+  const { desk, snapshot, preferences } = useDeskView();
+  const { prefer } = useDesk();
+  const { open, say } = useFrame();
+  const keys = useKeys();
   const synthetic = snapshot?.synthetic ?? desk?.synthetic ?? false;
-  const other = theme === 'dark' ? 'light' : 'dark';
+  const other = drawnTheme(preferences) === 'dark' ? 'light' : 'dark';
   return (
     <header className="bar">
       <span className="name">Crossguard</span>
@@ -34,38 +26,37 @@ export function TopBar({
       <span className="space" />
       {snapshot !== null && (
         <span className="quiet">
-          {`as of ${instantText(snapshot.asOf)} · amounts in ${snapshot.reporting}`}
+          {`as of ${instantText(snapshot.asOf)} · in ${snapshot.reporting}`}
         </span>
       )}
       {snapshot !== null && (
-        <button type="button" className="button plain" onClick={() => setPast(true)}>
+        <button type="button" className="button plain" onClick={() => open('past')}>
           Past
         </button>
       )}
-      {past && <AsOfDialog onClose={() => setPast(false)} />}
       {snapshot !== null && (
-        <button type="button" className="button plain" onClick={() => setChanges(true)}>
+        <button type="button" className="button plain" onClick={() => open('changes')}>
           What changed
         </button>
       )}
-      {changes && <ChangesDialog onClose={() => setChanges(false)} />}
       <ExportMenu />
       <button
         type="button"
         className="button plain"
         onClick={() => {
-          applyTheme(other);
-          setTheme(other);
+          prefer({ theme: other }).catch((fault: unknown) => say(faultText(fault)));
         }}
       >
         {other === 'dark' ? 'Dark' : 'Light'}
       </button>
-      <button type="button" className="button plain" onClick={() => setHelp(true)}>
+      <button type="button" className="button plain" onClick={() => open('help')}>
         Help
       </button>
-      {help && <HelpDialog onTour={onTour} onClose={() => setHelp(false)} />}
-      <button type="button" className="button plain" aria-keyshortcuts="?" onClick={onKeys}>
-        Keys
+      <button type="button" className="button plain" onClick={() => open('settings')}>
+        Settings
+      </button>
+      <button type="button" className="button" onClick={() => open('palette')}>
+        Find <kbd>{chordText(keys.get('palette') ?? '')}</kbd>
       </button>
     </header>
   );

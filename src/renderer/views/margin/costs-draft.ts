@@ -1,4 +1,5 @@
 import type { CostsDocument } from '../../../engine/contract/costs-document.ts';
+import { fieldText, typedNumber } from '../../format/typed.ts';
 
 /** A column of a table of costs: text, a number, or a fraction that is shown in per cent. */
 export type CostColumn = {
@@ -31,7 +32,7 @@ export type CostsDraft = {
   readonly trading: readonly CostRow[];
 };
 
-const shownPercent = (fraction: number): string => String(Number((fraction * 100).toFixed(6)));
+const shownPercent = (fraction: number): string => fieldText(Number((fraction * 100).toFixed(6)));
 
 /** A row in which nothing is typed yet. */
 export const emptyRow = (columns: readonly CostColumn[]): CostRow =>
@@ -43,10 +44,10 @@ export const draftOf = ({ transfers, trading }: CostsDocument): CostsDraft => ({
     from,
     to,
     asset,
-    String(gas),
-    String(bridgeFee),
+    fieldText(gas),
+    fieldText(bridgeFee),
     shownPercent(bridgeRate),
-    String(minutes),
+    fieldText(minutes),
   ]),
   trading: trading.map(({ venue, symbol, halfSpread, fee }) => [
     venue,
@@ -63,8 +64,8 @@ const fieldsOf = (row: CostRow, columns: readonly CostColumn[], where: string) =
   const text = (i: number): string => (row[i] ?? '').trim();
   const named = (i: number): string => `${where}: ${columns[i]?.title ?? ''}`;
   const number = (i: number, most: number): number => {
-    const value = Number(text(i).replace(',', '.'));
-    if (text(i) === '' || !(value >= 0) || !(value <= most)) {
+    const value = typedNumber(text(i));
+    if (value === null || value < 0 || value > most) {
       const range = most === Number.MAX_VALUE ? 'from 0 on' : `from 0 to ${most}`;
       throw new Fault(`${named(i)} was "${text(i)}", no number ${range}`);
     }

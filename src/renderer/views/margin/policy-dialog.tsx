@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { HouseDocument } from '../../../engine/contract/house-document.ts';
+import { fieldText } from '../../format/typed.ts';
 import { faultText } from '../../state/desk.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useFrame } from '../../state/use-desk.ts';
 import { policyFields, typedPolicy, type PolicyField } from './policy-fields.ts';
 
-const shown = (x: number): string => String(Number(x.toFixed(4)));
+const shown = (x: number): string => fieldText(Number(x.toFixed(4)));
 
 type FormProps = {
   readonly policy: HouseDocument;

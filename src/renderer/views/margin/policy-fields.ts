@@ -1,4 +1,5 @@
 import type { HouseDocument } from '../../../engine/contract/house-document.ts';
+import { typedNumber } from '../../format/typed.ts';
 
 /** One number of a policy that the window can change, in the unit that it is shown in. */
 export type PolicyField = {
@@ -120,8 +121,8 @@ export function typedPolicy(
 ): { readonly policy: HouseDocument } | { readonly fault: string } {
   let changed = policy;
   for (const [field, text] of typed) {
-    const value = Number(text.replace(',', '.'));
-    if (text.trim() === '' || !Number.isFinite(value) || value < 0 || value > field.most) {
+    const value = typedNumber(text);
+    if (value === null || value < 0 || value > field.most) {
       return { fault: `${field.title}: "${text}" is no number from 0 to ${field.most}` };
     }
     changed = field.write(changed, value);

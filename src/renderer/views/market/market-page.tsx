@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import type { NamedExoticComponent, ReactElement } from 'react';
 import type { MarketView } from '../../../engine/contract/market.ts';
 import type { Asset } from '../../../engine/values/ids.ts';
+import { PaneButtons } from '../../parts/pane-buttons.tsx';
 import { useDesk, useDeskPart, useFrame } from '../../state/use-desk.ts';
 import { useHeld } from '../../state/use-held.ts';
 import { usePolled } from '../../state/use-polled.ts';
@@ -108,7 +109,7 @@ function useLooked(wanted: string, isWanted: boolean) {
 /** What venues say now: how the feeds do, prices, books, surfaces, and what was recorded. `focus` names pane and underlying. */
 export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo(
   function MarketPage({ focus }: { readonly focus: string }): ReactElement {
-    const { move } = useFrame();
+    const { choose, move } = useFrame();
     const [asTable, setAsTable] = useState(false);
     const { pane, underlying } = placeOf(focus);
     const { last, fault, market, underlyings, chosen } = useLooked(underlying, live.has(pane));
@@ -121,26 +122,16 @@ export const MarketPage: NamedExoticComponent<{ readonly focus: string }> = memo
       <div className="view">
         <header>
           <h1>Market</h1>
-          <fieldset className="choices">
-            <legend className="spoken">Pane</legend>
-            {marketPanes.map(({ is, title }) => (
-              <button
-                key={is}
-                type="button"
-                className="button"
-                aria-pressed={is === pane}
-                onClick={() => turnTo({ pane: is })}
-              >
-                {title}
-              </button>
-            ))}
-          </fieldset>
+          <PaneButtons panes={marketPanes} shown={pane} onTurn={(to) => turnTo({ pane: to })} />
           <span className="space" />
           {ofUnderlying.has(pane) && chosen !== null && (
             <Chooser
               underlyings={underlyings}
               chosen={chosen}
-              onChoose={(one) => turnTo({ underlying: one })}
+              onChoose={(one) => {
+                turnTo({ underlying: one });
+                choose(one);
+              }}
             />
           )}
           {charted.has(pane) && (

@@ -5,6 +5,7 @@ import { percent, quantityText, shiftText, wholeMoney } from '../../format/figur
 import { Scroller } from '../../parts/scroller.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useSnapshot } from '../../state/use-desk.ts';
+import { fieldText, typedNumber } from '../../format/typed.ts';
 
 const movesText = (moves: CascadeResult['final']): string =>
   moves
@@ -73,10 +74,8 @@ const fields = [
 ] as const;
 
 function questionOf(asset: CascadeQuestion['asset'], draft: Draft): CascadeQuestion | null {
-  const [move, depth, fee] = [draft.move, draft.depth, draft.fee].map((text) =>
-    text.trim() === '' ? Number.NaN : Number(text),
-  );
-  if (move === undefined || depth === undefined || fee === undefined) return null;
+  const [move, depth, fee] = [draft.move, draft.depth, draft.fee].map(typedNumber);
+  if (move == null || depth == null || fee == null) return null;
   const fits = move > -100 && move <= 10_000 && depth > 0 && Number.isFinite(depth);
   return fits && fee >= 0 && fee <= 100 ? { asset, move: move / 100, depth, fee: fee / 100 } : null;
 }
@@ -87,7 +86,11 @@ export function CascadePane(): ReactElement {
   const { exposures, asOf } = useSnapshot();
   const underlyings = exposures.filter(({ depth }) => depth === 0).map((row) => row.underlying);
   const [asset, setAsset] = useState(underlyings[0]);
-  const [draft, setDraft] = useState<Draft>({ move: '-30', depth: '5000000000', fee: '0.5' });
+  const [draft, setDraft] = useState<Draft>({
+    move: '-30',
+    depth: '5000000000',
+    fee: fieldText(0.5),
+  });
   const [asked, setAsked] = useState<CascadeQuestion | null>(null);
   const question = asset === undefined ? null : questionOf(asset, draft);
   const answered = useAnswer(

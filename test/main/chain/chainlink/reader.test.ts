@@ -15,6 +15,7 @@ const NOW = instant(1_795_780_800_000);
 const SECONDS = BigInt(NOW) / 1000n;
 
 const ADDRESS = '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419';
+const AGGREGATOR = '0x7d4e742018fb52e48b08be73d041c18b21de6fb5';
 const SEQUENCER = '0xFdB631F5EE196F0ed6FAa767959853A9F217697D';
 
 const feed = (chainId: number): ChainlinkFeed => ({
@@ -50,6 +51,10 @@ type Words = {
   decimals: string;
   description: string;
   sequencer: readonly [answer: bigint, startedAt: bigint];
+  /** Word of the aggregator behind the proxy; null: no such function. */
+  aggregator: string | null;
+  /** Words of the least and the greatest answer; null: no such functions. */
+  bounds: readonly [min: string, max: string] | null;
 };
 
 /** 2,934.5678 with eight decimals, 20 minutes ago. */
@@ -62,6 +67,14 @@ const usual = (): Words => ({
   decimals: word(8n),
   description: textWords('ETH / USD'),
   sequencer: [0n, SECONDS - 90_000n],
+  aggregator: null,
+  bounds: null,
+});
+
+/** Behind the proxy is an aggregator with these bounds. */
+const bounded = (min: bigint, max: bigint): Pick<Words, 'aggregator' | 'bounds'> => ({
+  aggregator: word(BigInt(AGGREGATOR)),
+  bounds: [word(min), word(max)],
 });
 
 let server: NodeServer | null = null;
@@ -80,6 +93,12 @@ async function node(words: Words): Promise<NodeServer> {
     }
     if (data === selectors.decimals) return `0x${words.decimals}`;
     if (data === selectors.description) return `0x${words.description}`;
+    const own: Readonly<Record<string, string | undefined>> =
+      to === AGGREGATOR
+        ? { [selectors.minAnswer]: words.bounds?.[0], [selectors.maxAnswer]: words.bounds?.[1] }
+        : { [selectors.aggregator]: words.aggregator ?? undefined };
+    const stated = own[data ?? ''];
+    if (stated !== undefined) return `0x${stated}`;
     if (data !== selectors.latestRoundData) return { error: { code: 3, message: 'reverted' } };
     return `0x${word(round)}${word(answer)}${word(updatedAt)}${word(updatedAt)}${word(answeredIn ?? round)}`;
   });
@@ -125,8 +144,9 @@ describe('a Chainlink feed', () => {
     const rpc = await opened(url);
     const reader = new ChainlinkReader(known, chains);
     await reader.read(rpc, reader.feeds(1, null), () => NOW);
-    expect(bodies).toHaveLength(2);
-    expect(JSON.parse(bodies[1] ?? '')).toEqual(
+    // The chain, the aggregators, the answers.
+    expect(bodies).toHaveLength(3);
+    expect(JSON.parse(bodies[2] ?? '')).toEqual(
       [selectors.latestRoundData, selectors.decimals, selectors.description].map((data, i) => ({
         jsonrpc: '2.0',
         id: i + 1,
@@ -182,6 +202,59 @@ describe('a Chainlink feed', () => {
       faultOf(await read({ ...usual(), round: ROUND + 1n, updatedAt: SECONDS - 1201n }, reader)),
     ).toContain('is dated before round');
     expect((await read({ ...usual(), round: ROUND + 1n }, reader)).reading.ok).toBe(true);
+  });
+});
+
+describe('the bounds of an aggregator', () => {
+  const wide = 2n ** 176n - 1n;
+
+  test.each<[string, bigint, bigint, bigint, string]>([
+    // What Chainlink’s own list states of USDT / USD on Ethereum: maxSubmissionValue 105000000, eight decimals.
+    ['the upper', 105_000_000n, 1n, 105_000_000n, 'is at maxAnswer 105000000'],
+    ['beyond the upper', 105_000_001n, 1n, 105_000_000n, 'is at maxAnswer 105000000'],
+    ['the lower', 10_000_000n, 10_000_000n, wide, 'is at minAnswer 10000000'],
+    ['below the lower', 9_999_999n, 10_000_000n, wide, 'is at minAnswer 10000000'],
+  ])('an answer at %s is no price', async (_, answer, min, max, why) => {
+    const fault = faultOf(await read({ ...usual(), ...bounded(min, max), answer }));
+    expect(fault).toContain('limit-exceeded: Chainlink on Ethereum ETH / USD: the answer ');
+    expect(fault).toContain(why);
+  });
+
+  test('an answer between them is a price, and they are told with it', async () => {
+    const { reading } = await read({
+      ...usual(),
+      ...bounded(1n, 105_000_000n),
+      answer: 104_999_999n,
+    });
+    if (!reading.ok) throw new Error(reading.failure.message);
+    expect(reading.value.value.text).toBe('1.04999999');
+    expect(reading.value.detail).toMatchObject({ minAnswer: '1', maxAnswer: '105000000' });
+  });
+
+  test.each<[string, Partial<Words>]>([
+    ['the proxy names no aggregator', { bounds: [word(1n), word(2n)] }],
+    ['the aggregator has no such functions', { ...bounded(1n, 2n), bounds: null }],
+    ['they are no range', bounded(0n, 0n)],
+    ['they are beyond 192 bits', { ...bounded(1n, 2n), bounds: [word(1n), word(2n ** 200n)] }],
+    ['the aggregator is no address', { ...bounded(1n, 2n), aggregator: word(2n ** 170n) }],
+  ])('are not known where %s: the price counts, and nothing is said of them', async (_, of) => {
+    const { reading } = await read({ ...usual(), ...of });
+    if (!reading.ok) throw new Error(reading.failure.message);
+    expect(Object.keys(reading.value.detail)).toEqual(['round']);
+  });
+
+  test('are asked for once, and anew when another aggregator is behind the proxy', async () => {
+    const reader = new ChainlinkReader(known, chains);
+    const words = { ...usual(), ...bounded(1n, wide) };
+    const { url, bodies } = await node(words);
+    const rpc = await opened(url);
+    const round = async (): Promise<number> => {
+      await reader.read(rpc, reader.feeds(1, null), () => NOW);
+      return bodies.filter((body) => body.includes(selectors.maxAnswer)).length;
+    };
+    expect([await round(), await round()]).toEqual([1, 1]);
+    words.aggregator = word(BigInt(AGGREGATOR) + 1n);
+    expect(await round()).toBe(2);
   });
 });
 
