@@ -106,6 +106,8 @@ export function fakeWorkstation(handlers: Partial<Handlers> = {}): FakeWorkstati
       openReplay: notInThisTest,
       controlReplay: notInThisTest,
       replay: notInThisTest,
+      tourDone: notInThisTest,
+      endTour: notInThisTest,
       review: notInThisTest,
       setReview: notInThisTest,
       ...handlers,

@@ -184,6 +184,9 @@ export type Requests = {
   review: () => ReviewState | null;
   /** Shows the book as of a past instant; null is back to now. @throws where nothing is known of then */
   setReview: (at: Instant | null) => ReviewState | null;
+  /** Whether the tour of the window was taken or put away. */
+  tourDone: () => boolean;
+  endTour: () => null;
   /** What oracles and chains that are asked say. */
   chain: () => ChainState;
   /** Sets which are asked; the answer is how they do then. @throws when something is kept that is not there */

@@ -150,6 +150,8 @@ export const requestArguments: {
     ]),
   ]),
   replay: nothing,
+  tourDone: nothing,
+  endTour: nothing,
   review: nothing,
   setReview: z.tuple([time.nullable()]),
   chain: nothing,

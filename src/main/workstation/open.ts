@@ -58,6 +58,7 @@ import { changesBetween } from './changes.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
+import { tourHandlers } from './tour.ts';
 import { whatIfHandlers } from './what-if.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
 
@@ -284,6 +285,7 @@ class Desk implements Workstation {
           preferences: chosen.preferences,
         }),
       ...this.#review.handlers,
+      ...tourHandlers(store),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     });
