@@ -107,3 +107,25 @@ it('a tree opens level by level and closed nodes hide what is under them', () =>
     ['0.1', 2, 2, 2],
   ]);
 });
+
+it('expected shortfall is the sum of what each underlying brings; value at risk names its day', () => {
+  const { risk } = snapshotFixture;
+  if (!risk.ok) throw new Error('the fixture has a risk');
+  const shortfall = first({ about: 'risk', measure: 'expectedShortfall' });
+  expect(shortfall.value).toBe(risk.value.expectedShortfall.value);
+  expect(shortfall.parts.map(({ label }) => label)).toEqual(
+    risk.value.byUnderlying.map(({ label }) => label),
+  );
+  const value = first({ about: 'risk', measure: 'valueAtRisk' });
+  expect(value.scenario).toBe(risk.value.valueAtRisk.scenario);
+  expect(value.parts).toEqual([]);
+});
+
+it('a risk that is not known is explained by its reason', () => {
+  const failure = { reason: 'not-applicable', message: 'too few days' } as const;
+  const answer = explanation(
+    { ...snapshotFixture, risk: { ok: false, failure } },
+    { about: 'risk', measure: 'valueAtRisk' },
+  );
+  expect(answer?.trees).toEqual([{ ok: false, failure }]);
+});

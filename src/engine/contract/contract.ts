@@ -2,6 +2,7 @@ import type { Alert, AlertEvent, RuleAnswer, WarningRule, WarningRules } from '.
 import type { ChangeReport } from './changes.ts';
 import type { BacktestBook, BacktestReport } from './backtest.ts';
 import type { AccountCollateral } from './collateral.ts';
+import type { Comparison } from './comparison.ts';
 import type { ConformanceGroup } from './conformance.ts';
 import type {
   CorrelationChoice,
@@ -124,8 +125,10 @@ export type Requests = {
   cascade: (of: CascadeQuestion) => Outcome<CascadeResult>;
   /** Of each UTC day that the store knows positions of, the last instant, newest first. */
   statementTimes: () => readonly Instant[];
-  /** What changed every account's equity and margin since one of them. */
-  changes: (since: Instant) => Outcome<ChangeReport>;
+  /** What changed every account's equity and margin since an instant until another; null is what is shown. */
+  changes: (since: Instant, until: Instant | null) => Outcome<ChangeReport>;
+  /** The same two instants side by side. */
+  compare: (since: Instant, until: Instant | null) => Outcome<Comparison>;
   /** Correlations of what is held by one model, and by another beside it. */
   correlation: (
     first: CorrelationChoice,
@@ -181,6 +184,9 @@ export type Requests = {
   review: () => ReviewState | null;
   /** Shows the book as of a past instant; null is back to now. @throws where nothing is known of then */
   setReview: (at: Instant | null) => ReviewState | null;
+  /** Whether the tour of the window was taken or put away. */
+  tourDone: () => boolean;
+  endTour: () => null;
   /** What oracles and chains that are asked say. */
   chain: () => ChainState;
   /** Sets which are asked; the answer is how they do then. @throws when something is kept that is not there */

@@ -94,7 +94,8 @@ export const requestArguments: {
   liquidation: z.tuple([account, z.enum(['published', 'estimate'])]),
   collateral: z.tuple([account]),
   statementTimes: nothing,
-  changes: z.tuple([z.int().transform(instant)]),
+  changes: z.tuple([time, time.nullable()]),
+  compare: z.tuple([time, time.nullable()]),
   stress: nothing,
   cascade: z.tuple([
     z.strictObject({
@@ -149,6 +150,8 @@ export const requestArguments: {
     ]),
   ]),
   replay: nothing,
+  tourDone: nothing,
+  endTour: nothing,
   review: nothing,
   setReview: z.tuple([time.nullable()]),
   chain: nothing,

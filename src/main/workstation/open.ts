@@ -50,6 +50,7 @@ import { LiveStation } from './live/live-station.ts';
 import type { LiveSide } from './live/with-live.ts';
 import { marginBacktestOf } from './margin-backtest.ts';
 import { proposal } from './proposal.ts';
+import { compareInputs } from './review/compare.ts';
 import { Review } from './review/review.ts';
 import { pooledPnl } from '../revaluation/pool.ts';
 import { cascadeOf, stressReport } from './stress.ts';
@@ -57,6 +58,7 @@ import { changesBetween } from './changes.ts';
 import { methodsOf } from './risk-methods.ts';
 import { importSample } from './sample.ts';
 import { holdsSample } from './synthetic.ts';
+import { tourHandlers } from './tour.ts';
 import { whatIfHandlers } from './what-if.ts';
 import { Uploads, type Uploaded } from './uploads.ts';
 
@@ -239,7 +241,8 @@ class Desk implements Workstation {
       },
       riskByMethod: (slice) => methodsOf(this.#input(), [slice], usualMethods, this.#price),
       statementTimes: () => store.positionTimes().toReversed(),
-      changes: (since) => changesBetween(this.#input(since), this.#input()),
+      changes: (since, until) => changesBetween(this.#input(since), this.#input(until)),
+      compare: (since, until) => compareInputs(this.#input(since), this.#input(until)),
       stress: () => stressReport(this.#input()),
       cascade: ({ asset: of, move, depth, fee }) =>
         cascadeOf(this.#input(), new Map([[of, move]]), { depth, fee }),
@@ -282,6 +285,7 @@ class Desk implements Workstation {
           preferences: chosen.preferences,
         }),
       ...this.#review.handlers,
+      ...tourHandlers(store),
       mappings: () => store.mappings(),
       formats: () => STATEMENT_FORMATS.map(({ id, title, venue }) => ({ id, title, venue })),
     });

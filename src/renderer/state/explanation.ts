@@ -9,6 +9,7 @@ import type {
 import type { Failure, Outcome } from '../../engine/values/outcome.ts';
 import { exposureNode, measureWords } from './exposure-explanation.ts';
 import type { Measure } from './exposure-explanation.ts';
+import { riskNode, type RiskMeasureName } from './risk-explanation.ts';
 import { accountWords } from '../format/words.ts';
 
 type Need = 'initial' | 'maintenance';
@@ -27,6 +28,7 @@ export type Question =
   | { readonly about: 'exposure'; readonly row: string | null; readonly measure: Measure }
   | { readonly about: 'house' }
   | { readonly about: 'saving' }
+  | { readonly about: 'risk'; readonly measure: RiskMeasureName }
   | { readonly about: 'failure'; readonly title: string; readonly failures: readonly Failure[] };
 
 /** The answer: the figure's own calculation, as the engine sent it. */
@@ -53,6 +55,8 @@ export function measureAsked(question: Question): MeasureHelp | null {
     case 'alternative':
       return question.way === 'house' ? measureHelp.houseNeed : measureHelp[question.need];
     case 'exposure':
+      return measureHelp[question.measure];
+    case 'risk':
       return measureHelp[question.measure];
     case 'failure':
       return null;
@@ -186,6 +190,11 @@ function ofBook(snapshot: RiskSnapshot, question: Question): Explanation | null 
             trees: [node.tree],
             lacking: [],
           };
+    }
+    case 'risk': {
+      const { confidence, sentence, tree } = riskNode(snapshot, question.measure);
+      const { title } = measureHelp[question.measure];
+      return { title: `${title} ${confidence}`.trim(), sentence, trees: [tree], lacking: [] };
     }
     case 'failure':
       return { title: question.title, sentence: '', trees: [], lacking: question.failures };

@@ -1,3 +1,14 @@
+/** `2026-09-15 12:00`, as an instant is typed, in UTC. */
+export const typedText = (at: number): string =>
+  new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+/** UTC milliseconds of what was typed so; null where it is no date and time. */
+export function typedInstant(text: string): number | null {
+  const typed = text.trim();
+  const at = Date.parse(`${typed.replace(' ', 'T')}Z`);
+  return !Number.isNaN(at) && typedText(at) === typed ? at : null;
+}
+
 /**
  * Which of these times is the last by an instant; the first where all are later.
  *

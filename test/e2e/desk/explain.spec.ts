@@ -60,3 +60,16 @@ test('the VaR leads to its day', async ({ page }) => {
   await expect(page).toHaveURL(/#\/risk\/\d{4}-\d{2}-\d{2}/);
   await expect(page.getByText(/\d{4}-\d{2}-\d{2}: .* on today's book/).first()).toBeVisible();
 });
+
+test('expected shortfall is explained by what brings it, value at risk by its day', async ({
+  page,
+}) => {
+  await page.keyboard.press('5');
+  await page.getByRole('button', { name: 'Expected shortfall', exact: true }).click();
+  const drawer = page.getByRole('complementary');
+  await expect(drawer.getByRole('heading', { level: 2 })).toHaveText(/^Expected shortfall 97\.5/);
+  await expect(drawer).toContainText('equally likely outcomes');
+  await expect(drawer).toContainText('Acerbi & Tasche');
+  await page.getByRole('button', { name: 'VaR', exact: true }).click();
+  await expect(drawer.getByRole('heading', { level: 2 })).toHaveText(/^Value at risk 99/);
+});

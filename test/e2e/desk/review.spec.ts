@@ -46,7 +46,7 @@ test('the whole desk shows a past instant, chosen by keyboard, until it is told 
   await expect(bar).toContainText('as of 2026-09-01 12:00 UTC');
   // Any time between the two shows the older book at that time.
   await bar.getByRole('button', { name: 'Past' }).click();
-  await dialog.getByLabel('Or any time, UTC').fill('2026-09-15T06:30');
+  await dialog.getByLabel('Or any time, UTC').fill('2026-09-15 06:30');
   await dialog.getByRole('button', { name: 'Show 2026-09-15 06:30 UTC' }).click();
   await expect(bar).toContainText('as of 2026-09-15 06:30 UTC');
   for (const digit of ['1', '3', '5']) {
@@ -55,7 +55,7 @@ test('the whole desk shows a past instant, chosen by keyboard, until it is told 
   }
   // Before the first statement nothing is known: it says so and stays.
   await bar.getByRole('button', { name: 'Past' }).click();
-  await dialog.getByLabel('Or any time, UTC').fill('2026-01-01T00:00');
+  await dialog.getByLabel('Or any time, UTC').fill('2026-01-01 00:00');
   await dialog.getByRole('button', { name: 'Show 2026-01-01 00:00 UTC' }).click();
   await expect(dialog.getByRole('alert')).toContainText('first that the store knows is 2026-09-01');
   await page.keyboard.press('Escape');
@@ -65,4 +65,21 @@ test('the whole desk shows a past instant, chosen by keyboard, until it is told 
   await expect(band).toBeVisible();
   await band.getByRole('button', { name: 'Back to now' }).click();
   await expect(band).toBeHidden();
+
+  // The two books side by side, and what made the difference.
+  await bar.getByRole('button', { name: 'What changed' }).click();
+  const changed = page.getByRole('dialog', { name: 'What changed' });
+  await expect(changed.getByLabel('Since')).toContainText('2026-09-01 12:00 UTC');
+  await expect(changed.getByLabel('Until')).toContainText('what is shown, 2026-10-01 12:00 UTC');
+  const beside = changed.getByRole('region', { name: 'Side by side' });
+  await expect(beside.getByRole('columnheader')).toHaveText([
+    'Measure',
+    '2026-09-01 12:00 UTC',
+    '2026-10-01 12:00 UTC',
+    'Change',
+  ]);
+  // Without prices neither side is known, and so there is no difference.
+  await expect(beside.getByRole('row', { name: /^Value at risk/ })).toHaveText(
+    /unknown\s*unknown\s*unknown/,
+  );
 });

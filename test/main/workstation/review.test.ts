@@ -72,7 +72,7 @@ test('a past instant stands in the place of now, and now comes back', async () =
   expect(then?.asOf).toBe(september);
   expect(then?.overview.sensitivities.delta).toBeCloseTo(2 * 80_000, 6);
   // What is asked is answered as of then as well.
-  const changes = await handlers.changes(reviewAt(Date.UTC(2026, 8, 1, 12)));
+  const changes = await handlers.changes(reviewAt(Date.UTC(2026, 8, 1, 12)), null);
   expect(changes).toMatchObject({ ok: true, value: { to: september } });
   expect(await handlers.setReview(null)).toBeNull();
   expect(await delta()).toBeCloseTo(5 * 90_000, 6);
@@ -134,4 +134,41 @@ test('a store that another has open opens read-only, and its writer keeps what i
   expect(readdirSync(`${path}.uploads`)).toEqual(held);
   expect(existsSync(`${path}.${process.pid}.uploads`)).toBe(false);
   await handlers.closeFiles([file]);
+});
+
+test('two instants are put side by side; what is unknown in either has no difference', async () => {
+  const { handlers } = workstation;
+  const second = `account,market,asset,balance,time
+second,DERIBIT,USDC,1000,2026-10-01T12:00:00Z
+`;
+  const options = { account: 'second', format: null, mapping: null };
+  const file = await handlers.openFile({ name: 'second.csv', size: second.length });
+  await handlers.sendPart({ file, base64: btoa(second) });
+  const [report] = await handlers.commitImports([{ file, options }]);
+  expect(report).toMatchObject({ refused: null, failures: [] });
+  const found = await handlers.compare(reviewAt(Date.UTC(2026, 8, 1, 12)), null);
+  if (!found.ok) throw new Error(found.failure.message);
+  const { from, to, book, accounts, underlyings } = found.value;
+  expect([from, to]).toEqual([Date.UTC(2026, 8, 1, 12), Date.UTC(2026, 9, 1, 12)]);
+  const net = underlyings.find(({ underlying }) => underlying === 'BTC')?.figures;
+  // Two at 80,000, then five at 90,000.
+  expect(net?.find(({ measure }) => measure === 'delta')).toEqual({
+    measure: 'delta',
+    before: { value: 160_000, reason: '' },
+    after: { value: 450_000, reason: '' },
+    change: 290_000,
+  });
+  expect(book.map(({ measure }) => measure)).toEqual(
+    expect.arrayContaining(['equity', 'maintenance', 'valueAtRisk', 'expectedShortfall']),
+  );
+  const added = accounts.find(({ account }) => account.includes('second'));
+  expect(added?.levels.before).toBeNull();
+  expect(added?.figures.find(({ measure }) => measure === 'equity')).toMatchObject({
+    before: { value: null, reason: 'the account is not in the book of then' },
+    change: null,
+  });
+  // Fewer closes than the fewest days: neither side has a VaR, and so no difference of it.
+  const risk = book.find(({ measure }) => measure === 'valueAtRisk');
+  expect(risk).toMatchObject({ before: { value: null }, after: { value: null }, change: null });
+  expect(await handlers.compare(to, from)).toMatchObject({ ok: false });
 });

@@ -6,6 +6,7 @@ import {
   type ChangeStep,
   type KnownFigures,
 } from '../../../engine/contract/changes.ts';
+import { ComparisonTable } from './comparison-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
 import { accountWords } from '../../format/words.ts';
@@ -153,14 +154,22 @@ export function ChangesDialog({ onClose }: { readonly onClose: () => void }): Re
     earlier.find((time) => String(time) === chosen) ??
     earlier.find((time) => asOf - time >= HOUR) ??
     earlier[0];
+  const [until, setUntil] = useState('');
+  const later = times.is === 'there' ? times.value.filter((time) => time > (since ?? 0)) : [];
+  const end = later.find((time) => String(time) === until) ?? null;
+  const key = since === undefined ? null : `${since} ${end} ${asOf}`;
   const answered = useAnswer(
-    async () => (since === undefined ? null : desk.ask('changes', since)),
-    since === undefined ? null : `${since} ${asOf}`,
+    async () => (since === undefined ? null : desk.ask('changes', since, end)),
+    key,
+  );
+  const compared = useAnswer(
+    async () => (since === undefined ? null : desk.ask('compare', since, end)),
+    key,
   );
   return (
     <dialog ref={dialog} className="dialog wide tall" aria-label="What changed" onClose={onClose}>
       <h2>
-        What changed <span className="quiet">{`until ${instantText(asOf)}`}</span>
+        What changed <span className="quiet">{`until ${instantText(end ?? asOf)}`}</span>
       </h2>
       {times.is === 'there' && since === undefined && (
         <p className="quiet">The store holds no earlier statement to compare with.</p>
@@ -181,18 +190,36 @@ export function ChangesDialog({ onClose }: { readonly onClose: () => void }): Re
               ))}
             </select>
           </label>
+          <label className="choices">
+            <span className="quiet">Until</span>
+            <select
+              className="field"
+              value={end === null ? '' : String(end)}
+              onChange={({ target }) => setUntil(target.value)}
+            >
+              <option value="">{`what is shown, ${instantText(asOf)}`}</option>
+              {later.map((time) => (
+                <option key={time} value={String(time)}>
+                  {instantText(time)}
+                </option>
+              ))}
+            </select>
+          </label>
         </div>
       )}
       {(times.is === 'waiting' || (since !== undefined && answered.is === 'waiting')) && (
         <p className="quiet">Working it out…</p>
       )}
-      {[times, answered].map(
+      {[times, answered, compared].map(
         (one) =>
           one.is === 'refused' && (
             <p key={one.fault} role="alert">
               {one.fault}
             </p>
           ),
+      )}
+      {compared.is === 'there' && compared.value !== null && compared.value.ok && (
+        <ComparisonTable of={compared.value.value} />
       )}
       {answered.is === 'there' &&
         answered.value !== null &&

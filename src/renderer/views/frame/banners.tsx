@@ -2,12 +2,20 @@ import type { ReactElement } from 'react';
 import type { Alert } from '../../../engine/contract/alerts.ts';
 import { instantText } from '../../format/times.ts';
 import { LevelTag, Mark } from '../../parts/mark.tsx';
+import { Tour } from '../tour/tour.tsx';
 import { ReviewBand } from '../review/review-band.tsx';
 import { counted } from '../../format/words.ts';
 import { useDesk, useDeskPart, useDeskView, useFrame } from '../../state/use-desk.ts';
 
 /** What must be seen from every view: a lost link, a failed run, a margin call. */
-export function Banners(): ReactElement {
+export function Banners({
+  tour,
+  onTourEnd,
+}: {
+  /** How often the tour was asked for. */
+  readonly tour: number;
+  readonly onTourEnd: () => void;
+}): ReactElement {
   const desk = useDesk();
   const { go } = useFrame();
   const { link, linkFault, desk: state, snapshot } = useDeskView();
@@ -18,6 +26,7 @@ export function Banners(): ReactElement {
   const gravest = grave.find(({ level }) => level === 'liquidation') ?? grave[0];
   return (
     <div className="banners">
+      <Tour wanted={tour} onEnd={onTourEnd} />
       <ReplayBand />
       <ReviewBand />
       {link !== 'live' && snapshot !== null && (

@@ -54,6 +54,7 @@ export function Shell(): ReactElement {
   const main = useRef<HTMLElement>(null);
   const asker = useRef<Element | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
+  const [tour, setTour] = useState(0);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [said, setSaid] = useState('');
   const explained = useDeskPart(({ snapshot }) => (question === null ? null : snapshot));
@@ -102,7 +103,7 @@ export function Shell(): ReactElement {
       <WindowCommands />
       <div className={`frame${greyed ? ' greyed' : ''}${replayed ? ' replayed' : ''}`}>
         <TopBar />
-        <Banners />
+        <Banners tour={tour} onTourEnd={() => setTour(0)} />
         <HeaderStrip key={`strip ${style}`} />
         <Nav view={route.view} />
         <main className="main" ref={main} tabIndex={-1} aria-label={viewTitles[route.view]}>
@@ -123,6 +124,7 @@ export function Shell(): ReactElement {
       </div>
       <WindowDialog
         name={dialog}
+        onTour={() => setTour((before) => before + 1)}
         onClose={() => setDialog((newest) => (newest === dialog ? null : newest))}
       />
     </FrameContext>

@@ -8,10 +8,14 @@ import { AsOfDialog } from '../review/as-of-dialog.tsx';
 import { KeyboardDialog } from '../settings/keyboard-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
-type Props = { readonly name: DialogName | null; readonly onClose: () => void };
+type Props = {
+  readonly name: DialogName | null;
+  readonly onTour: () => void;
+  readonly onClose: () => void;
+};
 
 /** The dialog of the window that is open, if one is. */
-export function WindowDialog({ name, onClose }: Props): ReactElement | null {
+export function WindowDialog({ name, onTour, onClose }: Props): ReactElement | null {
   const hasSnapshot = useDeskPart(({ snapshot }) => snapshot !== null);
   switch (name) {
     case 'palette':
@@ -25,7 +29,7 @@ export function WindowDialog({ name, onClose }: Props): ReactElement | null {
     case 'past':
       return hasSnapshot ? <AsOfDialog onClose={onClose} /> : null;
     case 'help':
-      return <HelpDialog onClose={onClose} />;
+      return <HelpDialog onTour={onTour} onClose={onClose} />;
     case null:
       return null;
   }

@@ -5,13 +5,24 @@ import { helpFound } from '../../state/help-search.ts';
 import { MeasureText } from './measure-help.tsx';
 
 /** Every measure with its source, and the words of the desk. */
-export function HelpDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+export function HelpDialog({
+  onTour,
+  onClose,
+}: {
+  readonly onTour: () => void;
+  readonly onClose: () => void;
+}): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const [words, setWords] = useState('');
   const { measures, terms } = helpFound(words);
+  // Told only now, when the focus is back in the window: the tour takes it from there.
+  const close = (): void => {
+    if (dialog.current?.returnValue === 'tour') onTour();
+    onClose();
+  };
   return (
-    <dialog ref={dialog} className="dialog wide tall" aria-label="Help" onClose={onClose}>
+    <dialog ref={dialog} className="dialog wide tall" aria-label="Help" onClose={close}>
       <h2>Help</h2>
       <label className="choices">
         <span className="quiet">Search</span>
@@ -48,6 +59,9 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }): React
         </dl>
       </Scroller>
       <form method="dialog">
+        <button type="submit" className="button" value="tour">
+          Take the tour
+        </button>
         <button type="submit" className="button">
           Close
         </button>

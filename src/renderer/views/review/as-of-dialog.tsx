@@ -4,12 +4,9 @@ import { reviewAt } from '../../../engine/contract/review.ts';
 import type { Instant } from '../../../engine/values/units.ts';
 import { instantText } from '../../format/times.ts';
 import { faultText } from '../../state/desk.ts';
-import { nearestBefore } from '../../state/past.ts';
+import { nearestBefore, typedInstant, typedText } from '../../state/past.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDesk, useDeskPart } from '../../state/use-desk.ts';
-
-/** `2026-09-15T12:00`, as a date-time field holds it; UTC. */
-const fieldText = (at: number): string => new Date(at).toISOString().slice(0, 16);
 
 function Chooser({
   times,
@@ -23,10 +20,11 @@ function Chooser({
 }): ReactElement {
   const [at, setAt] = useState(from);
   const place = nearestBefore(times, at);
-  const typed = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(() => typedText(from));
+  const typed = typedInstant(text);
   const choose = (chosen: Instant): void => {
     setAt(chosen);
-    if (typed.current !== null) typed.current.value = fieldText(chosen);
+    setText(typedText(chosen));
   };
   return (
     <>
@@ -50,19 +48,26 @@ function Chooser({
       <label className="choices">
         <span className="quiet">Or any time, UTC</span>
         <input
-          ref={typed}
           className="field"
-          type="datetime-local"
-          defaultValue={fieldText(from)}
+          type="text"
+          placeholder="2026-09-15 12:00"
+          value={text}
+          aria-invalid={typed === null}
           onChange={({ target }) => {
-            const time = Date.parse(`${target.value}Z`);
-            if (!Number.isNaN(time)) setAt(reviewAt(time));
+            setText(target.value);
+            const time = typedInstant(target.value);
+            if (time !== null) setAt(reviewAt(time));
           }}
         />
       </label>
-      <p>
-        <button type="button" className="button" onClick={() => onShow(at)}>
-          {`Show ${instantText(at)}`}
+      <p className="as-of-show">
+        <button
+          type="button"
+          className="button"
+          disabled={typed === null}
+          onClick={() => onShow(at)}
+        >
+          {typed === null ? 'A time is like 2026-09-15 12:00' : `Show ${instantText(at)}`}
         </button>
       </p>
     </>

@@ -14,12 +14,20 @@ const interval = ({ low, high }: RiskMeasure): string => {
 
 /** The measures with their uncertainty and the day at their quantile. */
 export function Measures({ risk }: { readonly risk: Risk }): ReactElement {
-  const { go } = useFrame();
+  const { go, explain } = useFrame();
   const rows = [
-    { name: 'VaR', measure: risk.valueAtRisk },
-    { name: 'Expected shortfall', measure: risk.expectedShortfall },
-    { name: 'House need (ES)', measure: risk.houseShortfall },
-  ];
+    {
+      name: 'VaR',
+      measure: risk.valueAtRisk,
+      why: { about: 'risk', measure: 'valueAtRisk' },
+    },
+    {
+      name: 'Expected shortfall',
+      measure: risk.expectedShortfall,
+      why: { about: 'risk', measure: 'expectedShortfall' },
+    },
+    { name: 'House need (ES)', measure: risk.houseShortfall, why: { about: 'house' } },
+  ] as const;
   return (
     <table className="figures">
       <thead>
@@ -41,10 +49,12 @@ export function Measures({ risk }: { readonly risk: Risk }): ReactElement {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, measure }) => (
+        {rows.map(({ name, measure, why }) => (
           <tr key={name}>
             <th scope="row" title={headingHelp(name)}>
-              {name}
+              <button type="button" className="asked" onClick={() => explain(why)}>
+                {name}
+              </button>
             </th>
             <td className="number">{confidenceText(measure.tail)}</td>
             <td className="number">
